@@ -24,8 +24,7 @@ public record EmbeddingConfig(
         int timeoutSeconds,
         int threads) {
     /** The built-in encoders. */
-    public static final EmbeddingConfig DEFAULT =
-            new EmbeddingConfig(Provider.LOCAL, null, null, null, 0, 64, 60, 0);
+    public static final EmbeddingConfig DEFAULT = new EmbeddingConfig(Provider.LOCAL, null, null, null, 0, 64, 60, 0);
 
     /** Who runs the model. */
     public enum Provider {

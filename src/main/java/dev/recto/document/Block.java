@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param label where a person would look: a sheet's cell range ({@code B4:D4}), a source file's line ({@code 12} or
  *     {@code 12-18}), or null
  */
-public record Block(BlockKind kind, TextRange range, int level, @Nullable String header, @Nullable String label) {
+public record Block(
+        BlockKind kind,
+        TextRange range,
+        int level,
+        @Nullable String header,
+        @Nullable String label) {
     public Block {
         if (level < 0 || level > 9) {
             throw new IllegalArgumentException("level must be 0 to 9: " + level);

@@ -19,7 +19,8 @@ public record SourceDocument(
         parts = List.copyOf(parts);
         for (int i = 0; i < parts.size(); i++) {
             if (parts.get(i).number() != i + 1) {
-                throw new IllegalArgumentException("parts must count from 1 without gaps: " + parts.get(i).number());
+                throw new IllegalArgumentException(
+                        "parts must count from 1 without gaps: " + parts.get(i).number());
             }
         }
     }

@@ -33,7 +33,9 @@ public record TextLayout(List<Line> lines) {
      * @param edges one more than there are characters: character {@code i} lies between {@code edges[i]} and
      *     {@code edges[i + 1]} along the line, in points; descending where text runs right to left or bottom to top
      */
-    @SuppressWarnings("ArrayRecordComponent") // hundreds of thousands of lines: a list of boxed floats would cost ten times the memory
+    @SuppressWarnings(
+            "ArrayRecordComponent") // hundreds of thousands of lines: a list of boxed floats would cost ten times the
+    // memory
     public record Line(int start, boolean vertical, float cross, float thickness, float[] edges) {
         public Line {
             if (start < 0 || edges.length < 2) {
@@ -53,9 +55,7 @@ public record TextLayout(List<Line> lines) {
                 low = Math.min(low, edges[i]);
                 high = Math.max(high, edges[i]);
             }
-            return vertical
-                    ? new Box(cross, low, thickness, high - low)
-                    : new Box(low, cross, high - low, thickness);
+            return vertical ? new Box(cross, low, thickness, high - low) : new Box(low, cross, high - low, thickness);
         }
     }
 

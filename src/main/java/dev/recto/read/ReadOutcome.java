@@ -15,7 +15,10 @@ public sealed interface ReadOutcome {
      * @param children attachments and archive entries, to be taken in as documents of their own
      * @param gap what could not be read, as a sentence, or null where it was read whole
      */
-    record Read(SourceDocument document, List<Child> children, @Nullable String gap) implements ReadOutcome {
+    record Read(
+            SourceDocument document,
+            List<Child> children,
+            @Nullable String gap) implements ReadOutcome {
         public Read {
             children = List.copyOf(children);
         }
