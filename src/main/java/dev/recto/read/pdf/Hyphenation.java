@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class Hyphenation {
     private static final Pattern WORD = Pattern.compile("\\p{L}+(?:[-‐]\\p{L}+)*");
-    private static final Pattern TAIL = Pattern.compile("(\\p{L}+(?:[-‐]\\p{L}+)*)[-‐\u00AD]$");
+    private static final Pattern TAIL = Pattern.compile("(\\p{L}+(?:[-‐]\\p{L}+)*)[-‐]$");
     private static final Pattern HEAD = Pattern.compile("^\\p{L}+");
 
     /** Words kept; a document that has more is a dictionary, and deciding by the first ones is enough. */
@@ -38,9 +38,6 @@ final class Hyphenation {
 
     /** Returns whether the hyphen at the end of {@code line} is to be dropped where {@code next} continues it. */
     boolean drops(String line, String next) {
-        if (line.endsWith("\u00AD")) {
-            return true;
-        }
         Matcher tail = TAIL.matcher(line);
         Matcher head = HEAD.matcher(next);
         if (!tail.find() || !head.find() || !Character.isLowerCase(next.codePointAt(0))) {
@@ -58,6 +55,6 @@ final class Hyphenation {
     }
 
     private static boolean isHyphen(char c) {
-        return c == '-' || c == '‐' || c == '\u00AD';
+        return c == '-' || c == '‐';
     }
 }
