@@ -62,6 +62,9 @@ final class Headings {
     /** Returns the level of a heading: its style's rank; styles met once or on the title page alone open no level of their own. */
     int level(Draft draft) {
         Style style = style(draft);
+        if (style.size() > 0 && style.numbering() > 1 && isTitlePageOnly(style)) {
+            return 1;
+        }
         int level = 1;
         for (Map.Entry<Style, Integer> other : found.entrySet()) {
             if (other.getKey().equals(style)) {
@@ -70,6 +73,10 @@ final class Headings {
             level += isRare(other.getKey(), other.getValue()) ? 0 : 1;
         }
         return Math.min(level, DEEPEST);
+    }
+
+    private boolean isTitlePageOnly(Style style) {
+        return found.getOrDefault(style, 0).equals(onFirstPage.get(style));
     }
 
     private boolean isRare(Style style, int times) {
@@ -112,7 +119,7 @@ final class Headings {
         long letters = text.codePoints().filter(Character::isLetter).count();
         long han = text.codePoints().filter(GlyphText::isCjk).count();
         long digits = text.codePoints().filter(Character::isDigit).count();
-        return (letters >= 3 || han >= 2) && letters > digits;
+        return (letters >= 3 || han >= 2) && letters > digits && !Character.isLowerCase(text.codePointAt(0));
     }
 
     private static boolean endsLikeSentence(String text) {

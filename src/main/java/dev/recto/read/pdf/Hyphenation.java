@@ -19,10 +19,14 @@ final class Hyphenation {
     private static final int MOST_WORDS = 300_000;
 
     private final Set<String> words = new HashSet<>();
+    private boolean cutAbove;
 
-    /** Notes the words of a line; those cut at its end or start are taken as they are, which misleads only about themselves. */
+    /** Notes the words of the next line; what a hyphen cuts at its end, and the rest at the next one's start, are no words. */
     void add(String line) {
         Matcher word = WORD.matcher(line);
+        boolean rest = cutAbove && word.lookingAt();
+        cutAbove = endsInHyphen(line);
+        word.region(rest ? word.end() : 0, line.length());
         while (words.size() < MOST_WORDS && word.find()) {
             boolean cut = word.end() < line.length() && isHyphen(line.charAt(word.end()));
             if (!cut) {
