@@ -54,6 +54,11 @@ public final class DocumentRows {
                 : exact;
     }
 
+    /** Returns the documents that questions find, or should, by key. */
+    public List<DocumentRow> indexed(CollectionId collection) {
+        return select("collection = ? AND state = 'INDEXED' ORDER BY key", collection.value());
+    }
+
     /** Returns the documents whose file lies in a folder or below, that are not deleted. */
     public List<DocumentRow> under(CollectionId collection, String folder) {
         String prefix = folder.endsWith("/") ? folder : folder + "/";
@@ -178,12 +183,12 @@ public final class DocumentRows {
         });
     }
 
-    /** Moves documents on to being read or embedded, all in one transaction. */
+    /** Moves documents on to being read or embedded, all in one transaction; a power cut may undo it. */
     public void advance(List<DocumentId> documents, DocumentState state, Transition transition) {
         if (state != DocumentState.READING && state != DocumentState.EMBEDDING) {
             throw new IllegalArgumentException("work in progress is READING or EMBEDDING: " + state);
         }
-        database.write(handle -> {
+        database.note(handle -> {
             for (DocumentId document : documents) {
                 DocumentWrites.advance(handle, document, state, transition.reader());
                 LedgerRows.append(handle, document, transition);

@@ -29,7 +29,7 @@ public final class Ingestor {
      *
      * @throws java.util.NoSuchElementException if the collection has no such document
      */
-    public DeletionReceipt delete(CollectionRow collection, DocumentId document) {
+    public DeletionReceipt delete(CollectionRow collection, DocumentId document) throws InterruptedException {
         throw new UnsupportedOperationException();
     }
 
