@@ -1,0 +1,96 @@
+package dev.recto.read.pdf;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Running headers, footers and page numbers: rows at the edge of a page that stand at the same height on neighbouring pages with
+ * the same words, digits aside.
+ */
+final class Furniture {
+    /** Rows looked at from each edge of a page. */
+    private static final int EDGE_ROWS = 4;
+
+    /** Running heads of left and right pages take turns, and chapters change them: so many pages to either side count. */
+    private static final int NEIGHBOURS = 6;
+
+    private static final float SAME_HEIGHT_POINTS = 4;
+    private static final Pattern NUMBER = Pattern.compile("\\d+|\\b[ivxlcdm]+\\b");
+    private static final Pattern NUMBER_ALONE = Pattern.compile("[-–—\\s]*#[-–—\\s]*");
+
+    private record Place(int page, float height) {}
+
+    private final Map<String, List<Place>> places = new HashMap<>();
+    private int pages;
+
+    /** Notes the edge rows of the next page. */
+    void add(PageRows page) {
+        for (boolean top : new boolean[] {true, false}) {
+            for (Row row : edge(page, top)) {
+                places.computeIfAbsent(key(row, top), k -> new ArrayList<>()).add(new Place(pages, row.baseline()));
+            }
+        }
+        pages++;
+    }
+
+    /** Returns the rows of the page with this index, from 0, that are furniture; compared by identity. */
+    Set<Row> on(PageRows page, int index) {
+        Set<Row> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (boolean top : new boolean[] {true, false}) {
+            boolean outermost = true;
+            for (Row row : edge(page, top)) {
+                boolean repeats = repeats(row, top, index, outermost);
+                if (repeats) {
+                    found.add(row);
+                } else if (!outermost) {
+                    break;
+                }
+                outermost = repeats && outermost;
+            }
+        }
+        return found;
+    }
+
+    private boolean repeats(Row row, boolean top, int index, boolean outermost) {
+        String key = key(row, top);
+        long near = places.getOrDefault(key, List.of()).stream()
+                .filter(p -> p.page() != index && Math.abs(p.page() - index) <= NEIGHBOURS)
+                .filter(p -> Math.abs(p.height() - row.baseline()) <= SAME_HEIGHT_POINTS)
+                .count();
+        boolean number = NUMBER_ALONE.matcher(mask(row)).matches();
+        if (number && !outermost) {
+            return false;
+        }
+        return near >= (pages <= 4 || number ? 1 : 2);
+    }
+
+    private static String key(Row row, boolean top) {
+        return (top ? "^" : "_") + row.runs().getFirst().turn().hashCode() + ":" + mask(row);
+    }
+
+    private static String mask(Row row) {
+        String text = row.text().toLowerCase(java.util.Locale.ROOT);
+        return NUMBER.matcher(text).replaceAll("#").replaceAll("\\s+", " ").strip();
+    }
+
+    private static List<Row> edge(PageRows page, boolean top) {
+        List<Row> rows = page.rows();
+        if (rows.isEmpty()) {
+            return rows;
+        }
+        Turn turn = rows.getFirst().runs().getFirst().turn();
+        Comparator<Row> byHeight = Comparator.comparing(Row::baseline);
+        return rows.stream()
+                .filter(row -> row.runs().getFirst().turn().equals(turn))
+                .sorted(top ? byHeight : byHeight.reversed())
+                .limit(EDGE_ROWS)
+                .toList();
+    }
+}
