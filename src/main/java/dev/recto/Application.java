@@ -54,8 +54,8 @@ public final class Application implements AutoCloseable {
         this.catalog = hold(Catalog.open(home.catalogFile()));
         var originals = new FolderOriginals(home);
         var vectors = hold(new Lazy<>(() -> VectorCache.open(home.vectorFile())));
-        this.embedder = hold(new Lazy<Embedder>(
-                () -> new LocalEmbedder(home.data().resolve("cache"), config.embedding().threads())));
+        this.embedder = hold(new Lazy<Embedder>(() -> new LocalEmbedder(
+                home.data().resolve("cache"), config.embedding().threads())));
         var reader = hold(new Lazy<DocumentReader>(() -> new PdfReader(config.limits())));
         this.indexes = hold(new CollectionIndexes(home, catalog, embedder, new LuceneIndexes()));
         var house = new IngestParts(home, catalog, originals, vectors, reader, embedder, indexes, config.limits());

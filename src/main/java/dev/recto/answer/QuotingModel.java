@@ -93,7 +93,8 @@ public final class QuotingModel implements AnswerModel {
         }
         var candidates = new ArrayList<Candidate>();
         for (int i = 0; i < count; i++) {
-            double own = weights.words * lent(words, i) + weights.meaning * meaning[i] + weights.passage * scored.score();
+            double own =
+                    weights.words * lent(words, i) + weights.meaning * meaning[i] + weights.passage * scored.score();
             boolean fits = kind.fits(passage.sentence(i), task.question().text());
             candidates.add(new Candidate(
                     scored, passage.sentences().get(i), passage.sentence(i), fits ? own : own - weights.wrongKind));

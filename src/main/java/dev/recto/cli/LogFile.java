@@ -39,7 +39,8 @@ final class LogFile extends Handler implements AutoCloseable {
     }
 
     /** Writes a failure and returns where, or null where no log can be written. */
-    @Nullable String write(String sentence, Throwable failure) {
+    @Nullable
+    String write(String sentence, Throwable failure) {
         LogRecord entry = new LogRecord(Level.SEVERE, sentence.replace("{", "'{'"));
         entry.setThrown(failure);
         entry.setLoggerName("recto");

@@ -64,7 +64,8 @@ final class IngestTally {
     /** Reports a path that never became a document. */
     synchronized void refused(IngestSummary.Line line) {
         files++;
-        finished(line.document(), new IngestOutcome.NotIndexed(ReadingProblem.valueOf(line.outcome()), line.sentence()));
+        finished(
+                line.document(), new IngestOutcome.NotIndexed(ReadingProblem.valueOf(line.outcome()), line.sentence()));
     }
 
     /** Reports what concerns no document, such as a folder that could not be followed. */

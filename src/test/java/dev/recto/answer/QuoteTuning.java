@@ -82,7 +82,8 @@ public final class QuoteTuning {
                 System.err.printf("%.4f %s%n", share, best);
             }
         }
-        System.out.printf("fitted on even questions %.4f, on odd ones %.4f: %s%n", bestShare, mean(sets, best, 1), best);
+        System.out.printf(
+                "fitted on even questions %.4f, on odd ones %.4f: %s%n", bestShare, mean(sets, best, 1), best);
         for (int i = 0; i < sets.size(); i++) {
             print(args[i + 2], best, sets.get(i));
         }
@@ -90,7 +91,11 @@ public final class QuoteTuning {
 
     private static QuotingModel.Weights random(RandomGenerator random) {
         return new QuotingModel.Weights(
-                random.nextDouble(0.8), random.nextDouble(1.2), random.nextDouble(1.5), random.nextDouble(0.6), random.nextDouble(0.3));
+                random.nextDouble(0.8),
+                random.nextDouble(1.2),
+                random.nextDouble(1.5),
+                random.nextDouble(0.6),
+                random.nextDouble(0.3));
     }
 
     private static QuotingModel.Weights near(QuotingModel.Weights w, RandomGenerator random) {
@@ -102,7 +107,8 @@ public final class QuoteTuning {
                 w.wrongKind() * random.nextDouble(0.7, 1.4));
     }
 
-    private static double mean(List<List<Asked>> sets, QuotingModel.Weights weights, int parity) throws InterruptedException {
+    private static double mean(List<List<Asked>> sets, QuotingModel.Weights weights, int parity)
+            throws InterruptedException {
         double sum = 0;
         for (List<Asked> set : sets) {
             int hits = 0;
@@ -116,7 +122,8 @@ public final class QuoteTuning {
         return sum / sets.size();
     }
 
-    private static void print(String name, QuotingModel.Weights weights, List<Asked> asked) throws InterruptedException {
+    private static void print(String name, QuotingModel.Weights weights, List<Asked> asked)
+            throws InterruptedException {
         int first = 0;
         int any = 0;
         int evidence = 0;
@@ -126,11 +133,22 @@ public final class QuoteTuning {
             any += hit > 0 ? 1 : 0;
             String top = one.task.evidence().passages().isEmpty()
                     ? ""
-                    : normal(one.task.evidence().passages().getFirst().found().passage().text());
+                    : normal(one.task
+                            .evidence()
+                            .passages()
+                            .getFirst()
+                            .found()
+                            .passage()
+                            .text());
             evidence += one.answers.stream().anyMatch(answer -> top.contains(normal(answer))) ? 1 : 0;
         }
-        System.out.printf("%s: %d questions, first sentence %.3f, any of three %.3f, first passage holds it %.3f%n",
-                name, asked.size(), (double) first / asked.size(), (double) any / asked.size(), (double) evidence / asked.size());
+        System.out.printf(
+                "%s: %d questions, first sentence %.3f, any of three %.3f, first passage holds it %.3f%n",
+                name,
+                asked.size(),
+                (double) first / asked.size(),
+                (double) any / asked.size(),
+                (double) evidence / asked.size());
     }
 
     /** Returns 1 where the first sentence holds the answer, 2 where a later one does, 0 otherwise. */
@@ -147,20 +165,29 @@ public final class QuoteTuning {
     }
 
     static String normal(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT).replaceAll("[\\p{P}\\p{S}\\s]+", "");
+        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[\\p{P}\\p{S}\\s]+", "");
     }
 
     private static List<Asked> ask(Path file, Path folder, Embedder embedder, VectorCache vectors)
             throws IOException, InterruptedException {
         JsonNode articles = new ObjectMapper().readTree(file.toFile()).path("data");
-        var fields = embedder.models().stream().map(m -> new VectorField(m.id(), m.dimensions())).toList();
+        var fields = embedder.models().stream()
+                .map(m -> new VectorField(m.id(), m.dimensions()))
+                .toList();
         var asked = new ArrayList<Asked>();
         var questions = new ArrayList<JsonNode>();
         LuceneIndex index = LuceneIndex.open(folder, fields);
         int number = 0;
         for (JsonNode article : articles) {
             for (JsonNode paragraph : article.path("paragraphs")) {
-                index(index, "%08d".formatted(number++), paragraph.path("context").asText(), embedder, vectors);
+                index(
+                        index,
+                        "%08d".formatted(number++),
+                        paragraph.path("context").asText(),
+                        embedder,
+                        vectors);
                 paragraph.path("qas").forEach(questions::add);
             }
         }
@@ -171,7 +198,10 @@ public final class QuoteTuning {
         for (int i = 0; i < questions.size(); i += step) {
             String text = questions.get(i).path("question").asText();
             var answers = new ArrayList<String>();
-            questions.get(i).path("answers").forEach(answer -> answers.add(answer.path("text").asText()));
+            questions
+                    .get(i)
+                    .path("answers")
+                    .forEach(answer -> answers.add(answer.path("text").asText()));
             if (text.isBlank()) {
                 continue;
             }
@@ -184,7 +214,8 @@ public final class QuoteTuning {
 
     private static void index(LuceneIndex index, String id, String text, Embedder embedder, VectorCache vectors)
             throws InterruptedException {
-        Part part = Part.flowing(1, PartKind.BODY, null, text, List.of(Block.of(BlockKind.PARAGRAPH, 0, text.length())));
+        Part part =
+                Part.flowing(1, PartKind.BODY, null, text, List.of(Block.of(BlockKind.PARAGRAPH, 0, text.length())));
         var document = new SourceDocument("text/plain", null, Map.of(), List.of(part));
         var entries = new ArrayList<PassageEntry>();
         for (Passage passage : new PassageSplitter().split(document)) {
@@ -192,7 +223,8 @@ public final class QuoteTuning {
             for (String model : embedder.modelsFor(passage.text())) {
                 list.add(vector(model, passage, embedder, vectors));
             }
-            entries.add(new PassageEntry(new PassageId("p_" + id + "x" + passage.number()), passage, PartKind.BODY, list));
+            entries.add(
+                    new PassageEntry(new PassageId("p_" + id + "x" + passage.number()), passage, PartKind.BODY, list));
         }
         var facts = new DocumentFacts(
                 new DocumentId("d_" + id), id, null, Set.of(Caller.EVERYONE), Map.of(), ContentHash.of(text));
@@ -208,7 +240,8 @@ public final class QuoteTuning {
         ContentHash key = ContentHash.of(passage.text());
         CachedVector cached = vectors.get(model, List.of(key)).get(key);
         if (cached == null) {
-            Embedding made = embedder.embed(model, List.of(new EmbeddingInput("", passage.text(), sentences))).getFirst();
+            Embedding made = embedder.embed(model, List.of(new EmbeddingInput("", passage.text(), sentences)))
+                    .getFirst();
             cached = new CachedVector(made.vector(), made.sentences());
             vectors.put(model, Map.of(key, cached));
         }

@@ -6,6 +6,7 @@ import dev.recto.read.DocumentReader;
 import dev.recto.read.ReadOutcome;
 import dev.recto.read.ReadRequest;
 import dev.recto.read.content.ContentReader;
+import dev.recto.read.pdf.PdfReader;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -35,7 +36,7 @@ public final class ReadingWorker {
         LimitsConfig limits = limits(arguments);
         var requests = new LinkedBlockingQueue<byte[]>();
         Thread.ofPlatform().daemon().name("requests").start(() -> receive(requests));
-        try (DocumentReader reader = new ContentReader(limits, pdf(limits));
+        try (DocumentReader reader = new ContentReader(limits, new PdfReader(limits));
                 var out = new DataOutputStream(new BufferedOutputStream(answers))) {
             while (true) {
                 ReadRequest request =
@@ -43,10 +44,6 @@ public final class ReadingWorker {
                 WorkerProtocol.send(out, answer(reader, request));
             }
         }
-    }
-
-    private static DocumentReader pdf(LimitsConfig limits) {
-        return request -> new ReadOutcome.NotRead(ReadingProblem.UNSUPPORTED, "PDF files cannot be read.");
     }
 
     private static byte[] answer(DocumentReader reader, ReadRequest request) throws InterruptedException, IOException {
