@@ -39,7 +39,10 @@ final class AnswerJson {
         }
         node.set("evidence", evidence(report.evidence()));
         ObjectNode usage = node.putObject("usage");
-        usage.put("prompt_tokens", 0).put("completion_tokens", 0).put("cost", 0.0).put("currency", "USD");
+        usage.put("prompt_tokens", 0)
+                .put("completion_tokens", 0)
+                .put("cost", 0.0)
+                .put("currency", "USD");
         ObjectNode timings = node.putObject("timings_ms");
         timings.put("embed", rounded(report.embedMillis()));
         timings.put("retrieve", rounded(report.retrieveMillis()));

@@ -32,7 +32,8 @@ final class AnswerText implements AnswerListener {
             case Answer.Grounded grounded -> {
                 output.result("");
                 for (Citation citation : grounded.citations()) {
-                    output.result("[" + citation.number() + "] " + Places.of(citation) + ": \"" + oneLine(citation.quote()) + "\"");
+                    output.result("[" + citation.number() + "] " + Places.of(citation) + ": \""
+                            + oneLine(citation.quote()) + "\"");
                 }
             }
             case Answer.NotFound notFound -> {
@@ -42,8 +43,10 @@ final class AnswerText implements AnswerListener {
                     output.result("");
                     output.result("The nearest passages:");
                 }
-                nearest.stream().limit(NEAREST).forEach(passage -> output.result(output.faint(
-                        "  " + Places.of(passage.found()) + ": " + preview(passage.found().passage().text(), PREVIEW))));
+                nearest.stream()
+                        .limit(NEAREST)
+                        .forEach(passage -> output.result(output.faint("  " + Places.of(passage.found()) + ": "
+                                + preview(passage.found().passage().text(), PREVIEW))));
             }
         }
     }
@@ -51,7 +54,10 @@ final class AnswerText implements AnswerListener {
     /** Returns the beginning of a text on one line. */
     static String preview(String text, int length) {
         String line = oneLine(text);
-        return line.length() <= length ? line : line.substring(0, line.offsetByCodePoints(0, Math.min(length, line.codePointCount(0, line.length())))) + " …";
+        return line.length() <= length
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, Math.min(length, line.codePointCount(0, line.length()))))
+                        + " …";
     }
 
     private static String oneLine(String text) {

@@ -24,7 +24,8 @@ final class AskCommand implements Callable<Integer> {
     private final RectoCommand root;
 
     @Parameters(arity = "0..1", paramLabel = "QUESTION", description = "What to ask.")
-    @Nullable String question;
+    @Nullable
+    String question;
 
     @Option(
             names = "--files",
@@ -81,7 +82,8 @@ final class AskCommand implements Callable<Integer> {
             IngestSummary summary = open.ingestor().ingest(collection, request, progress);
             progress.close();
             summary.notTakenIn().forEach(line -> output.error(line.document() + ": " + line.sentence()));
-            if (summary.notTakenIn().size() == summary.files() + summary.missing().size()) {
+            if (summary.notTakenIn().size()
+                    == summary.files() + summary.missing().size()) {
                 throw CommandException.failed("None of the files could be read, so there is nothing to ask.");
             }
         }
@@ -100,7 +102,8 @@ final class AskCommand implements Callable<Integer> {
         }
         if (answer.report().evidence().isEmpty()
                 && open.catalog().documents().counts(collection.id()).total() == 0) {
-            output.message("The collection " + collection.name() + " is empty. Take documents in with: recto ingest PATH");
+            output.message(
+                    "The collection " + collection.name() + " is empty. Take documents in with: recto ingest PATH");
         }
         return answer instanceof Answer.Grounded ? ExitCode.DONE : ExitCode.NOT_FOUND;
     }
@@ -117,7 +120,8 @@ final class AskCommand implements Callable<Integer> {
     /** Returns a question, or refuses it with what to do. */
     static Question question(RectoCommand root, @Nullable String text, List<String> filters, int limit) {
         if (text == null || text.isBlank()) {
-            throw CommandException.wrongUse("A question is missing. Example: recto ask \"How long is the notice period?\"");
+            throw CommandException.wrongUse(
+                    "A question is missing. Example: recto ask \"How long is the notice period?\"");
         }
         int longest = root.config().limits().questionChars();
         if (text.length() > longest) {
@@ -134,7 +138,8 @@ final class AskCommand implements Callable<Integer> {
             case "chat" ->
                 throw CommandException.failed(
                         "No chat model is configured, and this version cannot use one yet. Ask with --answerer quote.");
-            default -> throw CommandException.wrongUse("--answerer must be quote or chat, and is \"" + answerer + "\".");
+            default ->
+                throw CommandException.wrongUse("--answerer must be quote or chat, and is \"" + answerer + "\".");
         }
     }
 

@@ -24,9 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code chat}: one question after another, with line editing and history. Each question stands for itself. */
-@Command(
-        name = "chat",
-        description = "Ask one question after another. Ctrl-C stops an answer, Ctrl-D ends.")
+@Command(name = "chat", description = "Ask one question after another. Ctrl-C stops an answer, Ctrl-D ends.")
 final class ChatCommand implements Callable<Integer> {
     private static final String PROMPT = "? ";
 
@@ -50,7 +48,8 @@ final class ChatCommand implements Callable<Integer> {
 
     /** Gives the next question; null at the end. */
     private interface Questions {
-        @Nullable String next() throws IOException;
+        @Nullable
+        String next() throws IOException;
     }
 
     @Override

@@ -76,7 +76,8 @@ final class CollectionsCommand implements Callable<Integer> {
         return open.catalog()
                 .collections()
                 .find(name)
-                .orElseThrow(() -> CommandException.failed("There is no collection \"" + name + "\". See: recto collections list"));
+                .orElseThrow(() -> CommandException.failed(
+                        "There is no collection \"" + name + "\". See: recto collections list"));
     }
 
     /** {@code collections list}. */
@@ -174,8 +175,14 @@ final class CollectionsCommand implements Callable<Integer> {
                 DocumentPage page = open.catalog().documents().list(row.id(), null, null, STRETCH);
                 while (!page.documents().isEmpty()) {
                     for (DocumentRow document : page.documents()) {
-                        if (open.catalog().documents().byKey(row.id(), document.key()).isPresent()) {
-                            deleted += open.ingestor().delete(row, document.id()).documents().size();
+                        if (open.catalog()
+                                .documents()
+                                .byKey(row.id(), document.key())
+                                .isPresent()) {
+                            deleted += open.ingestor()
+                                    .delete(row, document.id())
+                                    .documents()
+                                    .size();
                         }
                     }
                     page = open.catalog().documents().list(row.id(), null, null, STRETCH);
@@ -184,9 +191,14 @@ final class CollectionsCommand implements Callable<Integer> {
             }
             Folders.delete(root.home().index().resolve(row.id().value()));
             if (root.json) {
-                root.output().json(JsonNodeFactory.instance.objectNode().put("collection", name).put("deleted", deleted));
+                root.output()
+                        .json(JsonNodeFactory.instance
+                                .objectNode()
+                                .put("collection", name)
+                                .put("deleted", deleted));
             } else {
-                root.output().result("Deleted " + name + " with " + deleted + (deleted == 1 ? " document." : " documents."));
+                root.output()
+                        .result("Deleted " + name + " with " + deleted + (deleted == 1 ? " document." : " documents."));
             }
             return ExitCode.DONE;
         }

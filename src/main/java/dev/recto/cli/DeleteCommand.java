@@ -62,7 +62,9 @@ final class DeleteCommand implements Callable<Integer> {
         output.result("Deleted " + row.key() + " (" + row.id() + ") at " + receipt.deletedAt() + ": "
                 + receipt.passages() + " passages, " + receipt.vectors() + " vectors, " + originals + " originals"
                 + (receipt.documents().size() > 1 ? ", " + (receipt.documents().size() - 1) + " attachments" : "")
-                + (receipt.absent() ? "; a fresh look finds nothing of it." : "; a fresh look still finds passages of it."));
+                + (receipt.absent()
+                        ? "; a fresh look finds nothing of it."
+                        : "; a fresh look still finds passages of it."));
         receipt.contentsKept()
                 .forEach(hash -> output.message("Kept, since another document has the same bytes: " + hash));
     }

@@ -67,7 +67,8 @@ final class DoctorCommand implements Callable<Integer> {
     private static Finding jdk() {
         Runtime.Version version = Runtime.version();
         boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-        String sentence = version + (vectors ? ", with its vector module." : "; start with ./recto, which adds the vector module.");
+        String sentence = version
+                + (vectors ? ", with its vector module." : "; start with ./recto, which adds the vector module.");
         return new Finding("JDK", version.feature() >= LEAST_JDK && vectors, sentence);
     }
 
@@ -77,7 +78,8 @@ final class DoctorCommand implements Callable<Integer> {
             String sentence = (free >> 20) + " MiB free.";
             return free >= LEAST_FREE_BYTES
                     ? new Finding("disk", true, sentence)
-                    : new Finding("disk", false, sentence + " Recto wants at least " + (LEAST_FREE_BYTES >> 20) + " MiB.");
+                    : new Finding(
+                            "disk", false, sentence + " Recto wants at least " + (LEAST_FREE_BYTES >> 20) + " MiB.");
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot ask the disk for its free space: " + e.getMessage(), e);
         }
@@ -85,11 +87,13 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static Finding models(OpenHome open) throws InterruptedException {
         try {
-            List<QuestionEmbedding> embeddings = open.embedder().embedQuestion("How long is the notice period? 通知期有多长？");
+            List<QuestionEmbedding> embeddings =
+                    open.embedder().embedQuestion("How long is the notice period? 通知期有多长？");
             String models = embeddings.stream()
                     .map(embedding -> embedding.model() + " (" + embedding.vector().length + " dimensions)")
                     .collect(Collectors.joining(", "));
-            return new Finding("models", !embeddings.isEmpty(), models + (embeddings.isEmpty() ? "No model answered." : "."));
+            return new Finding(
+                    "models", !embeddings.isEmpty(), models + (embeddings.isEmpty() ? "No model answered." : "."));
         } catch (EmbeddingException e) {
             return new Finding("models", false, String.valueOf(e.getMessage()));
         }
@@ -97,11 +101,16 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static List<Finding> consistency(OpenHome open, List<CollectionRow> collections) {
         List<Finding> findings = new ArrayList<>();
-        open.consistency().check(collections).forEach(problem -> findings.add(new Finding("documents", false, problem)));
+        open.consistency()
+                .check(collections)
+                .forEach(problem -> findings.add(new Finding("documents", false, problem)));
         if (findings.isEmpty()) {
-            findings.add(new Finding("documents", true, collections.size()
-                    + (collections.size() == 1 ? " collection: " : " collections: ")
-                    + "catalogue, originals and indexes agree."));
+            findings.add(new Finding(
+                    "documents",
+                    true,
+                    collections.size()
+                            + (collections.size() == 1 ? " collection: " : " collections: ")
+                            + "catalogue, originals and indexes agree."));
         }
         return findings;
     }
@@ -110,7 +119,8 @@ final class DoctorCommand implements Callable<Integer> {
         return switch (embedding.provider()) {
             case LOCAL -> "Nothing.";
             case OPENAI, AZURE, OLLAMA ->
-                "Every passage and every question, to " + embedding.provider().name().toLowerCase(java.util.Locale.ROOT)
+                "Every passage and every question, to "
+                        + embedding.provider().name().toLowerCase(java.util.Locale.ROOT)
                         + (embedding.baseUrl() == null ? "" : " at " + embedding.baseUrl()) + " for embedding.";
         };
     }

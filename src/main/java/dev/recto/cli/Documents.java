@@ -17,10 +17,11 @@ final class Documents {
                     + "\". See its documents with: recto list");
         }
         if (named.size() > 1) {
-            throw CommandException.failed(named.size() + " documents are called \"" + text + "\". Give one of their ids: "
-                    + named.stream()
-                            .map(row -> row.id() + " (" + row.key() + ")")
-                            .collect(Collectors.joining(", ")));
+            throw CommandException.failed(
+                    named.size() + " documents are called \"" + text + "\". Give one of their ids: "
+                            + named.stream()
+                                    .map(row -> row.id() + " (" + row.key() + ")")
+                                    .collect(Collectors.joining(", ")));
         }
         return named.getFirst();
     }

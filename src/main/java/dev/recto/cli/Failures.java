@@ -35,7 +35,8 @@ final class Failures {
             case StorageFailedException disk -> logged(output, sentence(disk), disk);
             case EmbeddingException unreachable -> logged(output, sentence(unreachable), unreachable);
             case UncheckedIOException disk -> logged(output, sentence(disk), disk);
-            case IllegalArgumentException wrong when wrong.getMessage() != null -> {
+            case IllegalArgumentException wrong
+            when wrong.getMessage() != null -> {
                 logged(output, sentence(wrong), wrong);
                 return ExitCode.WRONG_USE;
             }
@@ -44,7 +45,8 @@ final class Failures {
             default ->
                 logged(
                         output,
-                        "Something went wrong inside Recto (" + failure.getClass().getSimpleName() + ").",
+                        "Something went wrong inside Recto ("
+                                + failure.getClass().getSimpleName() + ").",
                         failure);
         }
         return ExitCode.FAILED;

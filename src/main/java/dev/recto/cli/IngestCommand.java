@@ -3,9 +3,7 @@ package dev.recto.cli;
 import dev.recto.ingest.IngestRequest;
 import dev.recto.ingest.IngestSummary;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,10 +23,16 @@ final class IngestCommand implements Callable<Integer> {
 
     private final RectoCommand root;
 
-    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files and folders; - reads a list of paths from standard input, one a line.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Files and folders; - reads a list of paths from standard input, one a line.")
     List<String> paths = new ArrayList<>();
 
-    @Option(names = "--meta", paramLabel = "KEY=VALUE", description = "Metadata for all of them, for --filter; repeatable.")
+    @Option(
+            names = "--meta",
+            paramLabel = "KEY=VALUE",
+            description = "Metadata for all of them, for --filter; repeatable.")
     List<String> metadata = new ArrayList<>();
 
     @Option(names = "--sync", description = "Delete documents whose file vanished from a given folder.")
@@ -50,7 +54,8 @@ final class IngestCommand implements Callable<Integer> {
         if (root.json) {
             output.json(IngestJson.summary(root.collection(), summary));
         } else {
-            summary.notTakenIn().forEach(line -> output.error(line.outcome() + "  " + line.document() + ": " + line.sentence()));
+            summary.notTakenIn()
+                    .forEach(line -> output.error(line.outcome() + "  " + line.document() + ": " + line.sentence()));
             output.result(sentence(summary));
         }
         return exitCode(summary);
@@ -61,7 +66,8 @@ final class IngestCommand implements Callable<Integer> {
         if (summary.complete() && summary.missing().isEmpty()) {
             return ExitCode.DONE;
         }
-        boolean nothing = summary.notTakenIn().size() >= summary.files() + summary.missing().size();
+        boolean nothing = summary.notTakenIn().size()
+                >= summary.files() + summary.missing().size();
         return nothing ? ExitCode.FAILED : ExitCode.SOME_FAILED;
     }
 
@@ -79,7 +85,11 @@ final class IngestCommand implements Callable<Integer> {
             sentence.append(", ").append(summary.deleted()).append(" deleted");
         }
         sentence.append(String.format(
-                Locale.ROOT, ": %d parts, %d passages, %.1f s", summary.parts(), summary.passages(), summary.totalMillis() / 1e3));
+                Locale.ROOT,
+                ": %d parts, %d passages, %.1f s",
+                summary.parts(),
+                summary.passages(),
+                summary.totalMillis() / 1e3));
         return sentence.toString();
     }
 
@@ -96,12 +106,7 @@ final class IngestCommand implements Callable<Integer> {
     }
 
     private List<Path> listed() {
-        try {
-            var lines = new BufferedReader(new InputStreamReader(root.surroundings().in(), StandardCharsets.UTF_8));
-            return lines.lines().filter(line -> !line.isBlank()).map(Path::of).toList();
-        } catch (UncheckedIOException e) {
-            IOException cause = e.getCause();
-            throw new UncheckedIOException("Cannot read the list of paths from standard input: " + cause.getMessage(), cause);
-        }
+        var lines = new BufferedReader(new InputStreamReader(root.surroundings().in(), StandardCharsets.UTF_8));
+        return lines.lines().filter(line -> !line.isBlank()).map(Path::of).toList();
     }
 }

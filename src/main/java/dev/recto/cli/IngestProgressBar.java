@@ -45,7 +45,8 @@ final class IngestProgressBar implements IngestListener, AutoCloseable {
         if (bar != null) {
             bar.maxHint(progress.bytes());
             bar.stepTo(progress.bytesDone());
-            bar.setExtraMessage(progress.filesDone() + "/" + progress.files() + " files, " + progress.passages() + " passages");
+            bar.setExtraMessage(
+                    progress.filesDone() + "/" + progress.files() + " files, " + progress.passages() + " passages");
         }
     }
 

@@ -24,7 +24,8 @@ final class ListCommand implements Callable<Integer> {
     private final RectoCommand root;
 
     @Option(names = "--state", paramLabel = "STATE", description = "Only documents in this state, such as failed.")
-    @Nullable String state;
+    @Nullable
+    String state;
 
     ListCommand(RectoCommand root) {
         this.root = root;
@@ -61,7 +62,9 @@ final class ListCommand implements Callable<Integer> {
                 .filter(value -> value.label().equals(state))
                 .findFirst()
                 .orElseThrow(() -> CommandException.wrongUse("--state must be one of "
-                        + Arrays.stream(DocumentState.values()).map(DocumentState::label).collect(Collectors.joining(", "))
+                        + Arrays.stream(DocumentState.values())
+                                .map(DocumentState::label)
+                                .collect(Collectors.joining(", "))
                         + ", and is \"" + state + "\"."));
     }
 

@@ -27,7 +27,9 @@ final class Output {
     /** Prints the whole result as JSON. */
     void json(JsonNode node) {
         try {
-            surroundings.out().println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(node));
+            surroundings
+                    .out()
+                    .println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(node));
             surroundings.out().flush();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree can always be written", e);
@@ -62,7 +64,8 @@ final class Output {
         StringBuilder printable = new StringBuilder(line.length());
         for (int at = 0; at < line.length(); at++) {
             char letter = line.charAt(at);
-            boolean own = letter == '\u001B' && escapes && (line.startsWith("[2m", at + 1) || line.startsWith("[0m", at + 1));
+            boolean own =
+                    letter == '\u001B' && escapes && (line.startsWith("[2m", at + 1) || line.startsWith("[0m", at + 1));
             boolean layout = letter == '\n' || letter == '\t';
             printable.append(Character.isISOControl(letter) && !own && !layout ? ' ' : letter);
         }

@@ -37,7 +37,8 @@ final class Places {
             return name + ", p. " + part;
         }
         if (found.passage().label() != null) {
-            return name + ", " + (section == null ? "" : section + ", ") + found.passage().label();
+            return name + ", " + (section == null ? "" : section + ", ")
+                    + found.passage().label();
         }
         return section == null ? name : name + ", " + section;
     }

@@ -30,14 +30,16 @@ final class RectoCommand {
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
             description = "The folder that holds config/, data/ and index/ (or RECTO_HOME).")
-    @Nullable Path homeFolder;
+    @Nullable
+    Path homeFolder;
 
     @Option(
             names = {"-c", "--collection"},
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
             description = "The collection (\"default\" where none is named).")
-    @Nullable String collectionName;
+    @Nullable
+    String collectionName;
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the result as JSON.")
     boolean json;

@@ -24,7 +24,8 @@ final class SearchCommand implements Callable<Integer> {
     private final RectoCommand root;
 
     @Parameters(arity = "1", paramLabel = "QUESTION", description = "What to look for.")
-    @Nullable String question;
+    @Nullable
+    String question;
 
     @Option(names = "--limit", paramLabel = "N", description = "At most so many, 1 to 100 (10 unless told).")
     int limit = Question.DEFAULT_LIMIT;
@@ -76,7 +77,8 @@ final class SearchCommand implements Callable<Integer> {
                     : "";
             output.result(String.format(
                     Locale.ROOT, "%3d  %.3f%s  %s", rank++, passage.score(), scores, Places.of(passage.found())));
-            output.result(output.faint("     " + AnswerText.preview(passage.found().passage().text(), PREVIEW)));
+            output.result(output.faint(
+                    "     " + AnswerText.preview(passage.found().passage().text(), PREVIEW)));
         }
     }
 }

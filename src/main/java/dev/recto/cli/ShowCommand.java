@@ -29,7 +29,8 @@ final class ShowCommand implements Callable<Integer> {
     String document = "";
 
     @Option(names = "--part", paramLabel = "N", description = "Print the text of this part (page, sheet, slide) alone.")
-    @Nullable Integer part;
+    @Nullable
+    Integer part;
 
     ShowCommand(RectoCommand root) {
         this.root = root;
@@ -69,7 +70,8 @@ final class ShowCommand implements Callable<Integer> {
     private void printPart(OpenHome open, DocumentRow row, int number) {
         ContentHash content = row.content();
         if (content == null || number < 1 || number > row.parts()) {
-            throw CommandException.failed(row.name() + " has " + row.parts() + " parts; there is no part " + number + ".");
+            throw CommandException.failed(
+                    row.name() + " has " + row.parts() + " parts; there is no part " + number + ".");
         }
         Part read = open.parts().part(content, number);
         if (root.json) {
@@ -120,16 +122,24 @@ final class ShowCommand implements Callable<Integer> {
         output.result("  state     " + row.state().label() + (row.sentence() == null ? "" : ": " + row.sentence()));
         row.metadata().forEach((key, value) -> output.result("  " + key + "=" + value));
         output.result("Versions");
-        shown.versions().forEach(version -> output.result("  " + version.number() + "  " + version.received() + "  "
-                + version.size() + " bytes  " + version.content().hex()));
+        shown.versions()
+                .forEach(version -> output.result("  " + version.number() + "  " + version.received() + "  "
+                        + version.size() + " bytes  " + version.content().hex()));
         output.result("Parts");
-        shown.parts().forEach(part -> output.result("  " + part.number() + "  " + part.kind().name().toLowerCase(java.util.Locale.ROOT)
-                + (part.label() == null ? "" : " " + part.label()) + ", " + part.text().length() + " characters"));
+        shown.parts()
+                .forEach(part -> output.result(
+                        "  " + part.number() + "  " + part.kind().name().toLowerCase(java.util.Locale.ROOT)
+                                + (part.label() == null ? "" : " " + part.label()) + ", "
+                                + part.text().length() + " characters"));
         output.result("Passages");
-        shown.passages().forEach(passage -> output.result("  " + passage.id() + "  part " + passage.passage().span().part() + "  "
-                + AnswerText.preview(passage.passage().text(), PREVIEW)));
+        shown.passages()
+                .forEach(passage -> output.result("  " + passage.id() + "  part "
+                        + passage.passage().span().part() + "  "
+                        + AnswerText.preview(passage.passage().text(), PREVIEW)));
         output.result("Ledger");
-        shown.ledger().forEach(entry -> output.result("  " + entry.at() + "  " + entry.state().label() + "  " + entry.cause()
-                + (entry.outcome() == null ? "" : "  " + entry.outcome())));
+        shown.ledger()
+                .forEach(entry ->
+                        output.result("  " + entry.at() + "  " + entry.state().label() + "  " + entry.cause()
+                                + (entry.outcome() == null ? "" : "  " + entry.outcome())));
     }
 }
