@@ -150,7 +150,7 @@ public final class Application implements OpenHome {
     public Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener)
             throws InterruptedException {
         var answerability = new Answerability(Answerability.Weights.DEFAULT, 0.5);
-        var answerer = new Answerer(retriever(), answerability, parts, new QuotingModel());
+        var answerer = new Answerer(retriever(), answerability, parts, new QuotingModel(QuotingModel.Weights.DEFAULT));
         try (PassageIndex.Snapshot snapshot = index(collection).snapshot()) {
             return answerer.answer(caller, question, snapshot, listener);
         }
