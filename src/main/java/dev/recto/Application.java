@@ -12,6 +12,7 @@ import dev.recto.catalog.FolderOriginals;
 import dev.recto.catalog.Home;
 import dev.recto.catalog.HomeLock;
 import dev.recto.catalog.VectorCache;
+import dev.recto.cli.OpenHome;
 import dev.recto.config.RectoConfig;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
@@ -37,7 +38,7 @@ import java.util.Deque;
  *
  * <p>What is costly to start (models, the reading worker, an index) is started when it is first needed.
  */
-public final class Application implements AutoCloseable {
+public final class Application implements OpenHome {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Home home;
     private final RectoConfig config;
@@ -81,6 +82,7 @@ public final class Application implements AutoCloseable {
     }
 
     /** Returns the folder that holds everything. */
+    @Override
     public Home home() {
         return home;
     }
@@ -91,31 +93,37 @@ public final class Application implements AutoCloseable {
     }
 
     /** Returns the rows: collections, documents, versions, ledger. */
+    @Override
     public Catalog catalog() {
         return catalog;
     }
 
     /** Returns what takes files in and deletes documents. */
+    @Override
     public Ingestor ingestor() {
         return ingestor;
     }
 
     /** Returns what checks catalogue, originals and indexes against each other. */
+    @Override
     public Consistency consistency() {
         return consistency;
     }
 
     /** Returns the models; loads them only when they embed. */
+    @Override
     public Embedder embedder() {
         return embedder.get();
     }
 
     /** Returns the parts that were read of each content. */
+    @Override
     public PartSource parts() {
         return parts;
     }
 
     /** Returns a collection's index; closed with this. */
+    @Override
     public PassageIndex index(CollectionRow collection) {
         return indexes.live(collection);
     }
@@ -125,6 +133,7 @@ public final class Application implements AutoCloseable {
      *
      * @throws InterruptedException if the caller is interrupted
      */
+    @Override
     public Evidence search(CollectionRow collection, Caller caller, Question question) throws InterruptedException {
         try (PassageIndex.Snapshot snapshot = index(collection).snapshot()) {
             return retriever().retrieve(caller, question, snapshot);
@@ -136,6 +145,7 @@ public final class Application implements AutoCloseable {
      *
      * @throws InterruptedException if the caller is interrupted
      */
+    @Override
     public Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener)
             throws InterruptedException {
         var answerability = new Answerability(Answerability.Weights.DEFAULT, 0.5);
