@@ -21,13 +21,27 @@ public final class QuotingModel implements AnswerModel {
     private static final int MOST_SENTENCES = 3;
     private static final int PASSAGES_READ = 8;
 
-    // The first values that read well on the samples; tuning is a run of its own.
-    private static final double PASSAGE = 0.25;
-    private static final double WORDS = 0.35;
-    private static final double MEANING = 0.40;
-    private static final double NEIGHBOUR = 0.15;
-    private static final double WRONG_KIND = 0.10;
     private static final double FOLLOWS_BY = 0.80;
+
+    private final Weights weights;
+
+    /**
+     * What a sentence's parts count.
+     *
+     * @param passage its passage's score
+     * @param words share of the question's words that it holds
+     * @param meaning cosine of its vector with the question's
+     * @param neighbour share of what a neighbour holds beyond it, lent to it
+     * @param wrongKind taken off where it holds no thing of the kind asked for
+     */
+    public record Weights(double passage, double words, double meaning, double neighbour, double wrongKind) {
+        /** The weights that {@code QuoteTuning} chose; see decisions/0006. */
+        public static final Weights DEFAULT = new Weights(0.25, 0.35, 0.40, 0.15, 0.10);
+    }
+
+    public QuotingModel(Weights weights) {
+        this.weights = weights;
+    }
 
     @Override
     public String name() {
@@ -56,7 +70,7 @@ public final class QuotingModel implements AnswerModel {
         }
     }
 
-    private static List<Candidate> ranked(AnswerTask task) {
+    private List<Candidate> ranked(AnswerTask task) {
         var overlap = new WordOverlap(task.evidence().weights());
         AnswerKind kind = AnswerKind.of(task.question().text());
         var candidates = new ArrayList<Candidate>();
@@ -68,7 +82,7 @@ public final class QuotingModel implements AnswerModel {
         return candidates;
     }
 
-    private static List<Candidate> scored(AnswerTask task, ScoredPassage scored, WordOverlap overlap, AnswerKind kind) {
+    private List<Candidate> scored(AnswerTask task, ScoredPassage scored, WordOverlap overlap, AnswerKind kind) {
         Passage passage = scored.found().passage();
         int count = passage.sentences().size();
         double[] words = new double[count];
@@ -79,18 +93,19 @@ public final class QuotingModel implements AnswerModel {
         }
         var candidates = new ArrayList<Candidate>();
         for (int i = 0; i < count; i++) {
-            double own = WORDS * lent(words, i) + MEANING * meaning[i] + PASSAGE * scored.score();
+            double own =
+                    weights.words * lent(words, i) + weights.meaning * meaning[i] + weights.passage * scored.score();
             boolean fits = kind.fits(passage.sentence(i), task.question().text());
             candidates.add(new Candidate(
-                    scored, passage.sentences().get(i), passage.sentence(i), fits ? own : own - WRONG_KIND));
+                    scored, passage.sentences().get(i), passage.sentence(i), fits ? own : own - weights.wrongKind));
         }
         return candidates;
     }
 
-    private static double lent(double[] words, int i) {
+    private double lent(double[] words, int i) {
         double before = i > 0 ? words[i - 1] : 0;
         double after = i + 1 < words.length ? words[i + 1] : 0;
-        return words[i] + NEIGHBOUR * Math.max(0, Math.max(before, after) - words[i]);
+        return words[i] + weights.neighbour * Math.max(0, Math.max(before, after) - words[i]);
     }
 
     /** Returns the best cosine between question and sentence over the models that embedded both, 0 where there is none. */

@@ -53,6 +53,24 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs {@code work} in one transaction that a crash of this process cannot undo, but a power cut may, until the next
+     * {@link #write}: for what only tells how far work in progress is.
+     */
+    <T, X extends Exception> T note(HandleCallback<T, X> work) throws X {
+        writing.lock();
+        try {
+            writer.execute("PRAGMA synchronous = NORMAL");
+            try {
+                return writer.inTransaction(work);
+            } finally {
+                writer.execute("PRAGMA synchronous = FULL");
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
     @Override
     public void close() {
         writing.lock();

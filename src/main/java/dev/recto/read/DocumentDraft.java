@@ -35,6 +35,7 @@ public final class DocumentDraft {
     private int charsLeft;
     private boolean full;
     private @Nullable String title;
+    private ReadOutcome.@Nullable NotRead failure;
 
     /** Starts an empty draft under {@link LimitsConfig#readTextChars} and {@link LimitsConfig#readParts}. */
     public DocumentDraft(LimitsConfig limits) {
@@ -85,6 +86,26 @@ public final class DocumentDraft {
     }
 
     /**
+     * Adds text exactly as it is, as a part's whole text.
+     *
+     * @param text already clean ({@link CleanText#of})
+     * @param structure its blocks, offsets into the text
+     */
+    public void verbatim(String text, List<Block> structure) {
+        if (full || text.isBlank()) {
+            return;
+        }
+        open(kind, label);
+        int end = cut(text, charsLeft).length();
+        if (end < text.length()) {
+            fill("Only its first " + limits.readTextChars() + " characters were read.");
+        }
+        this.text.append(text, 0, end);
+        charsLeft -= end;
+        structure.stream().filter(block -> block.range().end() <= end).forEach(blocks::add);
+    }
+
+    /**
      * Adds a row of a table; empty cells at its end are left out.
      *
      * @param header the header's cells separated by tabs, or null
@@ -126,6 +147,23 @@ public final class DocumentDraft {
         }
     }
 
+    /**
+     * Notes why reading ended early: a gap where something was read before, and otherwise the outcome.
+     *
+     * @param sentence says what happened and what to do
+     */
+    public void failed(ReadingProblem problem, String sentence) {
+        if (failure == null) {
+            failure = new ReadOutcome.NotRead(problem, sentence);
+        }
+        gap(sentence);
+    }
+
+    /** Returns whether no text has been added so far. */
+    public boolean isEmpty() {
+        return parts.isEmpty() && text.isEmpty();
+    }
+
     /** Returns whether a limit is reached and everything further is left out, so that reading can stop. */
     public boolean full() {
         return full;
@@ -137,6 +175,9 @@ public final class DocumentDraft {
         var document = new SourceDocument(mediaType, title, properties, parts);
         String gap = gaps.isEmpty() ? null : String.join(" ", gaps);
         if (!document.hasText()) {
+            if (children.isEmpty() && failure != null) {
+                return failure;
+            }
             if (children.isEmpty()) {
                 return new ReadOutcome.NotRead(
                         ReadingProblem.NO_TEXT,
