@@ -1,0 +1,92 @@
+package dev.recto.embed;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The built-in models on disk: read from their jars once, kept as ONNX Runtime optimised them.
+ *
+ * <p>A file that is missing, or that ONNX Runtime cannot load, is made again; where the folder cannot be written, models are loaded
+ * from their jars each time.
+ */
+final class EncoderFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(EncoderFiles.class);
+
+    private final Path folder;
+
+    EncoderFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Returns the folder it keeps them in. */
+    Path folder() {
+        return folder;
+    }
+
+    /** Opens a model. */
+    EncoderSession open(BuiltInModel model) throws IOException, OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        environment.setTelemetry(false);
+        Path kept = folder.resolve(model.model().id() + "-ort-" + environment.getVersion() + ".onnx");
+        return new EncoderSession(model, environment, openSession(model, environment, kept));
+    }
+
+    private OrtSession openSession(BuiltInModel model, OrtEnvironment environment, Path kept)
+            throws IOException, OrtException {
+        if (Files.isRegularFile(kept)) {
+            try (SessionOptions options = options(SessionOptions.OptLevel.NO_OPT)) {
+                return environment.createSession(kept.toString(), options);
+            } catch (OrtException e) {
+                LOG.warn("{} could not be loaded and is made again: {}", kept, e.getMessage());
+            }
+        }
+        byte[] weights = read(model);
+        keepOptimised(environment, weights, kept);
+        try (SessionOptions options = options(SessionOptions.OptLevel.EXTENDED_OPT)) {
+            return environment.createSession(weights, options);
+        }
+    }
+
+    private void keepOptimised(OrtEnvironment environment, byte[] weights, Path kept) {
+        try {
+            Files.createDirectories(folder);
+            Path draft = Files.createTempFile(folder, "model", ".tmp");
+            try (SessionOptions options = options(SessionOptions.OptLevel.EXTENDED_OPT)) {
+                options.setOptimizedModelFilePath(draft.toString());
+                environment.createSession(weights, options).close();
+                CachedFile.publish(draft, kept);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException | OrtException e) {
+            LOG.warn("Models load slower than they could, since {} cannot be written: {}", folder, e.toString());
+        }
+    }
+
+    private static byte[] read(BuiltInModel model) throws IOException {
+        try (InputStream weights = EncoderFiles.class.getResourceAsStream(model.weightsResource())) {
+            if (weights == null) {
+                throw new IOException("not on the class path: " + model.weightsResource());
+            }
+            return weights.readAllBytes();
+        }
+    }
+
+    private static SessionOptions options(SessionOptions.OptLevel level) throws OrtException {
+        SessionOptions options = new SessionOptions();
+        options.setIntraOpNumThreads(1);
+        options.setInterOpNumThreads(1);
+        options.setOptimizationLevel(level);
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        return options;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.recto.embed;
+
+/**
+ * What a model made of one run: a vector for each token, the framing ones included, so row 0 is the {@code [CLS]} token's.
+ *
+ * @param values the rows, one after the other
+ * @param dimensions length of a row
+ */
+@SuppressWarnings("ArrayRecordComponent") // bulk data between two steps, never compared as values
+record TokenStates(float[] values, int dimensions) {
+    /** Returns the vector of the whole text: the {@code [CLS]} row, normalised to length 1, as these models were trained. */
+    float[] whole() {
+        return mean(0, 1);
+    }
+
+    /** Returns the mean of rows {@code from} to before {@code to}, normalised to length 1; all 0 only where the sum is. */
+    float[] mean(int from, int to) {
+        float[] sum = new float[dimensions];
+        for (int row = from; row < to; row++) {
+            int start = row * dimensions;
+            for (int i = 0; i < dimensions; i++) {
+                sum[i] += values[start + i];
+            }
+        }
+        return Vectors.normalise(sum);
+    }
+}
