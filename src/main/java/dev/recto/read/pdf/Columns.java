@@ -114,7 +114,7 @@ record Columns(List<Strip> strips, Strip.Gap gutter, int end) {
         return chars >= PROSE_CHARS * rows.size()
                 && digits * 5 <= chars
                 && wordy * 2 >= rows.size()
-                && amounts * 6 <= rows.size()
+                && amounts * 3 <= rows.size()
                 && filled >= 0.4f * height;
     }
 
