@@ -157,7 +157,6 @@ public final class TikaReader {
 
     private static OfficeParserConfig office() {
         var config = new OfficeParserConfig();
-        config.setUseSAXDocxExtractor(true);
         config.setIncludeMissingRows(true);
         config.setIncludeSlideMasterContent(false);
         config.setIncludeDeletedContent(false);
