@@ -54,11 +54,6 @@ public final class DocumentRows {
                 : exact;
     }
 
-    /** Returns the documents that questions find, or should, by key. */
-    public List<DocumentRow> indexed(CollectionId collection) {
-        return select("collection = ? AND state = 'INDEXED' ORDER BY key", collection.value());
-    }
-
     /** Returns the documents whose file lies in a folder or below, that are not deleted. */
     public List<DocumentRow> under(CollectionId collection, String folder) {
         String prefix = folder.endsWith("/") ? folder : folder + "/";
@@ -79,6 +74,12 @@ public final class DocumentRows {
         return select(
                 "collection = ? AND state IN ('RECEIVED', 'READING', 'EMBEDDING') ORDER BY received, key",
                 collection.value());
+    }
+
+    /** Returns the deleted documents whose removal no index commit holds yet. */
+    public List<DocumentRow> buried(CollectionId collection) {
+        return select(
+                "collection = ? AND state = 'DELETED' AND commit_position = " + Long.MAX_VALUE, collection.value());
     }
 
     /** Returns the documents, deleted ones too, whose present state only commits after a ledger position hold. */
@@ -155,6 +156,30 @@ public final class DocumentRows {
                 .one());
     }
 
+    /** Returns every content that no document has any more, and whose bytes may still be there. */
+    public List<ContentHash> unheld() {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT hash FROM content WHERE hash NOT IN (SELECT content FROM version) ORDER BY hash")
+                .map((row, context) -> new ContentHash(row.getString(1)))
+                .list());
+    }
+
+    /** Forgets a content of which nothing is left; does nothing where a document has it. */
+    public void forget(ContentHash content) {
+        database.write(handle -> handle.execute(
+                "DELETE FROM content WHERE hash = ? AND hash NOT IN (SELECT content FROM version)", content.hex()));
+    }
+
+    /** Lets the next ingest look into these documents' files, whatever their stat. */
+    public void doubt(List<DocumentId> documents) {
+        database.write(handle -> {
+            for (DocumentId document : documents) {
+                handle.execute("UPDATE document SET stat_key = NULL WHERE id = ?", document.value());
+            }
+            return documents.size();
+        });
+    }
+
     /** Returns every content that a document that is not deleted has. */
     public List<ContentHash> contents() {
         return database.read(handle -> handle.createQuery("SELECT DISTINCT content FROM version ORDER BY content")
@@ -164,6 +189,9 @@ public final class DocumentRows {
 
     /** Takes in documents or new versions of them, all in one transaction, and returns their rows in order. */
     public List<DocumentRow> receive(List<Reception> receptions, String cause) {
+        if (receptions.isEmpty()) {
+            return List.of();
+        }
         return database.write(handle -> {
             var rows = new ArrayList<DocumentRow>(receptions.size());
             for (Reception reception : receptions) {
@@ -195,6 +223,18 @@ public final class DocumentRows {
             }
             return documents.size();
         });
+    }
+
+    /** Says that reading a document came to its end, so that a later crash is not laid at its door; a power cut may undo it. */
+    public void survived(DocumentId document) {
+        database.note(handle -> handle.execute("UPDATE document SET attempts = 0 WHERE id = ?", document.value()));
+    }
+
+    /** Says that nobody is reading any more, though some documents' reading did not end: they wait again, and it was not their fault. */
+    public void putBack(CollectionId collection) {
+        database.note(handle -> handle.execute(
+                "UPDATE document SET state = 'RECEIVED', attempts = 0 WHERE collection = ? AND state IN ('READING', 'EMBEDDING')",
+                collection.value()));
     }
 
     /** Says how the work on documents ended, all in one transaction. */

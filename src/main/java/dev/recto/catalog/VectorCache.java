@@ -100,6 +100,18 @@ public final class VectorCache implements AutoCloseable {
         return removed;
     }
 
+    /** Checks the database's own pages and returns what is wrong, a sentence each; empty when it is sound. */
+    public List<String> check() {
+        return database
+                .read(handle -> handle.createQuery("PRAGMA integrity_check")
+                        .mapTo(String.class)
+                        .list())
+                .stream()
+                .filter(line -> !line.equals("ok"))
+                .map(line -> "The vector cache is damaged: " + line + ". Delete embeddings.db; it is filled again.")
+                .toList();
+    }
+
     /** Returns the number of vectors kept. */
     public long size() {
         return database.read(handle -> handle.createQuery("SELECT count(*) FROM vector")
