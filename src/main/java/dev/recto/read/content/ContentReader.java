@@ -12,6 +12,7 @@ import dev.recto.read.office.EpubReader;
 import dev.recto.read.office.HtmlFormat;
 import dev.recto.read.office.OpenDocumentReader;
 import dev.recto.read.office.TikaReader;
+import dev.recto.read.office.XlsxReader;
 import dev.recto.read.text.DelimitedFormat;
 import dev.recto.read.text.JsonFormat;
 import dev.recto.read.text.MarkdownFormat;
@@ -61,6 +62,7 @@ public final class ContentReader implements DocumentReader {
     private final ArchiveReader archives = new ArchiveReader();
     private final EpubReader books = new EpubReader(decoder);
     private final OpenDocumentReader openDocuments = new OpenDocumentReader();
+    private final XlsxReader workbooks = new XlsxReader();
     private final XmlReader xml = new XmlReader();
     private final TextFormat prose = new PlainTextFormat();
     private final TextFormat code = new SourceCodeFormat();
@@ -112,6 +114,8 @@ public final class ContentReader implements DocumentReader {
             books.read(file, draft);
         } else if (openDocuments.reads(type)) {
             openDocuments.read(file, type, draft);
+        } else if (workbooks.reads(type)) {
+            workbooks.read(file, draft);
         } else if (tika.reads(type)) {
             tika.read(file, type, draft, children);
         } else if (XmlReader.reads(type) && !HTML.contains(type)) {

@@ -12,9 +12,22 @@ import org.jspecify.annotations.Nullable;
 /** Turns the elements of an OpenDocument's content into the blocks of a draft. Not safe for several threads. */
 final class OpenDocumentFlow {
     /** Elements whose text is not the document's: deleted text, comments, drawing styles, form controls. */
-    private static final Set<String> SKIPPED =
-            Set.of("tracked-changes", "annotation", "note-citation", "automatic-styles", "font-face-decls", "scripts", "forms", "desc",
-                    "title", "date-time-decl", "footer-decl", "header-decl", "settings", "binary-data", "object-ole");
+    private static final Set<String> SKIPPED = Set.of(
+            "tracked-changes",
+            "annotation",
+            "note-citation",
+            "automatic-styles",
+            "font-face-decls",
+            "scripts",
+            "forms",
+            "desc",
+            "title",
+            "date-time-decl",
+            "footer-decl",
+            "header-decl",
+            "settings",
+            "binary-data",
+            "object-ole");
     /** A filled cell or row claims to be repeated: this often it is believed. Empty ones cost nothing. */
     private static final int MOST_REPEATS = 200;
     /** Columns of the widest sheet. */

@@ -56,15 +56,25 @@ class TextDecoderTest {
         String mixed = "Lease 2024-07: " + sentence + "\r\nTotal 1,200.00\r\n";
         String many = mixed.repeat(3_000);
         for (String text : new String[] {sentence, mixed, many}) {
-            assertThat(decoder.decode(text.getBytes(Charset.forName(charset)), null).text())
+            assertThat(decoder.decode(text.getBytes(Charset.forName(charset)), null)
+                            .text())
                     .isEqualTo(text);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"租赁合同, GBK", "租金通知, GBK", "臺灣的時間, Big5", "ありがとう, Shift_JIS", "안녕하세요, EUC-KR", "Müller, windows-1252", "café, windows-1252"})
+    @CsvSource({
+        "租赁合同, GBK",
+        "租金通知, GBK",
+        "臺灣的時間, Big5",
+        "ありがとう, Shift_JIS",
+        "안녕하세요, EUC-KR",
+        "Müller, windows-1252",
+        "café, windows-1252"
+    })
     void decode_aWordOrTwo_readsThem(String text, String charset) {
-        assertThat(decoder.decode(text.getBytes(Charset.forName(charset)), null).text()).isEqualTo(text);
+        assertThat(decoder.decode(text.getBytes(Charset.forName(charset)), null).text())
+                .isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -88,7 +98,8 @@ class TextDecoderTest {
     void decode_declaredCharset_decidesWhereBytesDoNot() {
         byte[] bytes = "Příliš žluťoučký kůň".getBytes(Charset.forName("windows-1250"));
         assertThat(decoder.decode(bytes, "windows-1250").text()).isEqualTo("Příliš žluťoučký kůň");
-        assertThat(decoder.decode("租约".getBytes(StandardCharsets.UTF_8), "no-such-charset").text())
+        assertThat(decoder.decode("租约".getBytes(StandardCharsets.UTF_8), "no-such-charset")
+                        .text())
                 .isEqualTo("租约");
     }
 

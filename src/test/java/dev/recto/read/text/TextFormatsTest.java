@@ -34,14 +34,14 @@ class TextFormatsTest {
     private static List<String> lines(SourceDocument document) {
         Part part = document.parts().getFirst();
         return part.blocks().stream()
-                .map(block -> block.kind() + (block.level() > 0 ? " " + block.level() : "") + ": " + block.range().of(part.text()))
+                .map(block -> block.kind() + (block.level() > 0 ? " " + block.level() : "") + ": "
+                        + block.range().of(part.text()))
                 .toList();
     }
 
     @Test
     void markdown_everyStructure_isReadWithoutItsMarks() {
-        String text =
-                """
+        String text = """
                 ---
                 title: Rent rules
                 author: 李雷
@@ -85,17 +85,21 @@ class TextFormatsTest {
 
     @Test
     void plainText_paragraphsAndChapters_areToldApart() {
-        SourceDocument document =
-                read(new PlainTextFormat(), "第一章 总则\n\n本合同由甲乙双方\n签订。\n\nChapter 2\n\nRent is due.\n");
+        SourceDocument document = read(new PlainTextFormat(), "第一章 总则\n\n本合同由甲乙双方\n签订。\n\nChapter 2\n\nRent is due.\n");
         assertThat(lines(document))
                 .containsExactly(
-                        "HEADING 1: 第一章 总则", "PARAGRAPH: 本合同由甲乙双方\n签订。", "HEADING 1: Chapter 2", "PARAGRAPH: Rent is due.");
+                        "HEADING 1: 第一章 总则",
+                        "PARAGRAPH: 本合同由甲乙双方\n签订。",
+                        "HEADING 1: Chapter 2",
+                        "PARAGRAPH: Rent is due.");
     }
 
     @Test
     void delimited_eachDelimiter_givesRowsWithHeaderAndCells() {
         for (char delimiter : new char[] {',', ';', '\t', '|'}) {
-            String text = "项目,Price,Note\nA1,12.5,\"x, y\"\n\nB2,7,ok\n".replace("\"x, y\"", "\"x; y\"").replace(',', delimiter);
+            String text = "项目,Price,Note\nA1,12.5,\"x, y\"\n\nB2,7,ok\n"
+                    .replace("\"x, y\"", "\"x; y\"")
+                    .replace(',', delimiter);
             Part part = read(new DelimitedFormat(), text).parts().getFirst();
             List<Block> blocks = part.blocks();
             assertThat(blocks).extracting(Block::label).containsExactly("A1:C1", "A2:C2", "A4:C4");
@@ -108,13 +112,15 @@ class TextFormatsTest {
     @Test
     void json_objects_becomeLinesWithTheirPaths() {
         SourceDocument document = read(
-                new JsonFormat(), "{\"lease\":{\"tenant\":\"李雷\",\"rent\":1200,\"rooms\":[{\"no\":\"A1\"},{\"no\":\"B2\"}]}}");
+                new JsonFormat(),
+                "{\"lease\":{\"tenant\":\"李雷\",\"rent\":1200,\"rooms\":[{\"no\":\"A1\"},{\"no\":\"B2\"}]}}");
         assertThat(lines(document))
                 .containsExactly(
                         "PARAGRAPH: lease.tenant: 李雷\nlease.rent: 1200",
                         "PARAGRAPH: lease.rooms[1].no: A1",
                         "PARAGRAPH: lease.rooms[2].no: B2");
-        assertThat(lines(read(new JsonFormat(), "{\"a\":1}\n{\"a\":2}\n"))).containsExactly("PARAGRAPH: a: 1", "PARAGRAPH: a: 2");
+        assertThat(lines(read(new JsonFormat(), "{\"a\":1}\n{\"a\":2}\n")))
+                .containsExactly("PARAGRAPH: a: 1", "PARAGRAPH: a: 2");
     }
 
     @Test
@@ -126,7 +132,8 @@ class TextFormatsTest {
 
     @Test
     void sourceCode_text_isKeptExactlyWithLines() {
-        String code = "import x;\n\nclass A {\n    int a;\n\n    int b() {\n\n        return 1;\n    }\n}\n\n// 结束\nint c;";
+        String code =
+                "import x;\n\nclass A {\n    int a;\n\n    int b() {\n\n        return 1;\n    }\n}\n\n// 结束\nint c;";
         Part part = read(new SourceCodeFormat(), code).parts().getFirst();
         assertThat(part.text()).isEqualTo(code);
         assertThat(part.blocks()).extracting(Block::label).containsExactly("1", "3-10", "12-13");

@@ -64,7 +64,9 @@ class WorkerReaderTest {
     void read_moreMemoryThanAllowed_isTooLargeAndTheNextFileIsRead() throws Exception {
         Path big = folder.resolve("big.json");
         try (OutputStream out = Files.newOutputStream(big)) {
-            byte[] line = "\"some words that take memory, and more of them\",".repeat(1000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            byte[] line = "\"some words that take memory, and more of them\","
+                    .repeat(1000)
+                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
             out.write('[');
             for (int i = 0; i < 800; i++) {
                 out.write(line);
