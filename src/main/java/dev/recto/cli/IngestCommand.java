@@ -3,9 +3,7 @@ package dev.recto.cli;
 import dev.recto.ingest.IngestRequest;
 import dev.recto.ingest.IngestSummary;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,14 +106,7 @@ final class IngestCommand implements Callable<Integer> {
     }
 
     private List<Path> listed() {
-        try {
-            var lines =
-                    new BufferedReader(new InputStreamReader(root.surroundings().in(), StandardCharsets.UTF_8));
-            return lines.lines().filter(line -> !line.isBlank()).map(Path::of).toList();
-        } catch (UncheckedIOException e) {
-            IOException cause = e.getCause();
-            throw new UncheckedIOException(
-                    "Cannot read the list of paths from standard input: " + cause.getMessage(), cause);
-        }
+        var lines = new BufferedReader(new InputStreamReader(root.surroundings().in(), StandardCharsets.UTF_8));
+        return lines.lines().filter(line -> !line.isBlank()).map(Path::of).toList();
     }
 }
