@@ -12,6 +12,7 @@ import dev.recto.catalog.FolderOriginals;
 import dev.recto.catalog.Home;
 import dev.recto.catalog.HomeLock;
 import dev.recto.catalog.VectorCache;
+import dev.recto.cli.OpenHome;
 import dev.recto.config.RectoConfig;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
@@ -21,8 +22,9 @@ import dev.recto.ingest.CollectionIndexes;
 import dev.recto.ingest.Consistency;
 import dev.recto.ingest.IngestParts;
 import dev.recto.ingest.Ingestor;
+import dev.recto.ingest.StoredReadings;
 import dev.recto.read.DocumentReader;
-import dev.recto.read.pdf.PdfReader;
+import dev.recto.read.worker.WorkerReader;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import dev.recto.retrieve.Retriever;
@@ -36,7 +38,7 @@ import java.util.Deque;
  *
  * <p>What is costly to start (models, the reading worker, an index) is started when it is first needed.
  */
-public final class Application implements AutoCloseable {
+public final class Application implements OpenHome {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Home home;
     private final RectoConfig config;
@@ -56,14 +58,12 @@ public final class Application implements AutoCloseable {
         var vectors = hold(new Lazy<>(() -> VectorCache.open(home.vectorFile())));
         this.embedder = hold(new Lazy<Embedder>(() -> new LocalEmbedder(
                 home.data().resolve("cache"), config.embedding().threads())));
-        var reader = hold(new Lazy<DocumentReader>(() -> new PdfReader(config.limits())));
+        var reader = hold(new Lazy<DocumentReader>(() -> new WorkerReader(config.limits(), home.staging())));
         this.indexes = hold(new CollectionIndexes(home, catalog, embedder, new LuceneIndexes()));
         var house = new IngestParts(home, catalog, originals, vectors, reader, embedder, indexes, config.limits());
         this.ingestor = new Ingestor(house);
         this.consistency = new Consistency(house);
-        this.parts = (content, number) -> {
-            throw new UnsupportedOperationException();
-        };
+        this.parts = new StoredReadings(home)::part;
     }
 
     /**
@@ -82,6 +82,7 @@ public final class Application implements AutoCloseable {
     }
 
     /** Returns the folder that holds everything. */
+    @Override
     public Home home() {
         return home;
     }
@@ -92,31 +93,37 @@ public final class Application implements AutoCloseable {
     }
 
     /** Returns the rows: collections, documents, versions, ledger. */
+    @Override
     public Catalog catalog() {
         return catalog;
     }
 
     /** Returns what takes files in and deletes documents. */
+    @Override
     public Ingestor ingestor() {
         return ingestor;
     }
 
     /** Returns what checks catalogue, originals and indexes against each other. */
+    @Override
     public Consistency consistency() {
         return consistency;
     }
 
     /** Returns the models; loads them only when they embed. */
+    @Override
     public Embedder embedder() {
         return embedder.get();
     }
 
     /** Returns the parts that were read of each content. */
+    @Override
     public PartSource parts() {
         return parts;
     }
 
     /** Returns a collection's index; closed with this. */
+    @Override
     public PassageIndex index(CollectionRow collection) {
         return indexes.live(collection);
     }
@@ -126,6 +133,7 @@ public final class Application implements AutoCloseable {
      *
      * @throws InterruptedException if the caller is interrupted
      */
+    @Override
     public Evidence search(CollectionRow collection, Caller caller, Question question) throws InterruptedException {
         try (PassageIndex.Snapshot snapshot = index(collection).snapshot()) {
             return retriever().retrieve(caller, question, snapshot);
@@ -137,6 +145,7 @@ public final class Application implements AutoCloseable {
      *
      * @throws InterruptedException if the caller is interrupted
      */
+    @Override
     public Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener)
             throws InterruptedException {
         var answerability = new Answerability(Answerability.Weights.DEFAULT, 0.5);

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands, put together and run. */
 public final class Commands {
@@ -49,6 +50,10 @@ public final class Commands {
     private static int wrongUse(ParameterException failure, String[] arguments) {
         CommandLine line = failure.getCommandLine();
         line.getErr().println(failure.getMessage());
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            unmatched.getSuggestions().stream().limit(1).forEach(nearest -> line.getErr()
+                    .println("The nearest is: " + nearest));
+        }
         line.getErr().println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.WRONG_USE;
     }

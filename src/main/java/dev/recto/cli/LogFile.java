@@ -14,7 +14,7 @@ import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of a home, {@code data/logs/recto.log}: warnings of the libraries and the stack traces of failures. Three files of 2 MB are
+ * The log of a home, {@code data/logs/recto.0.log} and older ones: warnings of the libraries and the stack traces of failures. Three files of 2 MB are
  * kept. The file is made by the first thing that is written, so that a run without trouble leaves none.
  */
 final class LogFile extends Handler implements AutoCloseable {
@@ -41,11 +41,11 @@ final class LogFile extends Handler implements AutoCloseable {
     /** Writes a failure and returns where, or null where no log can be written. */
     @Nullable
     String write(String sentence, Throwable failure) {
-        LogRecord entry = new LogRecord(Level.SEVERE, sentence.replace("{", "'{'"));
+        LogRecord entry = new LogRecord(Level.SEVERE, sentence);
         entry.setThrown(failure);
         entry.setLoggerName("recto");
         publish(entry);
-        return file == null ? null : folder.get().resolve("recto.log").toString();
+        return file == null ? null : folder.get().resolve("recto.0.log").toString();
     }
 
     @Override
@@ -64,7 +64,7 @@ final class LogFile extends Handler implements AutoCloseable {
     private @Nullable FileHandler open() {
         try {
             Files.createDirectories(folder.get());
-            FileHandler handler = new FileHandler(folder.get() + "/recto.log", BYTES, 1, true);
+            FileHandler handler = new FileHandler(folder.get() + "/recto.%g.log", BYTES, FILES, true);
             handler.setFormatter(new SimpleFormatter());
             handler.setLevel(Level.WARNING);
             return handler;

@@ -15,7 +15,7 @@ record Cell(List<TextRun> runs) {
     private static final Pattern AMOUNT = Pattern.compile(
             "(?:[$€£¥￥]|US\\$)?\\s*[-–—+(]?\\s*(?:[$€£¥]\\s*)?(?:\\d[\\d,.\\s]*|\\.\\d+)\\s*(?:[%)x万亿元]|pts|bps)*\\s*[)%]*(?:\\s*\\(\\w\\))?"
                     + "|(?:[$€£¥]\\s*)?[-–—]+\\s*%?|N/?[AM]|n/?[am]|NM");
-    private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
+    private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d(?:\\s*\\(\\w\\))?");
 
     Cell {
         runs = List.copyOf(runs);

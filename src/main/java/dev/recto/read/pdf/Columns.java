@@ -101,6 +101,7 @@ record Columns(List<Strip> strips, Strip.Gap gutter, int end) {
         int digits = 0;
         int wordy = 0;
         int broken = 0;
+        int amounts = 0;
         float filled = 0;
         for (Row row : rows) {
             String text = row.text();
@@ -109,12 +110,14 @@ record Columns(List<Strip> strips, Strip.Gap gutter, int end) {
             digits += (int) text.chars().filter(c -> c >= '0' && c <= '9').count();
             wordy += isWordy(text) ? 1 : 0;
             broken += row.runs().size() > 1 ? 1 : 0;
+            amounts += Cell.of(row).stream().anyMatch(Cell::isAmount) ? 1 : 0;
             filled += 1.2f * row.size();
         }
         return chars >= PROSE_CHARS * rows.size()
                 && digits * 5 <= chars
                 && wordy * 2 >= rows.size()
                 && broken * 3 <= rows.size() * 2
+                && amounts * 6 <= rows.size()
                 && filled >= 0.4f * height;
     }
 

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,17 +24,24 @@ final class Furniture {
 
     private static final float SAME_HEIGHT_POINTS = 4;
     private static final Pattern NUMBER = Pattern.compile("\\d+|\\b[ivxlcdm]+\\b");
-    private static final Pattern NUMBER_ALONE = Pattern.compile("[-–—\\s]*#[-–—\\s]*");
+    private static final Pattern NUMBER_ALONE = Pattern.compile("(?:[a-z]-)?[-–—\\s]*#[-–—\\s]*");
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     private record Place(int page, float height) {}
 
     private final Map<String, List<Place>> places = new HashMap<>();
+    private final Map<String, List<Integer>> counts = new HashMap<>();
     private int pages;
 
     /** Notes the edge rows of the next page. */
     void add(PageRows page) {
         for (boolean top : new boolean[] {true, false}) {
-            for (Row row : edge(page, top)) {
+            List<Row> rows = edge(page, top);
+            if (!rows.isEmpty() && NUMBER_ALONE.matcher(mask(rows.getFirst())).matches()) {
+                counts.computeIfAbsent(count(rows.getFirst(), pages), k -> new ArrayList<>())
+                        .add(pages);
+            }
+            for (Row row : rows) {
                 places.computeIfAbsent(key(row, top), k -> new ArrayList<>()).add(new Place(pages, row.baseline()));
             }
         }
@@ -46,29 +54,46 @@ final class Furniture {
         for (boolean top : new boolean[] {true, false}) {
             boolean outermost = true;
             for (Row row : edge(page, top)) {
-                boolean repeats = repeats(row, top, index, outermost);
-                if (repeats) {
-                    found.add(row);
-                } else if (!outermost) {
+                if (!(outermost && continuesCount(row, index)) && !repeats(row, top, index)) {
                     break;
                 }
-                outermost = repeats && outermost;
+                found.add(row);
+                outermost = false;
             }
         }
         return found;
     }
 
-    private boolean repeats(Row row, boolean top, int index, boolean outermost) {
-        String key = key(row, top);
-        long near = places.getOrDefault(key, List.of()).stream()
+    private boolean repeats(Row row, boolean top, int index) {
+        if (NUMBER_ALONE.matcher(mask(row)).matches()) {
+            return false;
+        }
+        long near = places.getOrDefault(key(row, top), List.of()).stream()
                 .filter(p -> p.page() != index && Math.abs(p.page() - index) <= NEIGHBOURS)
                 .filter(p -> Math.abs(p.height() - row.baseline()) <= SAME_HEIGHT_POINTS)
                 .count();
-        boolean number = NUMBER_ALONE.matcher(mask(row)).matches();
-        if (number && !outermost) {
+        return near >= (pages <= 4 ? 1 : 2);
+    }
+
+    /** A number alone is the page's if it grows by one from page to page. */
+    private boolean continuesCount(Row row, int index) {
+        if (!NUMBER_ALONE.matcher(mask(row)).matches()) {
             return false;
         }
-        return near >= (pages <= 4 || number ? 1 : 2);
+        long near = counts.getOrDefault(count(row, index), List.of()).stream()
+                .filter(page -> page != index && Math.abs(page - index) <= NEIGHBOURS)
+                .count();
+        return near >= 1;
+    }
+
+    /** Returns what a page number differs by from the page's index, with whatever stands around it. */
+    private static String count(Row row, int index) {
+        String text = row.text().replaceAll("\\s+", "");
+        Matcher digits = DIGITS.matcher(text);
+        if (digits.find() && digits.group().length() < 6) {
+            return digits.replaceFirst(String.valueOf(Integer.parseInt(digits.group()) - index));
+        }
+        return "roman";
     }
 
     private static String key(Row row, boolean top) {

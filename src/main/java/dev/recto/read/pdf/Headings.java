@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class Headings {
     private static final int LONGEST = 200;
     private static final int MOST_ROWS = 4;
-    private static final int DEEPEST = 9;
+    private static final int DEEPEST = 6;
     private static final Pattern NUMBERED =
             Pattern.compile("(\\d{1,2}(?:\\.\\d{1,2}){0,4})\\.?\\s+\\p{L}.*", Pattern.DOTALL);
     private static final Pattern PART = Pattern.compile(
@@ -26,13 +26,13 @@ final class Headings {
     /**
      * How a heading looks.
      *
-     * @param size in points, rounded to half a point
+     * @param size 0 for the body's, 1 to 3 for larger type
      * @param numbering 0 for parts and chapters, 1 for items and sections, 2 without number, 3 and more for the depth of 1.1
-     * @param weight 0 bold capitals, 1 bold, 2 capitals, 3 italic, 4 plain
+     * @param weight 0 bold capitals, 1 bold, 2 bold italic, 3 capitals, 4 plain, 5 italic
      */
-    private record Style(float size, int numbering, int weight) {}
+    private record Style(int size, int numbering, int weight) {}
 
-    private static final Comparator<Style> OUTERMOST_FIRST = Comparator.<Style>comparingDouble(s -> -s.size())
+    private static final Comparator<Style> OUTERMOST_FIRST = Comparator.<Style>comparingInt(s -> -s.size())
             .thenComparing(Style::numbering)
             .thenComparing(Style::weight);
 
@@ -58,21 +58,22 @@ final class Headings {
         }
     }
 
-    /** Returns the level of a heading: styles met on the title page alone are one level, the others rank by look. */
+    /** Returns the level of a heading: its style's rank; styles met once or on the title page alone open no level of their own. */
     int level(Draft draft) {
         Style style = style(draft);
         int level = 1;
         for (Map.Entry<Style, Integer> other : found.entrySet()) {
             if (other.getKey().equals(style)) {
-                return isTitlePageOnly(style) ? 1 : Math.min(level, DEEPEST);
+                break;
             }
-            level += isTitlePageOnly(other.getKey()) ? 0 : 1;
+            level += isRare(other.getKey(), other.getValue()) ? 0 : 1;
         }
         return Math.min(level, DEEPEST);
     }
 
-    private boolean isTitlePageOnly(Style style) {
-        return found.getOrDefault(style, 0).equals(onFirstPage.get(style));
+    private boolean isRare(Style style, int times) {
+        int elsewhere = times - onFirstPage.getOrDefault(style, 0);
+        return elsewhere == 0 || (elsewhere < 3 && style.numbering() > 1 && style.size() == 0);
     }
 
     boolean isHeading(Draft draft) {
@@ -96,7 +97,7 @@ final class Headings {
         if (draft.bold() && !bodyIsBold) {
             return !text.endsWith(",") && (draft.rows() <= 2 || !sentence);
         }
-        if (draft.rows() > 2 || endsLikeSentence(text)) {
+        if (draft.rows() > 2 || (endsLikeSentence(text) && !(draft.italic() && text.endsWith(":")))) {
             return false;
         }
         return isCapitals(text)
@@ -126,7 +127,11 @@ final class Headings {
         String text = draft.text();
         boolean capitals = isCapitals(text);
         int weight = draft.bold() ? (capitals ? 0 : draft.italic() ? 2 : 1) : capitals ? 3 : draft.italic() ? 5 : 4;
-        return new Style(Math.max(Typography.rounded(draft.size()), body), numbering(text), weight);
+        return new Style(sizeClass(draft.size() / body), numbering(text), weight);
+    }
+
+    private static int sizeClass(float ratio) {
+        return ratio >= 1.7f ? 3 : ratio >= 1.35f ? 2 : ratio >= 1.12f ? 1 : 0;
     }
 
     private static int numbering(String text) {

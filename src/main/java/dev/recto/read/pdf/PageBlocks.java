@@ -56,10 +56,14 @@ final class PageBlocks {
 
     private void flow(List<Row> rows, List<Draft> drafts) {
         int at = 0;
-        for (TableFinder.Stretch table : TableFinder.find(rows)) {
-            drafts.addAll(new ParagraphBuilder(hyphenation).build(rows.subList(at, table.from())));
-            drafts.addAll(TableBuilder.build(rows.subList(table.from(), table.to())));
-            at = table.to();
+        for (TableFinder.Stretch stretch : TableFinder.find(rows)) {
+            List<Draft> table = TableBuilder.build(rows.subList(stretch.from(), stretch.to()));
+            if (table.isEmpty()) {
+                continue;
+            }
+            drafts.addAll(new ParagraphBuilder(hyphenation).build(rows.subList(at, stretch.from())));
+            drafts.addAll(table);
+            at = stretch.to();
         }
         drafts.addAll(new ParagraphBuilder(hyphenation).build(rows.subList(at, rows.size())));
     }

@@ -67,7 +67,8 @@ final class ParagraphBuilder {
         if (indented && endsSentence(last) && !isList()) {
             return true;
         }
-        return leftRoom(last, row) && !centred(last, row) && (endsSentence(last) || startsUpper(text));
+        float slack = endsSentence(last) ? 1.5f * size : Math.max(4 * size, 0.25f * (right - last.start()));
+        return leftRoom(last, row, slack) && !centred(last, row) && (endsSentence(last) || startsUpper(text));
     }
 
     /** A line that changes type in the middle of a sentence, as with a bold word that fills it, does not end the paragraph. */
@@ -83,11 +84,11 @@ final class ParagraphBuilder {
     }
 
     /** The first word of the next line would have fitted: the line ended because its paragraph did. */
-    private boolean leftRoom(Row last, Row row) {
+    private boolean leftRoom(Row last, Row row, float slack) {
         String text = row.text();
         int word = text.indexOf(' ');
         float share = (word < 0 ? text.length() : word) / (float) text.length();
-        return last.end() + (row.end() - row.start()) * share + 1.5f * row.size() < right;
+        return last.end() + (row.end() - row.start()) * share + slack < right;
     }
 
     private static boolean centred(Row last, Row row) {

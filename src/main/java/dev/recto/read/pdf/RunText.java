@@ -31,9 +31,19 @@ final class RunText {
                 add(glyphs.subList(from, i), turn, runs);
                 from = i + leader;
                 i = from - 1;
+            } else if (i > from && opensAmount(glyphs.get(i - 1), glyphs.get(i))) {
+                add(glyphs.subList(from, i), turn, runs);
+                from = i;
             }
         }
         add(glyphs.subList(from, glyphs.size()), turn, runs);
+    }
+
+    /** A currency sign after another amount begins the next cell, however narrow the gap. */
+    private static boolean opensAmount(Glyph last, Glyph glyph) {
+        return "$€£¥".contains(glyph.text)
+                && ("%)—–".contains(last.text) || Character.isDigit(last.text.codePointAt(0)))
+                && isSpaceBetween(last, glyph);
     }
 
     private static int leaderAt(List<Glyph> glyphs, int at) {

@@ -16,8 +16,10 @@ final class TableBuilder {
         this.columns = TableColumns.of(rows.subList(headRows, rows.size()));
     }
 
+    /** Returns the blocks of a table, or none where its cells do not form at least two columns. */
     static List<Draft> build(List<Row> drawn) {
-        return new TableBuilder(drawn.stream().map(TableRow::of).toList()).drafts();
+        var table = new TableBuilder(drawn.stream().map(TableRow::of).toList());
+        return table.columns.count() < 2 ? List.of() : table.drafts();
     }
 
     /** Counts the rows above the first with data: no amounts in them, years aside, or bold where the rest is not. */
@@ -77,11 +79,26 @@ final class TableBuilder {
         boolean lower = Character.isLowerCase(row.row().text().codePointAt(0));
         boolean begun = rows.subList(from, next).stream().anyMatch(TableRow::isMulti);
         if (!begun) {
-            return lower && !rows.get(next - 1).row().text().endsWith(":");
+            boolean tight = distance < 0.9f * usualDistance();
+            return (lower || tight || Hyphenation.endsInHyphen(above.text()))
+                    && !above.text().endsWith(":");
         }
         boolean noLabel = columns.count() > 1 && columns.of(row.cells().getFirst()) > 0;
         boolean amounts = row.cells().stream().anyMatch(Cell::isAmount);
         return !amounts && (noLabel || (lower && row.cells().size() == 1));
+    }
+
+    /** The median distance between rows with cells side by side, in ems; a wrapped label is set tighter. */
+    private float usualDistance() {
+        var distances = new ArrayList<Float>();
+        for (int i = headRows + 1; i < rows.size(); i++) {
+            if (rows.get(i).isMulti() && rows.get(i - 1).isMulti()) {
+                Row row = rows.get(i).row();
+                distances.add((row.baseline() - rows.get(i - 1).row().baseline()) / row.size());
+            }
+        }
+        distances.sort(Float::compare);
+        return distances.isEmpty() ? 0 : distances.get(distances.size() / 2);
     }
 
     private @Nullable String header() {
@@ -94,8 +111,7 @@ final class TableBuilder {
         }
         for (TableRow row : rows.subList(0, headRows)) {
             for (Cell cell : row.cells()) {
-                List<Integer> over = columns.over(cell);
-                for (int column : over.isEmpty() ? List.of(columns.of(cell)) : over) {
+                for (int column : columns.headedBy(cell, row)) {
                     String head = heads.get(column);
                     heads.set(column, head.isEmpty() ? cell.text() : head + " " + cell.text());
                 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The columns of one table: where each begins and ends along the line. */
 final class TableColumns {
@@ -65,6 +66,27 @@ final class TableColumns {
             }
         }
         return over;
+    }
+
+    /**
+     * Returns the columns that a head applies to: those it stands over; or, where the heads of a row share the columns evenly and each
+     * is centred on its share, its share.
+     */
+    List<Integer> headedBy(Cell cell, TableRow head) {
+        List<Cell> heads = head.cells().stream().filter(c -> of(c) > 0).toList();
+        int data = spans.size() - 1;
+        int at = heads.indexOf(cell);
+        if (at >= 0 && data > heads.size() && data % heads.size() == 0) {
+            int share = data / heads.size();
+            float middle = (spans.get(1 + at * share)[0] + spans.get((at + 1) * share)[1]) / 2;
+            if (Math.abs(middle - cell.middle()) < 2.5f * cell.size()) {
+                return IntStream.rangeClosed(1 + at * share, (at + 1) * share)
+                        .boxed()
+                        .toList();
+            }
+        }
+        List<Integer> over = over(cell);
+        return over.isEmpty() ? List.of(of(cell)) : over;
     }
 
     /** Returns the one column a cell belongs to: the one it covers most, else the nearest. */

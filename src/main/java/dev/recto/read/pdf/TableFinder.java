@@ -53,6 +53,7 @@ final class TableFinder {
     private int end(int from) {
         int end = from + 1;
         int singles = 0;
+        float lastColumn = rows.get(from).cells().getLast().start();
         for (int i = from + 1; i < rows.size(); i++) {
             if (distance(i) > ROW_DISTANCE || distance(i) <= 0) {
                 break;
@@ -60,7 +61,8 @@ final class TableFinder {
             if (rows.get(i).isMulti()) {
                 end = i + 1;
                 singles = 0;
-            } else if (++singles > SINGLES || isProse(i)) {
+                lastColumn = rows.get(i).cells().getLast().start();
+            } else if (++singles > SINGLES || isProse(i, lastColumn)) {
                 break;
             }
         }
@@ -83,15 +85,16 @@ final class TableFinder {
         return (row.baseline() - rows.get(index - 1).row().baseline()) / row.size();
     }
 
-    /** A line that fills the column, with a line that does so too before or after it, is running text. */
-    private boolean isProse(int index) {
-        boolean wide = isWide(index);
-        return wide && (index + 1 >= rows.size() || !rows.get(index + 1).isMulti() || isWide(index - 1));
-    }
-
-    private boolean isWide(int index) {
-        TableRow row = rows.get(index);
-        return row.cells().size() == 1 && row.row().end() - row.row().start() > 0.7f * (right - left);
+    /** A line that runs on under the last column is running text if it ends like a sentence or no cells come below it. */
+    private boolean isProse(int index, float lastColumn) {
+        Row row = rows.get(index).row();
+        if (rows.get(index).cells().size() > 1
+                || row.end() < lastColumn
+                || row.start() > left + 0.3f * (right - left)) {
+            return false;
+        }
+        boolean cellsBelow = index + 1 < rows.size() && rows.get(index + 1).isMulti();
+        return !cellsBelow || row.text().endsWith(".") || row.text().endsWith("。");
     }
 
     private boolean linesUp(int from, int to) {
