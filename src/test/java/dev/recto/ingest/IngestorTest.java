@@ -375,8 +375,8 @@ class IngestorTest {
 
     @Test
     void ingest_interrupted_keepsWhatWasReportedAndResumesTheRest() throws Exception {
-        for (int i = 0; i < 40; i++) {
-            write("file" + i + ".txt", ("Words of file number " + i + ". ").repeat(400));
+        for (int i = 0; i < 24; i++) {
+            write("file" + i + ".txt", ("Words of file number " + i + ". ").repeat(100));
         }
         var begun = new CountDownLatch(1);
         var reported = new ConcurrentLinkedQueue<String>();
@@ -406,7 +406,7 @@ class IngestorTest {
         ingest.join();
 
         assertThat(interrupted).isTrue();
-        assertThat(reported.size()).isLessThan(40);
+        assertThat(reported.size()).isLessThan(24);
         reopen();
         assertThat(house.ingestor.rebuildIfMissing(house.collection, IngestListener.SILENT))
                 .isFalse();
@@ -415,7 +415,7 @@ class IngestorTest {
         }
         house.ingest(docs);
         assertThat(house.catalog.documents().counts(house.collection.id()).byState())
-                .containsExactly(Map.entry(DocumentState.INDEXED, 40));
+                .containsExactly(Map.entry(DocumentState.INDEXED, 24));
         assertThat(new Consistency(house.parts).check(List.of(house.collection)))
                 .isEmpty();
     }
