@@ -167,7 +167,7 @@ final class CollectionsCommand implements Callable<Integer> {
         }
 
         @Override
-        public Integer call() {
+        public Integer call() throws InterruptedException {
             CollectionRow row;
             int deleted = 0;
             try (OpenHome open = root.open()) {

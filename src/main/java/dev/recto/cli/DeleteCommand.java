@@ -25,7 +25,7 @@ final class DeleteCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Output output = root.output();
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ArrayNode receipts = node.putArray("receipts");
