@@ -22,8 +22,9 @@ import dev.recto.ingest.CollectionIndexes;
 import dev.recto.ingest.Consistency;
 import dev.recto.ingest.IngestParts;
 import dev.recto.ingest.Ingestor;
+import dev.recto.ingest.StoredReadings;
 import dev.recto.read.DocumentReader;
-import dev.recto.read.pdf.PdfReader;
+import dev.recto.read.worker.WorkerReader;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import dev.recto.retrieve.Retriever;
@@ -57,14 +58,12 @@ public final class Application implements OpenHome {
         var vectors = hold(new Lazy<>(() -> VectorCache.open(home.vectorFile())));
         this.embedder = hold(new Lazy<Embedder>(() -> new LocalEmbedder(
                 home.data().resolve("cache"), config.embedding().threads())));
-        var reader = hold(new Lazy<DocumentReader>(() -> new PdfReader(config.limits())));
+        var reader = hold(new Lazy<DocumentReader>(() -> new WorkerReader(config.limits(), home.staging())));
         this.indexes = hold(new CollectionIndexes(home, catalog, embedder, new LuceneIndexes()));
         var house = new IngestParts(home, catalog, originals, vectors, reader, embedder, indexes, config.limits());
         this.ingestor = new Ingestor(house);
         this.consistency = new Consistency(house);
-        this.parts = (content, number) -> {
-            throw new UnsupportedOperationException();
-        };
+        this.parts = new StoredReadings(home)::part;
     }
 
     /**

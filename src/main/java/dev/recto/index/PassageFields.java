@@ -7,6 +7,7 @@ import dev.recto.document.Passage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -41,7 +42,7 @@ final class PassageFields {
     private static final String ACCESS = "access";
     private static final String METADATA = "metadata";
 
-    private static final int TITLE_WEIGHT = 1;
+    private static final int TITLE_WEIGHT = 2;
     /** Lucene refuses terms past 32,766 bytes; a longer key and value are filtered on by their hash. */
     private static final int MOST_METADATA_CHARS = 1_000;
 
@@ -83,12 +84,12 @@ final class PassageFields {
 
     private static List<String> words(DocumentFacts facts, Passage passage) {
         List<String> words = new ArrayList<>();
-        String title = facts.title();
+        String title = Objects.requireNonNullElse(facts.title(), facts.name());
         for (int i = 0; i < TITLE_WEIGHT; i++) {
+            words.add(title);
+        }
+        if (!title.equals(facts.name())) {
             words.add(facts.name());
-            if (title != null && !title.equals(facts.name())) {
-                words.add(title);
-            }
         }
         words.addAll(passage.headingPath());
         String header = passage.tableHeader();

@@ -13,15 +13,16 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.cjk.CJKBigramFilter;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
-import org.apache.lucene.analysis.en.PorterStemFilter;
+import org.apache.lucene.analysis.snowball.SnowballFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.tartarus.snowball.ext.EnglishStemmer;
 
 /**
  * Turns text into the terms that are indexed and asked for, the same way for both.
  *
- * <p>Words are cut as Unicode's text segmentation (UAX #29) says; Chinese, Japanese and Korean become overlapping pairs of characters; Latin words
- * are stemmed (Porter). One chain serves every language, so a text that mixes scripts matches in each. Every word is indexed; a
+ * <p>Words are cut as Unicode's text segmentation (UAX #29) says; Chinese, Japanese and Korean become single characters and
+ * overlapping pairs of them; English words are stemmed (Snowball's English, "Porter 2"). One chain serves every language, so a text that mixes scripts matches in each. Every word is indexed; a
  * question asks without its function words unless it has no others ("to be or not to be").
  */
 final class TextAnalysis implements AutoCloseable {
@@ -80,7 +81,11 @@ final class TextAnalysis implements AutoCloseable {
                 Objects.requireNonNull(TextAnalysis.class.getResourceAsStream(FUNCTION_WORDS), FUNCTION_WORDS)) {
             Set<String> terms = new HashSet<>();
             for (String word : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\\s+")) {
-                terms.addAll(terms(word));
+                if (Character.isIdeographic(word.charAt(0))) {
+                    terms.add(word); // already a term; its single characters may well carry meaning
+                } else {
+                    terms.addAll(terms(word));
+                }
             }
             return Set.copyOf(terms);
         } catch (IOException e) {
@@ -94,11 +99,15 @@ final class TextAnalysis implements AutoCloseable {
     }
 
     private static final class TermChain extends Analyzer {
+        private static final int EVERY_CJK_SCRIPT =
+                CJKBigramFilter.HAN | CJKBigramFilter.HIRAGANA | CJKBigramFilter.KATAKANA | CJKBigramFilter.HANGUL;
+
         @Override
         protected TokenStreamComponents createComponents(String field) {
             StandardTokenizer words = new StandardTokenizer();
             TokenStream terms = new IdentifierFilter(new EnglishPossessiveFilter(words));
-            return new TokenStreamComponents(words, new PorterStemFilter(new CJKBigramFilter(terms)));
+            TokenStream characters = new CJKBigramFilter(terms, EVERY_CJK_SCRIPT, true);
+            return new TokenStreamComponents(words, new SnowballFilter(characters, new EnglishStemmer()));
         }
     }
 }
