@@ -22,8 +22,8 @@ public final class StartupTraining {
     /** @param args a folder to use as home, and the folder of samples; ends with status 1 when a step fails */
     public static void main(String[] args) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        var surroundings =
-                new Surroundings(InputStream.nullInputStream(), nowhere, System.err, Map.of("RECTO_HOME", args[0]), false, false);
+        var surroundings = new Surroundings(
+                InputStream.nullInputStream(), nowhere, System.err, Map.of("RECTO_HOME", args[0]), false, false);
         boolean trained = run(surroundings, "ingest", args[1]);
         for (String question : QUESTIONS) {
             trained &= run(surroundings, "ask", question);

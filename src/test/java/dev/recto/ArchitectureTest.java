@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import dev.recto.read.worker.ReadingWorker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.recto");
 
-    private static final String ROOT = "dev.recto.";
+    private static final String ROOT = "dev.recto";
 
     /** What each room may use beside itself and the JDK; {@code serve} joins with its first class. */
     private static final Map<String, List<String>> FLOORS = Map.ofEntries(
@@ -56,7 +57,15 @@ class ArchitectureTest {
             Map.entry(
                     "cli",
                     List.of(
-                            "document", "config", "embed", "read", "index", "catalog", "retrieve", "ingest", "answer",
+                            "document",
+                            "config",
+                            "embed",
+                            "read",
+                            "index",
+                            "catalog",
+                            "retrieve",
+                            "ingest",
+                            "answer",
                             "evaluate")));
 
     /** Where each library lives: its packages, and the rooms that may know it. */
@@ -81,34 +90,38 @@ class ArchitectureTest {
     @Test
     void product_imported_hasItsClasses() {
         assertThat(PRODUCT.size()).isGreaterThan(FEWEST_CLASSES);
-        FLOORS.keySet().stream()
-                .filter(room -> !room.equals("evaluate"))
-                .forEach(room -> assertThat(inRoom(PRODUCT, room)).as("classes in " + room).isGreaterThan(1));
+        FLOORS.keySet().stream().filter(room -> !room.equals("evaluate")).forEach(room -> assertThat(
+                        inRoom(PRODUCT, room))
+                .as("classes in " + room)
+                .isGreaterThan(1));
     }
 
     @TestFactory
     Stream<DynamicTest> product_eachRule_holds() {
         return rules(ROOT).entrySet().stream()
-                .map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> rule.getValue().check(PRODUCT)));
+                .map(rule -> DynamicTest.dynamicTest(
+                        rule.getKey(), () -> rule.getValue().check(PRODUCT)));
     }
 
     @TestFactory
     Stream<DynamicTest> fixture_eachRule_fails() {
-        return rules("dev.recto.fixture.").entrySet().stream().map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> {
-            JavaClasses broken = new ClassFileImporter().importPackages("dev.recto.fixture");
-            assertThat(rule.getValue().evaluate(broken).hasViolation())
-                    .as("\"" + rule.getKey() + "\" sees its violation")
-                    .isTrue();
-        }));
+        return rules("dev.recto.fixture").entrySet().stream()
+                .map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> {
+                    JavaClasses broken = new ClassFileImporter().importPackages("dev.recto.fixture");
+                    assertThat(rule.getValue().evaluate(broken).hasViolation())
+                            .as("\"" + rule.getKey() + "\" sees its violation")
+                            .isTrue();
+                }));
     }
 
     private static Map<String, ArchRule> rules(String root) {
         return Map.of(
                 "each room uses those below it alone", floors(root),
                 "each library stays in its room", libraries(root),
-                "rooms have no cycles", slices().matching(root + "(*)..").should().beFreeOfCycles(),
+                "rooms have no cycles",
+                        slices().matching(root + ".(*)..").should().beFreeOfCycles(),
                 "names say what a thing is", names(root),
-                "only the composition root and the commands print", prints(root),
+                "only main programs and the commands print", prints(root),
                 "nothing reflects", reflection(root),
                 "nothing but the root knows Application", application(root));
     }
@@ -118,12 +131,12 @@ class ArchitectureTest {
         FLOORS.forEach((room, below) -> {
             List<String> others = FLOORS.keySet().stream()
                     .filter(other -> !other.equals(room) && !below.contains(other))
-                    .map(other -> root + other + "..")
+                    .map(other -> root + "." + other + "..")
                     .toList();
             if (!others.isEmpty()) {
                 rules.add(noClasses()
                         .that()
-                        .resideInAPackage(root + room + "..")
+                        .resideInAPackage(root + "." + room + "..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(others.toArray(String[]::new))
@@ -138,7 +151,7 @@ class ArchitectureTest {
         LIBRARIES.forEach((library, rooms) -> rules.add(noClasses()
                 .that(resideInAPackage(root + "..")
                         .and(not(resideInAnyPackage(
-                                rooms.stream().map(room -> root + room + "..").toArray(String[]::new)))))
+                                rooms.stream().map(room -> root + "." + room + "..").toArray(String[]::new)))))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)));
@@ -156,9 +169,8 @@ class ArchitectureTest {
     }
 
     private static ArchRule prints(String root) {
-        DescribedPredicate<JavaClass> printers = resideInAPackage(root + "cli..")
-                .or(equivalentTo(Main.class))
-                .or(equivalentTo(StartupTraining.class));
+        DescribedPredicate<JavaClass> printers =
+                resideInAPackage(root + ".cli..").or(equivalentTo(Main.class)).or(equivalentTo(StartupTraining.class));
         return noClasses()
                 .that(resideInAPackage(root + "..").and(not(printers)))
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
@@ -180,10 +192,10 @@ class ArchitectureTest {
                 .that()
                 .haveSimpleName("Application")
                 .and()
-                .resideInAPackage(root.substring(0, root.length() - 1))
+                .resideInAPackage(root)
                 .should()
                 .onlyHaveDependentClassesThat()
-                .resideInAPackage(root.substring(0, root.length() - 1));
+                .resideInAPackage(root);
     }
 
     private static ArchRule all(List<ArchRule> rules) {
@@ -192,7 +204,7 @@ class ArchitectureTest {
 
     private static long inRoom(JavaClasses classes, String room) {
         return classes.stream()
-                .filter(type -> type.getPackageName().startsWith(ROOT + room))
+                .filter(type -> type.getPackageName().startsWith(ROOT + "." + room))
                 .count();
     }
 }

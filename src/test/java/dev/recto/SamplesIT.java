@@ -37,13 +37,22 @@ class SamplesIT {
 
     static Stream<Arguments> questions() {
         return Stream.of(
-                arguments("How much notice must be given to end the lease early?", "office-lease.docx", 0, "six months"),
+                arguments(
+                        "How much notice must be given to end the lease early?", "office-lease.docx", 0, "six months"),
                 arguments("How large is the deposit the tenant pays?", "office-lease.docx", 0, "26,850"),
                 arguments("How long are backups of the laboratory server kept?", "staff-handbook.pdf", 3, "90 days"),
                 arguments("What is the training budget of each employee?", "staff-handbook.pdf", 3, "1,500"),
-                arguments("How many days of special leave for moving house for the company?", "staff-handbook.pdf", 1, "3"),
+                arguments(
+                        "How many days of special leave for moving house for the company?",
+                        "staff-handbook.pdf",
+                        1,
+                        "3"),
                 arguments("How much energy did the downstream row lose?", "tidal-array-paper.pdf", 0, "11.8 %"),
-                arguments("Who funded the work on the tidal array?", "tidal-array-paper.pdf", 2, "Corran Islands Energy Trust"),
+                arguments(
+                        "Who funded the work on the tidal array?",
+                        "tidal-array-paper.pdf",
+                        2,
+                        "Corran Islands Energy Trust"),
                 arguments("What does the data logger with 16 channels cost?", "price-list.xlsx", 0, "3975"),
                 arguments("Which firmware version fixes the clock drift?", "calibration-offer.eml", 0, "4.5"),
                 arguments("住在亲友家中每晚补贴多少？", "差旅管理办法.pdf", 0, "一百元"),
@@ -70,11 +79,7 @@ class SamplesIT {
 
     @ParameterizedTest
     @org.junit.jupiter.params.provider.ValueSource(
-            strings = {
-                "What is the capital of Mongolia?",
-                "Who won the football world cup in 1998?",
-                "牛顿第二定律是什么？"
-            })
+            strings = {"What is the capital of Mongolia?", "Who won the football world cup in 1998?", "牛顿第二定律是什么？"})
     void ask_whatTheDocumentsDoNotSay_isNotFound(String question) throws Exception {
         CommandLineRun run = CommandLineRun.on(home, "ask", "--json", question);
         assertThat(run.status()).as(run.out()).isEqualTo(3);
@@ -85,15 +90,36 @@ class SamplesIT {
 
     @Test
     void ask_json_hasTheShapeThatProgramsRelyOn() throws Exception {
-        JsonNode answer = CommandLineRun.on(home, "ask", "--json", "How large is the deposit the tenant pays?").json();
+        JsonNode answer = CommandLineRun.on(home, "ask", "--json", "How large is the deposit the tenant pays?")
+                .json();
         assertThat(CommandLineRun.fields(answer))
                 .contains(
-                        "id", "question", "outcome", "confidence", "answerer", "degraded", "sentences", "citations", "evidence",
-                        "usage", "timings_ms", "generation");
+                        "id",
+                        "question",
+                        "outcome",
+                        "confidence",
+                        "answerer",
+                        "degraded",
+                        "sentences",
+                        "citations",
+                        "evidence",
+                        "usage",
+                        "timings_ms",
+                        "generation");
         assertThat(CommandLineRun.fields(answer.at("/sentences/0"))).contains("text", "supported", "citations");
         assertThat(CommandLineRun.fields(answer.at("/citations/0")))
                 .contains(
-                        "id", "collection", "document", "name", "part", "page", "section", "quote", "start", "end", "boxes",
+                        "id",
+                        "collection",
+                        "document",
+                        "name",
+                        "part",
+                        "page",
+                        "section",
+                        "quote",
+                        "start",
+                        "end",
+                        "boxes",
                         "passage");
         assertThat(CommandLineRun.fields(answer.at("/evidence/0")))
                 .contains("passage", "document", "name", "part", "page", "score", "lexical", "dense", "text");
@@ -105,7 +131,8 @@ class SamplesIT {
 
     @Test
     void citation_everyQuote_equalsThePartsTextAtItsOffsets() throws Exception {
-        JsonNode answer = CommandLineRun.on(home, "ask", "--json", "出差借款的上限是多少？").json();
+        JsonNode answer =
+                CommandLineRun.on(home, "ask", "--json", "出差借款的上限是多少？").json();
         assertThat(answer.at("/citations")).isNotEmpty();
         for (JsonNode citation : answer.at("/citations")) {
             String part = citation.at("/part").asText();
@@ -114,7 +141,8 @@ class SamplesIT {
                     .json()
                     .at("/text")
                     .asText();
-            assertThat(text.substring(citation.at("/start").asInt(), citation.at("/end").asInt()))
+            assertThat(text.substring(
+                            citation.at("/start").asInt(), citation.at("/end").asInt()))
                     .isEqualTo(citation.at("/quote").asText());
         }
     }
@@ -132,7 +160,8 @@ class SamplesIT {
                         home, "ask", "--json", "--filter", "name=price-list.xlsx", "What does a calibration cost?")
                 .json();
         assertThat(answer.at("/evidence")).isNotEmpty();
-        answer.at("/evidence").forEach(passage -> assertThat(passage.at("/name").asText()).isEqualTo("price-list.xlsx"));
+        answer.at("/evidence")
+                .forEach(passage -> assertThat(passage.at("/name").asText()).isEqualTo("price-list.xlsx"));
     }
 
     @Test
@@ -140,7 +169,8 @@ class SamplesIT {
         CommandLineRun run = CommandLineRun.on(home, "search", "--explain", "--limit", "3", "parking spaces");
         assertThat(run.status()).isZero();
         assertThat(run.out()).contains("words").contains("meaning").contains("office-lease.docx");
-        assertThat(run.out().lines().filter(line -> line.contains("meaning")).count()).isEqualTo(3);
+        assertThat(run.out().lines().filter(line -> line.contains("meaning")).count())
+                .isEqualTo(3);
     }
 
     @Test
@@ -163,7 +193,8 @@ class SamplesIT {
         CommandLineRun run = CommandLineRun.on(other, "ingest", SAMPLES + "/tide_window.py", "absent.pdf");
         assertThat(run.status()).as(run.err()).isEqualTo(4);
         assertThat(run.err()).contains("absent.pdf");
-        assertThat(CommandLineRun.on(other, "list", "--json").json().at("/documents")).hasSize(1);
+        assertThat(CommandLineRun.on(other, "list", "--json").json().at("/documents"))
+                .hasSize(1);
     }
 
     @Test
@@ -173,9 +204,12 @@ class SamplesIT {
 
     @Test
     void show_document_hasPartsPassagesVersionsAndLedger() throws Exception {
-        JsonNode shown = CommandLineRun.on(home, "show", "staff-handbook.pdf", "--json").json();
+        JsonNode shown =
+                CommandLineRun.on(home, "show", "staff-handbook.pdf", "--json").json();
         assertThat(shown.at("/part_list")).hasSize(3);
-        assertThat(shown.at("/passage_list")).hasSize(shown.at("/passages").asInt()).isNotEmpty();
+        assertThat(shown.at("/passage_list"))
+                .hasSize(shown.at("/passages").asInt())
+                .isNotEmpty();
         assertThat(shown.at("/versions")).hasSize(1);
         assertThat(shown.at("/ledger")).isNotEmpty();
         assertThat(shown.at("/state").asText()).isEqualTo("indexed");
@@ -185,13 +219,16 @@ class SamplesIT {
     void delete_document_isNotFoundAfterwards(@TempDir Path other) throws Exception {
         CommandLineRun.on(other, "ingest", SAMPLES + "/tide_window.py");
         String question = "What is the slack speed agreed with the diving contractor?";
-        assertThat(CommandLineRun.on(other, "search", question, "--json").json().at("/evidence")).isNotEmpty();
+        assertThat(CommandLineRun.on(other, "search", question, "--json").json().at("/evidence"))
+                .isNotEmpty();
         CommandLineRun run = CommandLineRun.on(other, "delete", "tide_window.py", "--json");
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.json().at("/receipts/0/absent").asBoolean()).isTrue();
         assertThat(CommandLineRun.on(other, "ask", question).status()).isEqualTo(3);
-        assertThat(CommandLineRun.on(other, "search", question, "--json").json().at("/evidence")).isEmpty();
-        assertThat(CommandLineRun.on(other, "delete", "tide_window.py").status()).isEqualTo(1);
+        assertThat(CommandLineRun.on(other, "search", question, "--json").json().at("/evidence"))
+                .isEmpty();
+        assertThat(CommandLineRun.on(other, "delete", "tide_window.py").status())
+                .isEqualTo(1);
     }
 
     @Test
@@ -218,7 +255,8 @@ class SamplesIT {
             assertThat(held.home().root()).isEqualTo(other);
             CommandLineRun run = CommandLineRun.on(other, "list");
             assertThat(run.status()).isEqualTo(1);
-            assertThat(run.err()).contains(String.valueOf(ProcessHandle.current().pid()));
+            assertThat(run.err())
+                    .contains(String.valueOf(ProcessHandle.current().pid()));
         }
     }
 

@@ -32,8 +32,7 @@ public record CommandLineRun(int status, String out, String err) {
                 false,
                 false);
         int status = Commands.run(List.of(arguments), surroundings, Application::open);
-        return new CommandLineRun(
-                status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new CommandLineRun(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     /** Returns standard output as JSON. */

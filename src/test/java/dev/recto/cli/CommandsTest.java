@@ -96,10 +96,16 @@ class CommandsTest {
     void collections_createDescribeDelete_listFollows() throws Exception {
         run("collections", "create", "papers");
         assertThat(run("collections", "create", "papers").status()).isEqualTo(1);
-        assertThat(run("collections", "--json").json().at("/collections/0/name").asText()).isEqualTo("papers");
-        assertThat(run("collections", "describe", "papers", "--json").json().at("/documents").asInt(-1)).isZero();
+        assertThat(run("collections", "--json").json().at("/collections/0/name").asText())
+                .isEqualTo("papers");
+        assertThat(run("collections", "describe", "papers", "--json")
+                        .json()
+                        .at("/documents")
+                        .asInt(-1))
+                .isZero();
         assertThat(run("collections", "delete", "papers").status()).isZero();
-        assertThat(run("collections", "list", "--json").json().at("/collections")).isEmpty();
+        assertThat(run("collections", "list", "--json").json().at("/collections"))
+                .isEmpty();
         assertThat(run("collections", "delete", "papers").status()).isEqualTo(1);
     }
 
@@ -141,7 +147,8 @@ class CommandsTest {
     @Test
     void catalogue_broken_isOneSentenceAndTheTraceIsInTheLog() throws IOException {
         Files.createDirectories(home.resolve("data"));
-        Files.writeString(home.resolve("data/catalog.db"), "this is no database, and it is long enough to be looked at");
+        Files.writeString(
+                home.resolve("data/catalog.db"), "this is no database, and it is long enough to be looked at");
         CommandLineRun run = run("list");
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).contains("catalog.db").doesNotContain("\tat ");
