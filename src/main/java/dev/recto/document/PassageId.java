@@ -3,7 +3,7 @@ package dev.recto.document;
 import java.util.regex.Pattern;
 
 /**
- * The opaque id of a passage; the same content split the same way at the same place has the same id.
+ * The opaque id of a passage; the same document and content, split the same way, gives the same id at the same place.
  *
  * @param value {@code p_} and 8 to 40 of a-z and 0-9, so that it is safe in a path, a URL and a log
  */

@@ -1,7 +1,9 @@
 package dev.recto.document;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where each character of a part's text stands on its page. Formats without pages have {@link #NONE}.
@@ -46,6 +48,21 @@ public record TextLayout(List<Line> lines) {
         /** Returns the offset after the last character. */
         public int end() {
             return start + edges.length - 1;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Line line
+                    && start == line.start
+                    && vertical == line.vertical
+                    && cross == line.cross
+                    && thickness == line.thickness
+                    && Arrays.equals(edges, line.edges);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * start + Arrays.hashCode(edges);
         }
 
         Box box(int from, int to) {

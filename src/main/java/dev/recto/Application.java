@@ -1,0 +1,178 @@
+package dev.recto;
+
+import dev.recto.answer.Answer;
+import dev.recto.answer.AnswerListener;
+import dev.recto.answer.Answerability;
+import dev.recto.answer.Answerer;
+import dev.recto.answer.PartSource;
+import dev.recto.answer.QuotingModel;
+import dev.recto.catalog.Catalog;
+import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.FolderOriginals;
+import dev.recto.catalog.Home;
+import dev.recto.catalog.HomeLock;
+import dev.recto.catalog.VectorCache;
+import dev.recto.cli.OpenHome;
+import dev.recto.config.RectoConfig;
+import dev.recto.document.Caller;
+import dev.recto.embed.Embedder;
+import dev.recto.embed.LocalEmbedder;
+import dev.recto.index.PassageIndex;
+import dev.recto.ingest.CollectionIndexes;
+import dev.recto.ingest.Consistency;
+import dev.recto.ingest.IngestParts;
+import dev.recto.ingest.Ingestor;
+import dev.recto.ingest.StoredReadings;
+import dev.recto.read.DocumentReader;
+import dev.recto.read.worker.WorkerReader;
+import dev.recto.retrieve.Evidence;
+import dev.recto.retrieve.Question;
+import dev.recto.retrieve.Retriever;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Recto over one home: every room put together, held until closed.
+ *
+ * <p>What is costly to start (models, the reading worker, an index) is started when it is first needed.
+ */
+public final class Application implements OpenHome {
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Home home;
+    private final RectoConfig config;
+    private final Catalog catalog;
+    private final Lazy<Embedder> embedder;
+    private final CollectionIndexes indexes;
+    private final Ingestor ingestor;
+    private final Consistency consistency;
+    private final PartSource parts;
+
+    private Application(Home home, RectoConfig config) throws IOException {
+        this.home = home.create();
+        this.config = config;
+        hold(HomeLock.acquire(home));
+        this.catalog = hold(Catalog.open(home.catalogFile()));
+        var originals = new FolderOriginals(home);
+        var vectors = hold(new Lazy<>(() -> VectorCache.open(home.vectorFile())));
+        this.embedder = hold(new Lazy<Embedder>(() -> new LocalEmbedder(
+                home.data().resolve("cache"), config.embedding().threads())));
+        var reader = hold(new Lazy<DocumentReader>(() -> new WorkerReader(config.limits(), home.staging())));
+        this.indexes = hold(new CollectionIndexes(home, catalog, embedder, new LuceneIndexes()));
+        var house = new IngestParts(home, catalog, originals, vectors, reader, embedder, indexes, config.limits());
+        this.ingestor = new Ingestor(house);
+        this.consistency = new Consistency(house);
+        this.parts = new StoredReadings(home)::part;
+    }
+
+    /**
+     * Opens a home, which this process then holds until closed.
+     *
+     * @throws dev.recto.catalog.HomeHeldException if another process holds it
+     * @throws dev.recto.catalog.CatalogException if its catalogue cannot be used
+     * @throws UncheckedIOException if the disk fails
+     */
+    public static Application open(Home home, RectoConfig config) {
+        try {
+            return new Application(home, config);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot open the home " + home.root() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns the folder that holds everything. */
+    @Override
+    public Home home() {
+        return home;
+    }
+
+    /** Returns what is set. */
+    public RectoConfig config() {
+        return config;
+    }
+
+    /** Returns the rows: collections, documents, versions, ledger. */
+    @Override
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /** Returns what takes files in and deletes documents. */
+    @Override
+    public Ingestor ingestor() {
+        return ingestor;
+    }
+
+    /** Returns what checks catalogue, originals and indexes against each other. */
+    @Override
+    public Consistency consistency() {
+        return consistency;
+    }
+
+    /** Returns the models; loads them only when they embed. */
+    @Override
+    public Embedder embedder() {
+        return embedder.get();
+    }
+
+    /** Returns the parts that were read of each content. */
+    @Override
+    public PartSource parts() {
+        return parts;
+    }
+
+    /** Returns a collection's index; closed with this. */
+    @Override
+    public PassageIndex index(CollectionRow collection) {
+        return indexes.live(collection);
+    }
+
+    /**
+     * Returns the evidence for a question.
+     *
+     * @throws InterruptedException if the caller is interrupted
+     */
+    @Override
+    public Evidence search(CollectionRow collection, Caller caller, Question question) throws InterruptedException {
+        try (PassageIndex.Snapshot snapshot = index(collection).snapshot()) {
+            return retriever().retrieve(caller, question, snapshot);
+        }
+    }
+
+    /**
+     * Answers a question by quoting.
+     *
+     * @throws InterruptedException if the caller is interrupted
+     */
+    @Override
+    public Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener)
+            throws InterruptedException {
+        var answerability = new Answerability(Answerability.Weights.DEFAULT, 0.5);
+        var answerer = new Answerer(retriever(), answerability, parts, new QuotingModel(QuotingModel.Weights.DEFAULT));
+        try (PassageIndex.Snapshot snapshot = index(collection).snapshot()) {
+            return answerer.answer(caller, question, snapshot, listener);
+        }
+    }
+
+    /** Closes everything in reverse order of opening. */
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                throw new IllegalStateException("Closing the home " + home.root() + " failed: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private Retriever retriever() {
+        return new Retriever(embedder());
+    }
+
+    private <T extends AutoCloseable> T hold(T part) {
+        opened.push(part);
+        return part;
+    }
+}

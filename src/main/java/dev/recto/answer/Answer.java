@@ -1,0 +1,68 @@
+package dev.recto.answer;
+
+import dev.recto.retrieve.ScoredPassage;
+import java.util.List;
+
+/** What the documents say to a question, or that they do not say. */
+public sealed interface Answer {
+    /** Returns what is known whichever way the question ended. */
+    Report report();
+
+    /** Returns the name outside: {@code grounded} or {@code not_found}. */
+    String outcome();
+
+    /**
+     * The documents say.
+     *
+     * @param sentences in order, at least one; each names the citations that back it
+     * @param citations by number, from 1
+     */
+    record Grounded(List<AnswerSentence> sentences, List<Citation> citations, Report report) implements Answer {
+        public Grounded {
+            sentences = List.copyOf(sentences);
+            citations = List.copyOf(citations);
+            if (sentences.isEmpty()) {
+                throw new IllegalArgumentException("a grounded answer says at least one sentence");
+            }
+        }
+
+        @Override
+        public String outcome() {
+            return "grounded";
+        }
+    }
+
+    /** The documents do not say; the report's evidence still shows the nearest passages. */
+    record NotFound(Report report) implements Answer {
+        @Override
+        public String outcome() {
+            return "not_found";
+        }
+    }
+
+    /**
+     * What every answer carries.
+     *
+     * @param id opaque, {@code a_} and 20 of a-z and 0-9
+     * @param question the question's words
+     * @param confidence that the documents answer the question, 0 to 1
+     * @param answerer which answer model spoke: {@code quote} or {@code chat}
+     * @param evidence ranked passages, best first
+     * @param embedMillis time spent on the question's vectors
+     * @param retrieveMillis time spent searching and ranking
+     * @param answerMillis time spent on sentences and citations
+     */
+    record Report(
+            String id,
+            String question,
+            double confidence,
+            String answerer,
+            List<ScoredPassage> evidence,
+            double embedMillis,
+            double retrieveMillis,
+            double answerMillis) {
+        public Report {
+            evidence = List.copyOf(evidence);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.recto.answer;
+
+import java.util.function.Consumer;
+
+/** Turns evidence into sentences: by quoting it, or through a chat model. Safe for use by several threads. */
+public interface AnswerModel {
+    /** Returns the name outside: {@code quote} or {@code chat}. */
+    String name();
+
+    /**
+     * Says its sentences one by one, each as soon as it stands; none where the evidence holds nothing to say.
+     *
+     * <p>The consumer may throw {@link java.util.concurrent.CancellationException}, and the thread may be interrupted; either
+     * way the model stops its work and lets the exception pass.
+     *
+     * @throws InterruptedException if the caller is interrupted
+     */
+    void answer(AnswerTask task, Consumer<DraftSentence> sentences) throws InterruptedException;
+}

@@ -1,0 +1,100 @@
+package dev.recto.catalog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * What is there: collections, documents with their versions, the ledger, and the generations of each index. Safe for use by
+ * several threads; every write is durable when its method returns.
+ */
+public final class Catalog implements AutoCloseable {
+    private final Database database;
+    private final CollectionRows collections;
+    private final DocumentRows documents;
+    private final LedgerRows ledger;
+    private final GenerationRows generations;
+
+    private Catalog(Database database) {
+        this.database = database;
+        this.collections = new CollectionRows(database);
+        this.documents = new DocumentRows(database);
+        this.ledger = new LedgerRows(database);
+        this.generations = new GenerationRows(database);
+    }
+
+    /**
+     * Opens a catalogue, making it where it is missing and bringing an older one up to date.
+     *
+     * @throws CatalogException if the file is broken or was written by a newer Recto
+     */
+    public static Catalog open(Path file) {
+        Database database = null;
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            database = new Database(file, "FULL");
+            Migrations.apply(database, file);
+            return new Catalog(database);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make the folder of " + file + ": " + e.getMessage(), e);
+        } catch (SQLException | JdbiException e) {
+            if (database != null) {
+                database.close();
+            }
+            throw broken(file, e);
+        } catch (CatalogException e) {
+            if (database != null) {
+                database.close();
+            }
+            throw e;
+        }
+    }
+
+    /** Returns the collections. */
+    public CollectionRows collections() {
+        return collections;
+    }
+
+    /** Returns the documents and their versions. */
+    public DocumentRows documents() {
+        return documents;
+    }
+
+    /** Returns the ledger. */
+    public LedgerRows ledger() {
+        return ledger;
+    }
+
+    /** Returns the generations. */
+    public GenerationRows generations() {
+        return generations;
+    }
+
+    /** Checks the database's own pages and returns what is wrong, a sentence each; empty when it is sound. */
+    public List<String> check() {
+        return database
+                .read(handle -> handle.createQuery("PRAGMA integrity_check")
+                        .mapTo(String.class)
+                        .list())
+                .stream()
+                .filter(line -> !line.equals("ok"))
+                .map(line -> "The catalogue is damaged: " + line + ".")
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private static CatalogException broken(Path file, Exception cause) {
+        return new CatalogException(
+                "The catalogue " + file + " cannot be opened (" + cause.getMessage()
+                        + "). Restore it from a backup; the originals beside it are untouched.",
+                cause);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.recto.catalog;
+
+import dev.recto.document.CollectionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+
+/** The collections of a catalogue. */
+public final class CollectionRows {
+    /** The name of the collection that is meant where none is named. */
+    public static final String DEFAULT = "default";
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N}][\\p{L}\\p{M}\\p{N}_.-]{0,63}");
+    private static final String SELECT = "SELECT id, name, created, generation FROM collection";
+
+    private final Database database;
+
+    CollectionRows(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Returns the collection of this name, making it where it is missing.
+     *
+     * @param name letters and digits of any script, {@code -}, {@code _} and {@code .}, at most 64, the first a letter or digit
+     * @throws IllegalArgumentException if the name is none
+     */
+    public CollectionRow require(String name) {
+        String checked = checked(name);
+        Optional<CollectionRow> known = find(checked);
+        return known.orElseGet(() -> database.write(handle -> {
+            handle.execute(
+                    "INSERT INTO collection (id, name, created) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING",
+                    Ids.fresh("c_"),
+                    checked,
+                    Instant.now().toEpochMilli());
+            return byName(handle, checked).orElseThrow();
+        }));
+    }
+
+    /** Returns the collection of this name. */
+    public Optional<CollectionRow> find(String name) {
+        return database.read(handle -> byName(handle, name));
+    }
+
+    /** Returns the collection of this id. */
+    public Optional<CollectionRow> find(CollectionId id) {
+        return database.read(handle -> handle.createQuery(SELECT + " WHERE id = ?")
+                .bind(0, id.value())
+                .map((row, context) -> map(row))
+                .findOne());
+    }
+
+    /** Returns all collections by name. */
+    public List<CollectionRow> list() {
+        return database.read(handle -> handle.createQuery(SELECT + " ORDER BY name")
+                .map((row, context) -> map(row))
+                .list());
+    }
+
+    /** Removes a collection with its documents, versions and generations; the ledger keeps its entries. */
+    public void delete(CollectionId id) {
+        database.write(handle -> handle.execute("DELETE FROM collection WHERE id = ?", id.value()));
+    }
+
+    private static Optional<CollectionRow> byName(Handle handle, String name) {
+        return handle.createQuery(SELECT + " WHERE name = ?")
+                .bind(0, name)
+                .map((row, context) -> map(row))
+                .findOne();
+    }
+
+    private static String checked(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("A collection's name has letters, digits, '-', '_' and '.', at most 64,"
+                    + " and begins with a letter or digit.");
+        }
+        return name;
+    }
+
+    private static CollectionRow map(ResultSet row) throws SQLException {
+        return new CollectionRow(
+                new CollectionId(row.getString("id")),
+                row.getString("name"),
+                Instant.ofEpochMilli(row.getLong("created")),
+                row.getInt("generation"));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.recto.catalog;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * One SQLite file in WAL mode: one connection writes, one transaction at a time, and others read beside it.
+ *
+ * <p>{@code synchronous=FULL} makes each commit durable before it returns; {@code secure_delete} overwrites what is deleted.
+ */
+final class Database implements AutoCloseable {
+    private static final int BUSY_MILLIS = 10_000;
+
+    private final ReentrantLock writing = new ReentrantLock();
+    private final Readers readers;
+    private final Jdbi reading;
+    private final Handle writer;
+
+    /**
+     * Opens a file, making it where it is missing.
+     *
+     * @param synchronous {@code FULL}, or {@code NORMAL} for what may lose its last moments in a power cut
+     */
+    Database(Path file, String synchronous) throws SQLException {
+        String url = "jdbc:sqlite:" + file.toAbsolutePath();
+        Connection connection = DriverManager.getConnection(url, settings(synchronous, true));
+        this.writer = Jdbi.create(() -> connection).open();
+        this.readers = new Readers(url, settings(synchronous, false));
+        this.reading = Jdbi.create(readers);
+    }
+
+    /** Returns what {@code work} reads, in one snapshot. */
+    <T, X extends Exception> T read(HandleCallback<T, X> work) throws X {
+        return reading.inTransaction(work);
+    }
+
+    /** Runs {@code work} in one transaction of its own; when this returns, it is durable. */
+    <T, X extends Exception> T write(HandleCallback<T, X> work) throws X {
+        writing.lock();
+        try {
+            return writer.inTransaction(work);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /**
+     * Runs {@code work} in one transaction that a crash of this process cannot undo, but a power cut may, until the next
+     * {@link #write}: for what only tells how far work in progress is.
+     */
+    <T, X extends Exception> T note(HandleCallback<T, X> work) throws X {
+        writing.lock();
+        try {
+            writer.execute("PRAGMA synchronous = NORMAL");
+            try {
+                return writer.inTransaction(work);
+            } finally {
+                writer.execute("PRAGMA synchronous = FULL");
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        writing.lock();
+        try {
+            readers.close();
+            writer.close();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private static Properties settings(String synchronous, boolean writes) {
+        var settings = new Properties();
+        settings.setProperty("journal_mode", "WAL");
+        settings.setProperty("synchronous", synchronous);
+        settings.setProperty("foreign_keys", "true");
+        settings.setProperty("secure_delete", "true");
+        settings.setProperty("busy_timeout", Integer.toString(BUSY_MILLIS));
+        settings.setProperty("transaction_mode", writes ? "IMMEDIATE" : "DEFERRED");
+        return settings;
+    }
+
+    /** Connections that read, kept open between uses. */
+    private static final class Readers implements ConnectionFactory {
+        private final String url;
+        private final Properties settings;
+        private final ConcurrentLinkedQueue<Connection> idle = new ConcurrentLinkedQueue<>();
+        private volatile boolean closed;
+
+        Readers(String url, Properties settings) {
+            this.url = url;
+            this.settings = settings;
+        }
+
+        @Override
+        public Connection openConnection() throws SQLException {
+            Connection connection = idle.poll();
+            return connection != null ? connection : DriverManager.getConnection(url, settings);
+        }
+
+        @Override
+        public void closeConnection(Connection connection) throws SQLException {
+            if (closed) {
+                connection.close();
+            } else {
+                idle.add(connection);
+            }
+        }
+
+        void close() {
+            closed = true;
+            for (Connection connection = idle.poll(); connection != null; connection = idle.poll()) {
+                try {
+                    connection.close();
+                } catch (SQLException e) {
+                    throw new CatalogException("The catalogue could not be closed: " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+}

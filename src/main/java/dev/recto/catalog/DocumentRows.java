@@ -1,0 +1,292 @@
+package dev.recto.catalog;
+
+import dev.recto.document.CollectionId;
+import dev.recto.document.ContentHash;
+import dev.recto.document.DocumentId;
+import dev.recto.document.IngestOutcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The documents of a catalogue, with their versions. Every change of state is written to the ledger in the same transaction. */
+public final class DocumentRows {
+    private static final String SELECT = "SELECT * FROM document WHERE ";
+    private static final int MOST = 1_000;
+
+    private final Database database;
+
+    DocumentRows(Database database) {
+        this.database = database;
+    }
+
+    /** Returns the document of this id, deleted or not. */
+    public Optional<DocumentRow> find(DocumentId id) {
+        return database.read(handle -> byId(handle, id));
+    }
+
+    /** Returns the document of this key that is not deleted. */
+    public Optional<DocumentRow> byKey(CollectionId collection, String key) {
+        return select("collection = ? AND key = ? AND state <> 'DELETED'", collection.value(), key).stream()
+                .findFirst();
+    }
+
+    /** Returns the document that comes from this file and is not deleted. */
+    public Optional<DocumentRow> bySource(CollectionId collection, String source) {
+        return select("collection = ? AND source = ? AND state <> 'DELETED'", collection.value(), source).stream()
+                .findFirst();
+    }
+
+    /** Returns the documents a person may mean: the one of this id or key, or else those of this name. */
+    public List<DocumentRow> named(CollectionId collection, String text) {
+        List<DocumentRow> exact =
+                select("collection = ? AND (id = ? OR key = ?) AND state <> 'DELETED'", collection.value(), text, text);
+        return exact.isEmpty()
+                ? select(
+                        "collection = ? AND name = ? AND state <> 'DELETED' ORDER BY key LIMIT " + MOST,
+                        collection.value(),
+                        text)
+                : exact;
+    }
+
+    /** Returns the documents whose file lies in a folder or below, that are not deleted. */
+    public List<DocumentRow> under(CollectionId collection, String folder) {
+        String prefix = folder.endsWith("/") ? folder : folder + "/";
+        return select(
+                "collection = ? AND source >= ? AND source < ? AND state <> 'DELETED'",
+                collection.value(),
+                prefix,
+                prefix.substring(0, prefix.length() - 1) + (char) ('/' + 1));
+    }
+
+    /** Returns the documents attached to or packed in this one, that are not deleted, by key. */
+    public List<DocumentRow> children(DocumentId parent) {
+        return select("parent = ? AND state <> 'DELETED' ORDER BY key", parent.value());
+    }
+
+    /** Returns the documents on which work is still to be done, oldest first. */
+    public List<DocumentRow> waiting(CollectionId collection) {
+        return select(
+                "collection = ? AND state IN ('RECEIVED', 'READING', 'EMBEDDING') ORDER BY received, key",
+                collection.value());
+    }
+
+    /** Returns the deleted documents whose removal no index commit holds yet. */
+    public List<DocumentRow> buried(CollectionId collection) {
+        return select(
+                "collection = ? AND state = 'DELETED' AND commit_position = " + Long.MAX_VALUE, collection.value());
+    }
+
+    /** Returns the documents, deleted ones too, whose present state only commits after a ledger position hold. */
+    public List<DocumentRow> committedAfter(CollectionId collection, long position) {
+        return select("collection = ? AND commit_position > ? ORDER BY commit_position", collection.value(), position);
+    }
+
+    /**
+     * Returns documents by key.
+     *
+     * @param state only those in this state, or null for all that are not deleted
+     * @param cursor {@link DocumentPage#next} of the stretch before, or null for the first
+     * @param limit at most so many, 1 to 1,000
+     */
+    public DocumentPage list(
+            CollectionId collection, @Nullable DocumentState state, @Nullable String cursor, int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw new IllegalArgumentException("limit must be 1 to " + MOST + ": " + limit);
+        }
+        String which = state == null ? "state <> 'DELETED'" : "state = '" + state + "'";
+        List<DocumentRow> rows = select(
+                "collection = ? AND key > ? AND " + which + " ORDER BY key LIMIT " + (limit + 1),
+                collection.value(),
+                cursor == null ? "" : cursor);
+        boolean more = rows.size() > limit;
+        List<DocumentRow> shown = more ? rows.subList(0, limit) : rows;
+        return new DocumentPage(shown, more ? shown.getLast().key() : null);
+    }
+
+    /** Returns how many documents a collection has. */
+    public DocumentCounts counts(CollectionId collection) {
+        return database.read(handle -> {
+            var byState = new EnumMap<DocumentState, Integer>(DocumentState.class);
+            var byOutcome = new TreeMap<String, Integer>();
+            long[] passages = {0};
+            handle.createQuery("SELECT state, outcome, count(*) AS n, sum(passages) AS passages FROM document"
+                            + " WHERE collection = ? GROUP BY state, outcome")
+                    .bind(0, collection.value())
+                    .map((row, context) -> {
+                        DocumentState state = DocumentState.valueOf(row.getString("state"));
+                        byState.merge(state, row.getInt("n"), Integer::sum);
+                        if (state != DocumentState.DELETED) {
+                            passages[0] += row.getLong("passages");
+                            if (row.getString("outcome") != null) {
+                                byOutcome.merge(row.getString("outcome"), row.getInt("n"), Integer::sum);
+                            }
+                        }
+                        return state;
+                    })
+                    .list();
+            return new DocumentCounts(byState, byOutcome, passages[0]);
+        });
+    }
+
+    /** Returns a document's versions, oldest first. */
+    public List<VersionRow> versions(DocumentId document) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT v.number, v.content, c.size, v.received FROM version v JOIN content c ON c.hash = v.content"
+                                + " WHERE v.document = ? ORDER BY v.number")
+                .bind(0, document.value())
+                .map((row, context) -> new VersionRow(
+                        row.getInt("number"),
+                        new ContentHash(row.getString("content")),
+                        row.getLong("size"),
+                        Instant.ofEpochMilli(row.getLong("received"))))
+                .list());
+    }
+
+    /** Returns whether a version of any document that is not deleted has this content. */
+    public boolean holds(ContentHash content) {
+        return database.read(handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM version WHERE content = ?)")
+                .bind(0, content.hex())
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    /** Returns every content that no document has any more, and whose bytes may still be there. */
+    public List<ContentHash> unheld() {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT hash FROM content WHERE hash NOT IN (SELECT content FROM version) ORDER BY hash")
+                .map((row, context) -> new ContentHash(row.getString(1)))
+                .list());
+    }
+
+    /** Forgets a content of which nothing is left; does nothing where a document has it. */
+    public void forget(ContentHash content) {
+        database.write(handle -> handle.execute(
+                "DELETE FROM content WHERE hash = ? AND hash NOT IN (SELECT content FROM version)", content.hex()));
+    }
+
+    /** Lets the next ingest look into these documents' files, whatever their stat. */
+    public void doubt(List<DocumentId> documents) {
+        database.write(handle -> {
+            for (DocumentId document : documents) {
+                handle.execute("UPDATE document SET stat_key = NULL WHERE id = ?", document.value());
+            }
+            return documents.size();
+        });
+    }
+
+    /** Returns every content that a document that is not deleted has. */
+    public List<ContentHash> contents() {
+        return database.read(handle -> handle.createQuery("SELECT DISTINCT content FROM version ORDER BY content")
+                .map((row, context) -> new ContentHash(row.getString(1)))
+                .list());
+    }
+
+    /** Takes in documents or new versions of them, all in one transaction, and returns their rows in order. */
+    public List<DocumentRow> receive(List<Reception> receptions, String cause) {
+        if (receptions.isEmpty()) {
+            return List.of();
+        }
+        return database.write(handle -> {
+            var rows = new ArrayList<DocumentRow>(receptions.size());
+            for (Reception reception : receptions) {
+                DocumentId id = DocumentWrites.receive(handle, reception);
+                LedgerRows.append(handle, id, Transition.of(cause));
+                rows.add(byId(handle, id).orElseThrow());
+            }
+            return rows;
+        });
+    }
+
+    /** Says that an unchanged document's file now has this stat, and lies there; its state stays. */
+    public void touch(Map<DocumentId, Reception> touched) {
+        database.write(handle -> {
+            touched.forEach((id, reception) -> DocumentWrites.touch(handle, id, reception));
+            return touched.size();
+        });
+    }
+
+    /** Moves documents on to being read or embedded, all in one transaction; a power cut may undo it. */
+    public void advance(List<DocumentId> documents, DocumentState state, Transition transition) {
+        if (state != DocumentState.READING && state != DocumentState.EMBEDDING) {
+            throw new IllegalArgumentException("work in progress is READING or EMBEDDING: " + state);
+        }
+        database.note(handle -> {
+            for (DocumentId document : documents) {
+                DocumentWrites.advance(handle, document, state, transition.reader());
+                LedgerRows.append(handle, document, transition);
+            }
+            return documents.size();
+        });
+    }
+
+    /** Says that reading a document came to its end, so that a later crash is not laid at its door; a power cut may undo it. */
+    public void survived(DocumentId document) {
+        database.note(handle -> handle.execute("UPDATE document SET attempts = 0 WHERE id = ?", document.value()));
+    }
+
+    /** Says that nobody is reading any more, though some documents' reading did not end: they wait again, and it was not their fault. */
+    public void putBack(CollectionId collection) {
+        database.note(handle -> handle.execute(
+                "UPDATE document SET state = 'RECEIVED', attempts = 0 WHERE collection = ? AND state IN ('READING', 'EMBEDDING')",
+                collection.value()));
+    }
+
+    /** Says how the work on documents ended, all in one transaction. */
+    public void complete(List<Completion> completions, Transition transition) {
+        database.write(handle -> {
+            for (Completion completion : completions) {
+                if (completion.outcome() instanceof IngestOutcome.Unchanged) {
+                    throw new IllegalArgumentException("UNCHANGED is no completion: " + completion.document());
+                }
+                DocumentWrites.complete(handle, completion, transition.reader());
+                LedgerRows.append(handle, completion.document(), transition);
+            }
+            return completions.size();
+        });
+    }
+
+    /** Puts tombstones: from now on these documents are deleted, whatever an index still holds. */
+    public void bury(List<DocumentId> documents, String cause) {
+        database.write(handle -> {
+            for (DocumentId document : documents) {
+                DocumentWrites.bury(handle, document);
+                LedgerRows.append(handle, document, Transition.of(cause));
+            }
+            return documents.size();
+        });
+    }
+
+    /** Says that an index commit holds the removal of these deleted documents. */
+    public void removed(List<DocumentId> documents, long commitPosition) {
+        database.write(handle -> {
+            for (DocumentId document : documents) {
+                handle.execute(
+                        "UPDATE document SET commit_position = ? WHERE id = ?", commitPosition, document.value());
+            }
+            return documents.size();
+        });
+    }
+
+    private List<DocumentRow> select(String where, Object... values) {
+        return database.read(handle -> {
+            var query = handle.createQuery(SELECT + where);
+            for (int i = 0; i < values.length; i++) {
+                query.bind(i, values[i]);
+            }
+            return query.map((row, context) -> DocumentColumns.map(row)).list();
+        });
+    }
+
+    private static Optional<DocumentRow> byId(Handle handle, DocumentId id) {
+        return handle.createQuery(SELECT + "id = ?")
+                .bind(0, id.value())
+                .map((row, context) -> DocumentColumns.map(row))
+                .findOne();
+    }
+}

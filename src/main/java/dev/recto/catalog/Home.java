@@ -1,0 +1,83 @@
+package dev.recto.catalog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The folder that holds everything Recto keeps: {@code config/}, {@code data/} (the truth) and {@code index/} (rebuilt at will).
+ *
+ * @param root absolute and normalised
+ */
+public record Home(Path root) {
+    public Home {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /** Returns the folder of {@code recto.yaml} and the prompts. */
+    public Path config() {
+        return root.resolve("config");
+    }
+
+    /** Returns the folder of what must never be lost. */
+    public Path data() {
+        return root.resolve("data");
+    }
+
+    /** Returns the folder of the indexes, {@code <collection>/<generation>/}; it can be deleted at any time. */
+    public Path index() {
+        return root.resolve("index");
+    }
+
+    /** Returns the folder of the original bytes, each under its SHA-256. */
+    public Path originals() {
+        return data().resolve("originals");
+    }
+
+    /** Returns the folder in which bytes wait until they are whole. */
+    public Path staging() {
+        return data().resolve("staging");
+    }
+
+    /** Returns the folder of what was read from each content, by reader version. */
+    public Path read() {
+        return data().resolve("read");
+    }
+
+    /** Returns the catalogue's database file. */
+    public Path catalogFile() {
+        return data().resolve("catalog.db");
+    }
+
+    /** Returns the vector cache's database file. */
+    public Path vectorFile() {
+        return data().resolve("embeddings.db");
+    }
+
+    /** Returns the file whose lock the holder of this home has. */
+    public Path lockFile() {
+        return data().resolve("home.lock");
+    }
+
+    /** Returns the text file that says who holds this home. */
+    public Path holderFile() {
+        return data().resolve("home.holder");
+    }
+
+    /**
+     * Makes the folders that are missing.
+     *
+     * @throws UncheckedIOException if one cannot be made
+     */
+    public Home create() {
+        try {
+            for (Path folder : new Path[] {data(), index(), originals(), staging(), read()}) {
+                Files.createDirectories(folder);
+            }
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make the folders of the home " + root + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.recto.catalog;
+
+import dev.recto.document.ContentHash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The original bytes of every content, each kept once under its SHA-256. Safe for use by several threads. */
+public interface Originals {
+    /**
+     * Keeps bytes. When this returns they are durable.
+     *
+     * @param limit most bytes taken
+     * @throws ContentTooLargeException if there are more
+     * @throws IOException if reading or writing fails, as on a full disk; nothing is kept then
+     * @throws StorageFailedException if the disk refuses to make them durable
+     */
+    StoredContent store(InputStream bytes, long limit) throws IOException;
+
+    /** Returns whether a content is kept. */
+    boolean has(ContentHash content);
+
+    /**
+     * Returns a file of this machine that has a content's bytes; it must not be changed.
+     *
+     * @throws java.nio.file.NoSuchFileException if the content is not kept
+     */
+    Path file(ContentHash content) throws IOException;
+
+    /** Removes a content's bytes durably; does nothing where there are none. */
+    void delete(ContentHash content) throws IOException;
+
+    /** Returns every content kept. */
+    List<ContentHash> list() throws IOException;
+}

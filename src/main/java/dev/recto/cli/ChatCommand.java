@@ -1,0 +1,133 @@
+package dev.recto.cli;
+
+import dev.recto.answer.Answer;
+import dev.recto.catalog.CollectionRow;
+import dev.recto.document.Caller;
+import dev.recto.retrieve.Question;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code chat}: one question after another, with line editing and history. Each question stands for itself. */
+@Command(name = "chat", description = "Ask one question after another. Ctrl-C stops an answer, Ctrl-D ends.")
+final class ChatCommand implements Callable<Integer> {
+    private static final String PROMPT = "? ";
+
+    private final RectoCommand root;
+
+    @Option(
+            names = "--answerer",
+            paramLabel = "quote|chat",
+            description = "Who answers: quote copies sentences; chat needs a chat model.")
+    String answerer = "quote";
+
+    @Option(
+            names = "--filter",
+            paramLabel = "KEY=VALUE",
+            description = "Only documents with this metadata (name, folder, type, date, or your own); repeatable.")
+    List<String> filters = new ArrayList<>();
+
+    ChatCommand(RectoCommand root) {
+        this.root = root;
+    }
+
+    /** Gives the next question; null at the end. */
+    private interface Questions {
+        @Nullable
+        String next() throws IOException;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        AskCommand.refuseChat(answerer);
+        try (OpenHome open = root.open()) {
+            CollectionRow collection = root.knownCollection(open);
+            if (root.surroundings().outIsTerminal() && root.surroundings().errIsTerminal()) {
+                onTerminal(open, collection);
+            } else {
+                fromPipe(open, collection);
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private void onTerminal(OpenHome open, CollectionRow collection) throws IOException, InterruptedException {
+        Thread asking = Thread.currentThread();
+        try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+            terminal.handle(Terminal.Signal.INT, signal -> asking.interrupt());
+            LineReader reader = LineReaderBuilder.builder()
+                    .terminal(terminal)
+                    .variable(LineReader.HISTORY_FILE, open.home().data().resolve("chat.history"))
+                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                    .build();
+            converse(open, collection, () -> read(reader));
+        }
+    }
+
+    private static @Nullable String read(LineReader reader) {
+        while (true) {
+            try {
+                return reader.readLine(PROMPT);
+            } catch (UserInterruptException e) {
+                // Ctrl-C at the prompt throws the line away, as shells do.
+                continue;
+            } catch (EndOfFileException e) {
+                return null;
+            }
+        }
+    }
+
+    private void fromPipe(OpenHome open, CollectionRow collection) throws IOException, InterruptedException {
+        var lines = new BufferedReader(new InputStreamReader(root.surroundings().in(), StandardCharsets.UTF_8));
+        converse(open, collection, lines::readLine);
+    }
+
+    private void converse(OpenHome open, CollectionRow collection, Questions questions)
+            throws IOException, InterruptedException {
+        for (String line = questions.next(); line != null; line = questions.next()) {
+            if (!line.isBlank()) {
+                answer(open, collection, AskCommand.question(root, line, filters, Question.DEFAULT_LIMIT));
+            }
+        }
+    }
+
+    private void answer(OpenHome open, CollectionRow collection, Question question) throws InterruptedException {
+        Output output = root.output();
+        var text = new AnswerText(output);
+        try {
+            Answer answer = open.ask(collection, Caller.owner(), question, text);
+            if (root.json) {
+                output.json(AnswerJson.answer(answer, collection.name(), AskCommand.generation(open, collection)));
+            } else {
+                text.finish(answer);
+                output.result("");
+            }
+        } catch (CancellationException | InterruptedException e) {
+            if (!root.surroundings().outIsTerminal()) {
+                throw e;
+            }
+            output.message("Stopped.");
+        } catch (UncheckedIOException e) {
+            // An interrupt closes the channel that was being read; the index opens it again for the next question.
+            if (!Thread.interrupted()) {
+                throw e;
+            }
+            output.message("Stopped.");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.recto.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** All commands, put together and run. */
+public final class Commands {
+    private Commands() {}
+
+    /** Runs one command line and returns its exit status; never throws. */
+    public static int run(List<String> arguments, Surroundings surroundings, HomeOpener opener) {
+        RectoCommand root = new RectoCommand(surroundings, opener);
+        try (LogFile log = LogFile.install(() -> root.home().data().resolve("logs"))) {
+            CommandLine line = line(root, log);
+            if (arguments.isEmpty()) {
+                line.usage(line.getErr());
+                return ExitCode.WRONG_USE;
+            }
+            return line.execute(arguments.toArray(String[]::new));
+        }
+    }
+
+    /** Returns the model of all commands, as the documentation's tests read it. */
+    static CommandLine line(RectoCommand root, LogFile log) {
+        CommandLine line = new CommandLine(root)
+                .addSubcommand("ingest", new IngestCommand(root))
+                .addSubcommand("ask", new AskCommand(root))
+                .addSubcommand("chat", new ChatCommand(root))
+                .addSubcommand("search", new SearchCommand(root))
+                .addSubcommand("list", new ListCommand(root))
+                .addSubcommand("show", new ShowCommand(root))
+                .addSubcommand("delete", new DeleteCommand(root))
+                .addSubcommand("collections", CollectionsCommand.line(root))
+                .addSubcommand("doctor", new DoctorCommand(root));
+        Surroundings surroundings = root.surroundings();
+        line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        line.setUsageHelpWidth(100);
+        line.setParameterExceptionHandler(Commands::wrongUse);
+        Failures failures = new Failures(root, log);
+        line.setExecutionExceptionHandler((failure, command, result) -> failures.tell(failure));
+        return line;
+    }
+
+    private static int wrongUse(ParameterException failure, String[] arguments) {
+        CommandLine line = failure.getCommandLine();
+        line.getErr().println(failure.getMessage());
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            unmatched.getSuggestions().stream().limit(1).forEach(nearest -> line.getErr()
+                    .println("The nearest is: " + nearest));
+        }
+        line.getErr().println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.WRONG_USE;
+    }
+}

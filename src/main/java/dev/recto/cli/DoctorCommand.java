@@ -1,0 +1,144 @@
+package dev.recto.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recto.catalog.CollectionRow;
+import dev.recto.config.EmbeddingConfig;
+import dev.recto.config.RectoConfig;
+import dev.recto.embed.EmbeddingException;
+import dev.recto.embed.QuestionEmbedding;
+import dev.recto.ingest.IngestListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code doctor}: looks whether everything is in order. */
+@Command(
+        name = "doctor",
+        description = "Check the JDK, the models, the disk, and index and catalogue against each other.")
+final class DoctorCommand implements Callable<Integer> {
+    private static final int LEAST_JDK = 25;
+    private static final long LEAST_FREE_BYTES = 1L << 30;
+
+    private final RectoCommand root;
+
+    @Option(names = "--repair", description = "Build anew what can be built anew; originals are never touched.")
+    boolean repair;
+
+    DoctorCommand(RectoCommand root) {
+        this.root = root;
+    }
+
+    /** One thing that was looked at. */
+    private record Finding(String what, boolean sound, String sentence) {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<Finding> findings = new ArrayList<>();
+        RectoConfig config = root.config();
+        try (OpenHome open = root.open()) {
+            findings.add(jdk());
+            findings.add(new Finding("home", true, open.home().root() + ", held by this process."));
+            findings.add(disk(open));
+            findings.add(models(open));
+            List<CollectionRow> collections = open.catalog().collections().list();
+            findings.addAll(consistency(open, collections));
+            if (repair && findings.stream().anyMatch(finding -> !finding.sound())) {
+                open.consistency()
+                        .repair(collections, IngestListener.SILENT)
+                        .forEach(done -> findings.add(new Finding("repair", true, done)));
+                findings.removeIf(finding -> finding.what().equals("documents"));
+                findings.addAll(consistency(open, collections));
+            }
+        }
+        findings.add(new Finding("chat model", true, "None; answers are quoted."));
+        findings.add(new Finding("leaves the machine", true, leaving(config.embedding())));
+        print(findings);
+        return findings.stream().allMatch(Finding::sound) ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private static Finding jdk() {
+        Runtime.Version version = Runtime.version();
+        boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        String sentence = version
+                + (vectors ? ", with its vector module." : "; start with ./recto, which adds the vector module.");
+        return new Finding("JDK", version.feature() >= LEAST_JDK && vectors, sentence);
+    }
+
+    private static Finding disk(OpenHome open) {
+        try {
+            long free = Files.getFileStore(open.home().data()).getUsableSpace();
+            String sentence = (free >> 20) + " MiB free.";
+            return free >= LEAST_FREE_BYTES
+                    ? new Finding("disk", true, sentence)
+                    : new Finding(
+                            "disk", false, sentence + " Recto wants at least " + (LEAST_FREE_BYTES >> 20) + " MiB.");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot ask the disk for its free space: " + e.getMessage(), e);
+        }
+    }
+
+    private static Finding models(OpenHome open) throws InterruptedException {
+        try {
+            List<QuestionEmbedding> embeddings =
+                    open.embedder().embedQuestion("How long is the notice period? 通知期有多长？");
+            String models = embeddings.stream()
+                    .map(embedding -> embedding.model() + " (" + embedding.vector().length + " dimensions)")
+                    .collect(Collectors.joining(", "));
+            return new Finding(
+                    "models", !embeddings.isEmpty(), models + (embeddings.isEmpty() ? "No model answered." : "."));
+        } catch (EmbeddingException e) {
+            return new Finding("models", false, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<Finding> consistency(OpenHome open, List<CollectionRow> collections) {
+        List<Finding> findings = new ArrayList<>();
+        open.consistency()
+                .check(collections)
+                .forEach(problem -> findings.add(new Finding("documents", false, problem)));
+        if (findings.isEmpty()) {
+            findings.add(new Finding(
+                    "documents",
+                    true,
+                    collections.size()
+                            + (collections.size() == 1 ? " collection: " : " collections: ")
+                            + "catalogue, originals and indexes agree."));
+        }
+        return findings;
+    }
+
+    private static String leaving(EmbeddingConfig embedding) {
+        return switch (embedding.provider()) {
+            case LOCAL -> "Nothing.";
+            case OPENAI, AZURE, OLLAMA ->
+                "Every passage and every question, to "
+                        + embedding.provider().name().toLowerCase(java.util.Locale.ROOT)
+                        + (embedding.baseUrl() == null ? "" : " at " + embedding.baseUrl()) + " for embedding.";
+        };
+    }
+
+    private void print(List<Finding> findings) {
+        Output output = root.output();
+        if (!root.json) {
+            findings.forEach(finding -> output.result(
+                    (finding.sound() ? "ok       " : "PROBLEM  ") + finding.what() + ": " + finding.sentence()));
+            return;
+        }
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("sound", findings.stream().allMatch(Finding::sound));
+        ArrayNode list = node.putArray("findings");
+        findings.forEach(finding -> list.addObject()
+                .put("what", finding.what())
+                .put("sound", finding.sound())
+                .put("sentence", finding.sentence()));
+        output.json(node);
+    }
+}

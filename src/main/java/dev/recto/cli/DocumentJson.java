@@ -1,0 +1,93 @@
+package dev.recto.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recto.catalog.DocumentRow;
+import dev.recto.catalog.LedgerEntry;
+import dev.recto.catalog.VersionRow;
+import dev.recto.document.Part;
+import dev.recto.index.FoundPassage;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** Documents, with their parts, passages, versions and ledger, as JSON. */
+final class DocumentJson {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private DocumentJson() {}
+
+    /** Returns a document's row. */
+    static ObjectNode document(DocumentRow row, String collection) {
+        ObjectNode node = JSON.objectNode();
+        node.put("id", row.id().value());
+        node.put("collection", collection);
+        node.put("key", row.key());
+        node.put("name", row.name());
+        node.put("title", row.title());
+        node.put("media_type", row.mediaType());
+        node.put("size", row.size());
+        node.put("sha256", row.content() == null ? null : row.content().hex());
+        node.put("state", row.state().label());
+        node.put("outcome", row.outcome());
+        node.put("sentence", row.sentence());
+        node.put("version", row.version());
+        node.put("parts", row.parts());
+        node.put("passages", row.passages());
+        node.put("parent", row.parent() == null ? null : row.parent().value());
+        ObjectNode metadata = node.putObject("metadata");
+        new TreeMap<>(row.metadata()).forEach(metadata::put);
+        node.put("received", row.received().toString());
+        node.put("changed", row.changed().toString());
+        return node;
+    }
+
+    /** Returns one part's facts, without its text. */
+    static ObjectNode part(Part part) {
+        ObjectNode node = JSON.objectNode();
+        node.put("number", part.number());
+        node.put("kind", part.kind().name().toLowerCase(Locale.ROOT));
+        node.put("label", part.label());
+        node.put("characters", part.text().length());
+        return node;
+    }
+
+    /** Returns one passage. */
+    static ObjectNode passage(FoundPassage found) {
+        ObjectNode node = JSON.objectNode();
+        node.put("id", found.id().value());
+        node.put("number", found.passage().number());
+        node.put("part", found.passage().span().part());
+        node.put("start", found.passage().span().range().start());
+        node.put("end", found.passage().span().range().end());
+        node.put("section", Places.section(found.passage().headingPath()));
+        ArrayNode models = node.putArray("models");
+        found.sentences().keySet().stream().sorted().forEach(models::add);
+        node.put("text", found.passage().text());
+        return node;
+    }
+
+    /** Returns one version. */
+    static ObjectNode version(VersionRow version) {
+        return JSON.objectNode()
+                .put("number", version.number())
+                .put("sha256", version.content().hex())
+                .put("size", version.size())
+                .put("received", version.received().toString());
+    }
+
+    /** Returns one entry of the ledger. */
+    static ObjectNode entry(LedgerEntry entry) {
+        return JSON.objectNode()
+                .put("position", entry.position())
+                .put("at", entry.at().toString())
+                .put("state", entry.state().label())
+                .put("cause", entry.cause())
+                .put("version", entry.version())
+                .put("outcome", entry.outcome())
+                .put("sentence", entry.sentence())
+                .put("reader", entry.reader())
+                .put("splitter", entry.splitter())
+                .put("models", entry.models());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.recto.cli;
+
+import dev.recto.ingest.IngestRequest;
+import dev.recto.ingest.IngestSummary;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ingest}: takes files and folders in. */
+@Command(name = "ingest", description = "Take in files and folders; what is unchanged costs almost nothing.")
+final class IngestCommand implements Callable<Integer> {
+    private static final String LIST = "-";
+
+    private final RectoCommand root;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Files and folders; - reads a list of paths from standard input, one a line.")
+    List<String> paths = new ArrayList<>();
+
+    @Option(
+            names = "--meta",
+            paramLabel = "KEY=VALUE",
+            description = "Metadata for all of them, for --filter; repeatable.")
+    List<String> metadata = new ArrayList<>();
+
+    @Option(names = "--sync", description = "Delete documents whose file vanished from a given folder.")
+    boolean sync;
+
+    IngestCommand(RectoCommand root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Output output = root.output();
+        var request = new IngestRequest(paths(), RectoCommand.pairs("--meta", metadata), sync);
+        IngestSummary summary;
+        try (OpenHome open = root.open();
+                var progress = new IngestProgressBar(output, root.surroundings())) {
+            summary = open.ingestor().ingest(root.madeCollection(open), request, progress);
+        }
+        if (root.json) {
+            output.json(IngestJson.summary(root.collection(), summary));
+        } else {
+            summary.notTakenIn()
+                    .forEach(line -> output.error(line.outcome() + "  " + line.document() + ": " + line.sentence()));
+            output.result(sentence(summary));
+        }
+        return exitCode(summary);
+    }
+
+    /** All inputs failed: failed. Some did: some failed. */
+    private static int exitCode(IngestSummary summary) {
+        if (summary.complete() && summary.missing().isEmpty()) {
+            return ExitCode.DONE;
+        }
+        boolean nothing = summary.notTakenIn().size()
+                >= summary.files() + summary.missing().size();
+        return nothing ? ExitCode.FAILED : ExitCode.SOME_FAILED;
+    }
+
+    private static String sentence(IngestSummary summary) {
+        String outcomes = new TreeMap<>(summary.outcomes())
+                .entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + entry.getKey())
+                        .collect(Collectors.joining(", "));
+        StringBuilder sentence = new StringBuilder();
+        sentence.append(summary.files()).append(summary.files() == 1 ? " document" : " documents");
+        if (!outcomes.isEmpty()) {
+            sentence.append(" (").append(outcomes).append(")");
+        }
+        if (summary.deleted() > 0) {
+            sentence.append(", ").append(summary.deleted()).append(" deleted");
+        }
+        sentence.append(String.format(
+                Locale.ROOT,
+                ": %d parts, %d passages, %.1f s",
+                summary.parts(),
+                summary.passages(),
+                summary.totalMillis() / 1e3));
+        return sentence.toString();
+    }
+
+    private List<Path> paths() {
+        List<Path> all = new ArrayList<>();
+        for (String path : paths) {
+            if (path.equals(LIST)) {
+                all.addAll(listed());
+            } else {
+                all.add(Path.of(path));
+            }
+        }
+        return all;
+    }
+
+    private List<Path> listed() {
+        var lines = new BufferedReader(new InputStreamReader(root.surroundings().in(), StandardCharsets.UTF_8));
+        return lines.lines().filter(line -> !line.isBlank()).map(Path::of).toList();
+    }
+}

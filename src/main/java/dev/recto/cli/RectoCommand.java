@@ -1,0 +1,148 @@
+package dev.recto.cli;
+
+import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.CollectionRows;
+import dev.recto.catalog.Home;
+import dev.recto.config.ConfigException;
+import dev.recto.config.RectoConfig;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code recto} itself: the options that every command has, and what follows from them. */
+@Command(
+        name = "recto",
+        description = "Answers questions from your own documents, and shows the page.",
+        synopsisHeading = "Usage: ",
+        commandListHeading = "%nCommands:%n",
+        versionProvider = RectoVersion.class)
+final class RectoCommand {
+    private final Surroundings surroundings;
+    private final HomeOpener opener;
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "The folder that holds config/, data/ and index/ (or RECTO_HOME).")
+    @Nullable
+    Path homeFolder;
+
+    @Option(
+            names = {"-c", "--collection"},
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "The collection (\"default\" where none is named).")
+    @Nullable
+    String collectionName;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the result as JSON.")
+    boolean json;
+
+    @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "Print results and errors alone.")
+    boolean quiet;
+
+    @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "Print without colours.")
+    boolean noColor;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show the version.")
+    boolean version;
+
+    RectoCommand(Surroundings surroundings, HomeOpener opener) {
+        this.surroundings = surroundings;
+        this.opener = opener;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Output output() {
+        return new Output(surroundings, quiet, noColor);
+    }
+
+    /** Returns the home that is meant: {@code --home}, RECTO_HOME, the launcher's folder, or else the current one. */
+    Home home() {
+        if (homeFolder != null) {
+            return new Home(homeFolder);
+        }
+        Map<String, String> environment = surroundings.environment();
+        String folder = environment.getOrDefault("RECTO_HOME", "");
+        if (folder.isBlank()) {
+            folder = environment.getOrDefault("RECTO_DEFAULT_HOME", "");
+        }
+        return new Home(Path.of(folder));
+    }
+
+    /** Returns the home's configuration. */
+    RectoConfig config() {
+        try {
+            return RectoConfig.load(home().config().resolve("recto.yaml"), surroundings.environment());
+        } catch (ConfigException e) {
+            throw CommandException.wrongUse(
+                    "The configuration is wrong, and nothing was started:\n  " + String.join("\n  ", e.problems()));
+        }
+    }
+
+    /** Opens the home that is meant. */
+    OpenHome open() {
+        return opener.open(home(), config());
+    }
+
+    /** Opens another home with the configuration of the one that is meant. */
+    OpenHome open(Home other) {
+        return opener.open(other, config());
+    }
+
+    /** Returns the name of the collection that is meant. */
+    String collection() {
+        return collectionName == null ? CollectionRows.DEFAULT : collectionName;
+    }
+
+    /** Returns the collection that is meant, making it where it is missing. */
+    CollectionRow madeCollection(OpenHome open) {
+        return open.catalog().collections().require(collection());
+    }
+
+    /** Returns the collection that is meant; only the default one is made by asking for it. */
+    CollectionRow knownCollection(OpenHome open) {
+        CollectionRows collections = open.catalog().collections();
+        if (collection().equals(CollectionRows.DEFAULT)) {
+            return collections.require(CollectionRows.DEFAULT);
+        }
+        return collections.find(collection()).orElseThrow(() -> {
+            String known = collections.list().stream().map(CollectionRow::name).collect(Collectors.joining(", "));
+            return CommandException.failed("There is no collection \"" + collection() + "\""
+                    + (known.isEmpty() ? "; ingest makes one." : "; there is: " + known + "."));
+        });
+    }
+
+    /** Returns the pairs of {@code key=value} options. */
+    static Map<String, String> pairs(String option, Iterable<String> texts) {
+        Map<String, String> pairs = new TreeMap<>();
+        for (String text : texts) {
+            int equals = text.indexOf('=');
+            if (equals < 1) {
+                throw CommandException.wrongUse(option + " needs key=value, and got \"" + text + "\".");
+            }
+            pairs.put(text.substring(0, equals), text.substring(equals + 1));
+        }
+        return pairs;
+    }
+}

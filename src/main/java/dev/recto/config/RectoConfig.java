@@ -1,0 +1,80 @@
+package dev.recto.config;
+
+import dev.recto.config.EmbeddingConfig.Provider;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything that may be set.
+ *
+ * @param embedding which model embeds
+ * @param limits every limit on size, count and time
+ */
+public record RectoConfig(EmbeddingConfig embedding, LimitsConfig limits) {
+    /** What holds where nothing is set. */
+    public static final RectoConfig DEFAULT = new RectoConfig(EmbeddingConfig.DEFAULT, LimitsConfig.DEFAULT);
+
+    private static final long TERABYTE = 1L << 40;
+    private static final int DAY_SECONDS = 24 * 60 * 60;
+
+    /**
+     * Returns what a file and the environment set; the environment wins.
+     *
+     * @param file the YAML file; where it is absent the defaults hold
+     * @param environment variables by name; those that start with RECTO_ are read
+     * @throws ConfigException if anything is wrong, with all that is
+     */
+    public static RectoConfig load(Path file, Map<String, String> environment) throws ConfigException {
+        ConfigSource source = new ConfigSource(ConfigFile.read(file), environment);
+        RectoConfig config = read(source);
+        List<String> problems = source.problems();
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        return config;
+    }
+
+    /** Returns the name of every key that a file may hold ({@code section.name}). */
+    public static Set<String> keys() {
+        ConfigSource source = new ConfigSource(ConfigFile.EMPTY, Map.of());
+        RectoConfig unused = read(source);
+        return source.known();
+    }
+
+    private static RectoConfig read(ConfigSource source) {
+        return new RectoConfig(embedding(source), limits(source));
+    }
+
+    private static EmbeddingConfig embedding(ConfigSource source) {
+        EmbeddingConfig standard = EmbeddingConfig.DEFAULT;
+        EmbeddingConfig config = new EmbeddingConfig(
+                source.choice("embedding.provider", standard.provider()),
+                source.url("embedding.base_url"),
+                source.text("embedding.model"),
+                source.secret("embedding.api_key"),
+                (int) source.whole("embedding.dimensions", standard.dimensions(), 0, 4096),
+                (int) source.whole("embedding.batch", standard.batch(), 1, 2048),
+                (int) source.whole("embedding.timeout_seconds", standard.timeoutSeconds(), 1, 3600),
+                (int) source.whole("embedding.threads", standard.threads(), 0, 256));
+        if (config.provider() != Provider.LOCAL && config.model() == null) {
+            source.problem("embedding.provider", "needs embedding.model, which is not set.");
+        }
+        return config;
+    }
+
+    private static LimitsConfig limits(ConfigSource source) {
+        LimitsConfig standard = LimitsConfig.DEFAULT;
+        return new LimitsConfig(
+                source.whole("limits.file_bytes", standard.fileBytes(), 1, TERABYTE),
+                (int) source.whole("limits.read_seconds", standard.readSeconds(), 1, DAY_SECONDS),
+                (int) source.whole("limits.read_memory_mb", standard.readMemoryMb(), 128, 65_536),
+                (int) source.whole("limits.read_text_chars", standard.readTextChars(), 1_000, 500_000_000),
+                (int) source.whole("limits.read_parts", standard.readParts(), 1, 1_000_000),
+                (int) source.whole("limits.child_files", standard.childFiles(), 0, 1_000_000),
+                source.whole("limits.child_bytes", standard.childBytes(), 0, TERABYTE),
+                (int) source.whole("limits.child_depth", standard.childDepth(), 0, 32),
+                (int) source.whole("limits.question_chars", standard.questionChars(), 1, 1_000_000));
+    }
+}

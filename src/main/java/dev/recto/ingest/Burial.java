@@ -1,0 +1,95 @@
+package dev.recto.ingest;
+
+import dev.recto.catalog.DocumentRow;
+import dev.recto.catalog.VersionRow;
+import dev.recto.document.ContentHash;
+import dev.recto.document.DocumentId;
+import dev.recto.read.PassageSplitter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Deletes documents from the catalogue and removes what only they had. The index is swept by whoever commits to it next.
+ *
+ * <p>Each step can be broken off: tombstones say what the index must still lose, and contents that no document has are found by a
+ * query, so the next {@link #purge} finishes what a crash left.
+ */
+final class Burial {
+    private final IngestParts house;
+    private final StoredReadings readings;
+
+    Burial(IngestParts house, StoredReadings readings) {
+        this.house = house;
+        this.readings = readings;
+    }
+
+    /**
+     * What was buried.
+     *
+     * @param documents all of them, children too
+     * @param contents that they had, in all versions
+     * @param vectors removed from the cache
+     */
+    record Buried(List<DocumentRow> documents, Set<ContentHash> contents, int vectors) {}
+
+    /** Puts tombstones on documents and everything in them, and removes their cached vectors. */
+    Buried bury(List<DocumentRow> documents, String cause) {
+        var all = new ArrayList<DocumentRow>();
+        documents.forEach(document -> addWithChildren(document, all));
+        var contents = new LinkedHashSet<ContentHash>();
+        var texts = new HashSet<ContentHash>();
+        for (DocumentRow row : all) {
+            for (VersionRow version : house.catalog().documents().versions(row.id())) {
+                contents.add(version.content());
+                texts.addAll(texts(row, version.content()));
+            }
+        }
+        house.catalog().documents().bury(ids(all), cause);
+        int vectors = texts.isEmpty() ? 0 : house.vectors().get().remove(texts);
+        return new Buried(List.copyOf(all), contents, vectors);
+    }
+
+    /** Removes the originals and readings of every content that no document has any more. */
+    void purge() {
+        for (ContentHash content : house.catalog().documents().unheld()) {
+            try {
+                readings.delete(content);
+                house.originals().delete(content);
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "The content " + content + " could not be removed: " + e.getMessage(), e);
+            }
+            house.catalog().documents().forget(content);
+        }
+    }
+
+    static List<DocumentId> ids(List<DocumentRow> rows) {
+        return rows.stream().map(DocumentRow::id).toList();
+    }
+
+    private void addWithChildren(DocumentRow document, List<DocumentRow> all) {
+        all.add(document);
+        house.catalog().documents().children(document.id()).forEach(child -> addWithChildren(child, all));
+    }
+
+    private Set<ContentHash> texts(DocumentRow row, ContentHash content) {
+        try {
+            StoredReadings.Reading reading = readings.load(content);
+            var texts = new HashSet<ContentHash>();
+            if (reading != null) {
+                var words = new EmbeddingTexts(reading.document().title(), row.name());
+                new PassageSplitter()
+                        .split(reading.document())
+                        .forEach(passage -> texts.add(EmbeddingTexts.hash(words.of(passage))));
+            }
+            return texts;
+        } catch (IOException e) {
+            throw new UncheckedIOException("What was read of " + content + " cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+}

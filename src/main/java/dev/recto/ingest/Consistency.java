@@ -1,0 +1,192 @@
+package dev.recto.ingest;
+
+import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.DocumentRow;
+import dev.recto.catalog.DocumentState;
+import dev.recto.document.ContentHash;
+import dev.recto.document.DocumentId;
+import dev.recto.index.IndexFormatException;
+import dev.recto.index.PassageIndex;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+/** Checks a home's catalogue, originals, readings and indexes against each other. Nothing may be ingested meanwhile. */
+public final class Consistency {
+    private static final int PAGE = 1_000;
+
+    private final IngestParts house;
+    private final StoredReadings readings;
+
+    public Consistency(IngestParts house) {
+        this.house = house;
+        this.readings = new StoredReadings(house.home());
+    }
+
+    /** Returns what is wrong, a sentence each; empty when all agree. Reads every original's bytes. */
+    public List<String> check(List<CollectionRow> collections) {
+        var wrong = new ArrayList<>(house.catalog().check());
+        wrong.addAll(house.vectors().get().check());
+        collections.forEach(collection -> wrong.addAll(checkIndex(collection)));
+        collections.forEach(collection -> wrong.addAll(checkReadings(collection)));
+        for (ContentHash content : house.catalog().documents().contents()) {
+            if (!sound(content)) {
+                wrong.add("The original " + content + " is missing or damaged. Ingest its file again: "
+                        + names(collections, content));
+            }
+        }
+        int orphans = orphans().size();
+        if (orphans > 0) {
+            wrong.add(orphans + " originals belong to no document, as after a crash; doctor --repair removes them.");
+        }
+        return wrong;
+    }
+
+    /**
+     * Builds anew what can be built anew and returns what was done, a sentence each: every index that does not agree with the
+     * catalogue, from what was read (and where that is missing, from the originals); originals of no document are removed, and
+     * files whose original is damaged are looked into by the next ingest.
+     */
+    public List<String> repair(List<CollectionRow> collections, IngestListener listener) throws InterruptedException {
+        var done = new ArrayList<String>();
+        try {
+            for (ContentHash orphan : orphans()) {
+                house.originals().delete(orphan);
+                readings.delete(orphan);
+                done.add("Removed the original " + orphan + ", which belonged to no document.");
+            }
+            for (ContentHash content : house.catalog().documents().contents()) {
+                if (!sound(content)) {
+                    house.originals().delete(content);
+                    collections.forEach(
+                            collection -> house.catalog().documents().doubt(holders(collection, content)));
+                    done.add("The next ingest takes in again the file of the original " + content + ".");
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Repairing stopped: " + e.getMessage(), e);
+        }
+        for (CollectionRow collection : collections) {
+            if (!checkIndex(collection).isEmpty() || !checkReadings(collection).isEmpty()) {
+                new IndexRebuild(house).anew(collection, listener);
+                done.add("Built the index of '" + collection.name() + "' again.");
+            }
+        }
+        return done;
+    }
+
+    private List<String> checkIndex(CollectionRow collection) {
+        try {
+            PassageIndex index = house.indexes().live(collection);
+            var wrong = new ArrayList<>(index.check());
+            try (PassageIndex.Snapshot snapshot = index.snapshot()) {
+                wrong.addAll(count(collection, snapshot));
+            }
+            return wrong;
+        } catch (IndexBrokenException | IndexFormatException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<String> count(CollectionRow collection, PassageIndex.Snapshot snapshot) {
+        var wrong = new ArrayList<String>();
+        long expected = 0;
+        for (DocumentRow row : indexed(collection)) {
+            int found = snapshot.count(row.id());
+            expected += row.passages();
+            if (found != row.passages()) {
+                wrong.add("The index holds " + found + " passages of '" + row.key() + "', the catalogue says "
+                        + row.passages() + ".");
+            }
+        }
+        if (wrong.isEmpty() && snapshot.size() != expected && waiting(collection) == 0) {
+            wrong.add("The index of '" + collection.name() + "' holds " + snapshot.size()
+                    + " passages, the catalogue says " + expected + ".");
+        }
+        return wrong;
+    }
+
+    private List<String> checkReadings(CollectionRow collection) {
+        var wrong = new ArrayList<String>();
+        for (DocumentRow row : indexed(collection)) {
+            try {
+                if (row.content() != null && readings.load(row.content()) == null) {
+                    wrong.add("What was read of '" + row.key()
+                            + "' is missing or damaged; doctor --repair reads it again.");
+                }
+            } catch (IOException e) {
+                wrong.add("What was read of '" + row.key() + "' cannot be loaded: " + e.getMessage());
+            }
+        }
+        return wrong;
+    }
+
+    private List<ContentHash> orphans() {
+        Set<ContentHash> held = new HashSet<>(house.catalog().documents().contents());
+        try {
+            return house.originals().list().stream()
+                    .filter(content -> !held.contains(content))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The originals cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean sound(ContentHash content) {
+        MessageDigest digest = ContentHash.sha256();
+        try (InputStream bytes = Files.newInputStream(house.originals().file(content))) {
+            byte[] buffer = new byte[1 << 16];
+            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+            return HexFormat.of().formatHex(digest.digest()).equals(content.hex());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private String names(List<CollectionRow> collections, ContentHash content) {
+        var names = new ArrayList<String>();
+        for (CollectionRow collection : collections) {
+            rows(collection).stream()
+                    .filter(row -> content.equals(row.content()))
+                    .map(DocumentRow::key)
+                    .forEach(names::add);
+        }
+        return names.isEmpty() ? "an earlier version of a document." : String.join(", ", names) + ".";
+    }
+
+    private List<DocumentId> holders(CollectionRow collection, ContentHash content) {
+        return Burial.ids(rows(collection).stream()
+                .filter(row -> content.equals(row.content()))
+                .toList());
+    }
+
+    private int waiting(CollectionRow collection) {
+        return house.catalog().documents().waiting(collection.id()).size();
+    }
+
+    private List<DocumentRow> indexed(CollectionRow collection) {
+        return rows(collection).stream()
+                .filter(row -> row.state() == DocumentState.INDEXED)
+                .toList();
+    }
+
+    private List<DocumentRow> rows(CollectionRow collection) {
+        var rows = new ArrayList<DocumentRow>();
+        var page = house.catalog().documents().list(collection.id(), null, null, PAGE);
+        rows.addAll(page.documents());
+        while (page.next() != null) {
+            page = house.catalog().documents().list(collection.id(), null, page.next(), PAGE);
+            rows.addAll(page.documents());
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.recto.ingest;
+
+import dev.recto.catalog.Completion;
+import dev.recto.catalog.DocumentRow;
+import dev.recto.catalog.Transition;
+import dev.recto.document.ContentHash;
+import dev.recto.document.DocumentFacts;
+import dev.recto.document.IngestOutcome;
+import dev.recto.document.ReadingProblem;
+import dev.recto.index.PassageEntry;
+import dev.recto.index.PassageIndex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Documents that are in the index but not yet committed. They are committed together, since each commit costs fsyncs; only then
+ * do their rows say indexed, and only then is anyone told.
+ */
+final class GroupCommit {
+    private static final int MOST_DOCUMENTS = 500;
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    private final IngestParts house;
+    private final IndexTarget target;
+    private final PassageIndex index;
+    private final IndexThread thread;
+    private final Transition transition;
+    private final IngestTally tally;
+    private final List<Prepared> waiting = new ArrayList<>();
+    private long oldest;
+
+    GroupCommit(IngestParts house, IndexTarget target, IndexThread thread, IngestTally tally) {
+        this.house = house;
+        this.target = target;
+        this.index = target.index();
+        this.thread = thread;
+        this.transition = target.transition();
+        this.tally = tally;
+    }
+
+    /** Puts a document's passages in place of those it had. */
+    void replace(Prepared.Split split, List<PassageEntry> entries) {
+        ContentHash content = Objects.requireNonNull(split.row().content());
+        DocumentFacts facts = FileFacts.of(split.row(), content, split.mediaType(), split.title());
+        long begun = System.nanoTime();
+        thread.run(() -> index.replace(facts, entries));
+        tally.indexed(System.nanoTime() - begun);
+        add(split);
+    }
+
+    /** Removes the passages of a document that now gives none. */
+    void remove(Prepared.Failed failed) {
+        thread.run(() -> index.delete(failed.row().id()));
+        add(failed);
+    }
+
+    /** Returns whether enough waits, or for long enough. */
+    boolean due() {
+        return waiting.size() >= MOST_DOCUMENTS || (!waiting.isEmpty() && System.nanoTime() - oldest >= LONGEST_NANOS);
+    }
+
+    /** Makes all that waits durable and findable, counts it, and says so. */
+    void commit() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        long begun = System.nanoTime();
+        long position = house.catalog().ledger().last();
+        thread.run(() -> index.commit(target.replay() ? index.ledgerPosition() : position));
+        List<Completion> completions = counted(position);
+        house.catalog().documents().complete(completions, transition);
+        tally.indexed(System.nanoTime() - begun);
+        for (int i = 0; i < completions.size(); i++) {
+            DocumentRow row = row(waiting.get(i));
+            tally.bytesDone(row.size());
+            tally.finished(row.key(), completions.get(i).outcome());
+        }
+        waiting.clear();
+        if (!target.replay()) {
+            Sweep.sweep(house.catalog(), target.collection(), index, thread);
+        }
+    }
+
+    private void add(Prepared prepared) {
+        if (waiting.isEmpty()) {
+            oldest = System.nanoTime();
+        }
+        waiting.add(prepared);
+    }
+
+    private List<Completion> counted(long position) {
+        return thread.call(() -> {
+            try (PassageIndex.Snapshot snapshot = index.snapshot()) {
+                return waiting.stream()
+                        .map(prepared -> completion(prepared, snapshot, position))
+                        .toList();
+            }
+        });
+    }
+
+    private static Completion completion(Prepared prepared, PassageIndex.Snapshot snapshot, long position) {
+        return switch (prepared) {
+            case Prepared.Split split -> {
+                int found = snapshot.count(split.row().id());
+                boolean all = found == split.passages().size();
+                IngestOutcome outcome = all ? split.outcome() : miscounted(split, found);
+                yield new Completion(split.row().id(), outcome, split.mediaType(), split.title(), position, !all);
+            }
+            case Prepared.Failed failed ->
+                new Completion(failed.row().id(), failed.outcome(), null, null, position, failed.again());
+            case Prepared.End end -> throw new IllegalStateException("the end is no document");
+        };
+    }
+
+    private static IngestOutcome miscounted(Prepared.Split split, int found) {
+        return new IngestOutcome.NotIndexed(
+                ReadingProblem.FAILED,
+                "The index holds " + found + " of its " + split.passages().size()
+                        + " passages. Run doctor --repair, and report this.");
+    }
+
+    private static DocumentRow row(Prepared prepared) {
+        return switch (prepared) {
+            case Prepared.Split split -> split.row();
+            case Prepared.Failed failed -> failed.row();
+            case Prepared.End end -> throw new IllegalStateException("the end is no document");
+        };
+    }
+}

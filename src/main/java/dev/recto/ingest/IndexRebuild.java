@@ -1,0 +1,99 @@
+package dev.recto.ingest;
+
+import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.DocumentRow;
+import dev.recto.catalog.DocumentState;
+import dev.recto.catalog.GenerationRow;
+import dev.recto.index.IndexFormatException;
+import dev.recto.index.PassageIndex;
+import java.util.List;
+
+/**
+ * Makes an index whole again from the catalogue, what was read and the cached vectors: where it is missing, behind, or made with
+ * other models or versions.
+ */
+final class IndexRebuild {
+    private final IngestParts house;
+
+    IndexRebuild(IngestParts house) {
+        this.house = house;
+    }
+
+    /** Returns whether the index has no files, or was made with other versions than today's; opens nothing. */
+    boolean missing(CollectionRow collection) {
+        return house.catalog()
+                .generations()
+                .live(collection.id())
+                .map(live -> !house.indexes().hasFiles(live) || !house.indexes().sameVersions(live))
+                .orElse(false);
+    }
+
+    /**
+     * Builds a new generation where today's models or versions are others, and else brings the present one up to the catalogue.
+     *
+     * @return whether there was anything to do
+     */
+    boolean makeWhole(CollectionRow collection, IngestListener listener) throws InterruptedException {
+        GenerationRow live = house.indexes().generation(collection);
+        if (!house.indexes().upToDate(collection, live)) {
+            anew(collection, listener);
+            return true;
+        }
+        return catchUp(collection, listener);
+    }
+
+    /** Brings the present generation up to the catalogue. */
+    boolean catchUp(CollectionRow collection, IngestListener listener) throws InterruptedException {
+        PassageIndex index;
+        try {
+            index = house.indexes().live(collection);
+        } catch (IndexFormatException otherVersion) {
+            anew(collection, listener);
+            return true;
+        }
+        List<DocumentRow> behind = house.catalog().documents().committedAfter(collection.id(), index.ledgerPosition());
+        if (behind.isEmpty()) {
+            return false;
+        }
+        GenerationRow generation = house.indexes().generation(collection);
+        replay(new IndexTarget(collection, generation, index, "replay", true), behind, listener);
+        return true;
+    }
+
+    /** Builds a new generation from every document, and lets it answer. */
+    void anew(CollectionRow collection, IngestListener listener) throws InterruptedException {
+        GenerationRow next = house.indexes().begin(collection);
+        try (PassageIndex index = house.indexes().build(collection, next)) {
+            List<DocumentRow> documents = house.catalog().documents().committedAfter(collection.id(), 0);
+            replay(new IndexTarget(collection, next, index, "rebuild", true), documents, listener);
+        }
+        house.indexes().switchTo(collection, next);
+    }
+
+    private void replay(IndexTarget target, List<DocumentRow> rows, IngestListener listener)
+            throws InterruptedException {
+        var tally = new IngestTally(listener);
+        List<DocumentRow> found = rows.stream().filter(IndexRebuild::found).toList();
+        List<DocumentRow> gone = rows.stream().filter(row -> !found(row)).toList();
+        tally.expect(found.size(), found.stream().mapToLong(DocumentRow::size).sum());
+        tally.found();
+        try (var thread = new IndexThread()) {
+            thread.run(() -> gone.forEach(row -> target.index().delete(row.id())));
+            // attachments and archive entries have rows of their own here
+            new IngestPipeline(house, target, tally).run(found.iterator(), (parent, children) -> List.of());
+            long position = house.catalog().ledger().last();
+            thread.run(() -> target.index().commit(position));
+            house.catalog().documents().removed(Burial.ids(buried(gone)), position);
+        }
+    }
+
+    /** Returns whether questions find a document, or did when work on it was broken off. */
+    private static boolean found(DocumentRow row) {
+        return row.content() != null
+                && (row.state() == DocumentState.INDEXED || row.state().waiting());
+    }
+
+    private static List<DocumentRow> buried(List<DocumentRow> gone) {
+        return gone.stream().filter(row -> row.state() == DocumentState.DELETED).toList();
+    }
+}

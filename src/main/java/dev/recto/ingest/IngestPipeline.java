@@ -1,0 +1,176 @@
+package dev.recto.ingest;
+
+import dev.recto.catalog.DocumentRow;
+import dev.recto.catalog.DocumentState;
+import dev.recto.document.IngestOutcome;
+import dev.recto.document.Passage;
+import dev.recto.document.ReadingProblem;
+import dev.recto.embed.EmbeddingException;
+import dev.recto.embed.EmbeddingInput;
+import dev.recto.index.PassageEntry;
+import dev.recto.index.PassageVector;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Documents → source documents → passages → embeddings → index. Reading runs ahead on its own thread ({@link ReadAhead}); the
+ * caller's thread embeds and indexes what is ready, several small documents together.
+ */
+final class IngestPipeline {
+    private static final long IDLE_MILLIS = 2_000;
+    private static final int FAILURES_IN_A_ROW = 3;
+
+    private final IngestParts house;
+    private final IndexTarget target;
+    private final IngestTally tally;
+    private final PassageVectors vectors;
+    private int failures;
+
+    IngestPipeline(IngestParts house, IndexTarget target, IngestTally tally) {
+        this.house = house;
+        this.target = target;
+        this.tally = tally;
+        this.vectors = new PassageVectors(house, tally);
+    }
+
+    /**
+     * Takes documents through to the index.
+     *
+     * @param rows asked for on the reading thread
+     * @param children gives attachments and archive entries their rows
+     * @throws EmbeddingException if embedding failed several times in a row
+     * @throws InterruptedException if the caller is interrupted; what was indexed by then is committed first
+     */
+    void run(Iterator<DocumentRow> rows, ChildSource children) throws InterruptedException {
+        var queue = new PreparedQueue();
+        var contents = new ContentReading(house, new StoredReadings(house.home()));
+        Thread reader = Thread.ofPlatform()
+                .daemon()
+                .name("read-ahead")
+                .start(new ReadAhead(house, contents, rows, children, tally, queue));
+        try (var thread = new IndexThread()) {
+            var commit = new GroupCommit(house, target, thread, tally);
+            Throwable failure = drain(queue, commit);
+            commit.commit();
+            rethrow(failure);
+        } finally {
+            stop(reader);
+            house.catalog().documents().putBack(target.collection().id());
+        }
+    }
+
+    /** Indexes until nothing more comes, and returns what stopped it before its time, or null. */
+    private @Nullable Throwable drain(PreparedQueue queue, GroupCommit commit) {
+        try {
+            while (true) {
+                List<Prepared> group = queue.take(IDLE_MILLIS);
+                index(group, commit);
+                if (commit.due() || group.isEmpty()) {
+                    commit.commit();
+                }
+                if (!group.isEmpty() && group.getLast() instanceof Prepared.End end) {
+                    return end.failure();
+                }
+            }
+        } catch (InterruptedException | EmbeddingException e) {
+            return e;
+        }
+    }
+
+    private void index(List<Prepared> group, GroupCommit commit) throws InterruptedException {
+        var splits = new ArrayList<Prepared.Split>();
+        for (Prepared prepared : group) {
+            switch (prepared) {
+                case Prepared.Split split -> splits.add(split);
+                case Prepared.Failed failed -> commit.remove(failed);
+                case Prepared.End end -> {}
+            }
+        }
+        if (!splits.isEmpty()) {
+            index(splits, commit, embedded(splits, commit));
+        }
+    }
+
+    private void index(List<Prepared.Split> splits, GroupCommit commit, @Nullable List<List<PassageVector>> embedded) {
+        if (embedded == null) {
+            return;
+        }
+        int next = 0;
+        for (Prepared.Split split : splits) {
+            int passages = split.passages().size();
+            commit.replace(split, entries(split, embedded.subList(next, next + passages)));
+            next += passages;
+        }
+    }
+
+    /** Returns the vectors of all the documents' passages, or null where the model failed and the documents did with it. */
+    private @Nullable List<List<PassageVector>> embedded(List<Prepared.Split> splits, GroupCommit commit)
+            throws InterruptedException {
+        house.catalog()
+                .documents()
+                .advance(
+                        splits.stream().map(split -> split.row().id()).toList(),
+                        DocumentState.EMBEDDING,
+                        target.transition());
+        var inputs = new ArrayList<EmbeddingInput>();
+        for (Prepared.Split split : splits) {
+            var texts = new EmbeddingTexts(split.title(), split.row().name());
+            split.passages().forEach(passage -> inputs.add(texts.of(passage)));
+        }
+        try {
+            List<List<PassageVector>> found = vectors.of(inputs);
+            failures = 0;
+            return found;
+        } catch (EmbeddingException e) {
+            if (++failures >= FAILURES_IN_A_ROW) {
+                throw e;
+            }
+            var outcome = new IngestOutcome.NotIndexed(ReadingProblem.FAILED, String.valueOf(e.getMessage()));
+            splits.forEach(split -> commit.remove(new Prepared.Failed(split.row(), outcome, true)));
+            return null;
+        }
+    }
+
+    private static List<PassageEntry> entries(Prepared.Split split, List<List<PassageVector>> vectors) {
+        var content = Objects.requireNonNull(split.row().content());
+        var entries = new ArrayList<PassageEntry>();
+        for (int i = 0; i < split.passages().size(); i++) {
+            Passage passage = split.passages().get(i);
+            entries.add(new PassageEntry(
+                    PassageIds.of(split.row().id(), content, passage),
+                    passage,
+                    split.kinds().get(passage.span().part() - 1),
+                    vectors.get(i)));
+        }
+        return entries;
+    }
+
+    private static void rethrow(@Nullable Throwable failure) throws InterruptedException {
+        switch (failure) {
+            case null -> {}
+            case InterruptedException e -> throw e;
+            case StoppedException e -> throw new InterruptedException();
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalStateException(failure);
+        }
+    }
+
+    private static void stop(Thread reader) {
+        reader.interrupt();
+        boolean interrupted = false;
+        while (reader.isAlive()) {
+            try {
+                reader.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

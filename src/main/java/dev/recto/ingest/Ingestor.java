@@ -1,0 +1,184 @@
+package dev.recto.ingest;
+
+import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.DocumentRow;
+import dev.recto.catalog.DocumentState;
+import dev.recto.catalog.GenerationRow;
+import dev.recto.document.ContentHash;
+import dev.recto.document.DocumentId;
+import dev.recto.index.PassageIndex;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/** Takes files into a collection, keeps them true to their source, and deletes them. One ingest at a time for each collection. */
+public final class Ingestor {
+    private final IngestParts house;
+    private final Burial burial;
+    private final IndexRebuild rebuild;
+    /** Held to read while contents come in, to write while those that nobody has are removed. */
+    private final ReadWriteLock contents = new ReentrantReadWriteLock();
+
+    public Ingestor(IngestParts house) {
+        this.house = house;
+        this.burial = new Burial(house, new StoredReadings(house.home()));
+        this.rebuild = new IndexRebuild(house);
+    }
+
+    /**
+     * Takes in files and folders, and first whatever an earlier run left undone.
+     *
+     * @return what was done; a file that fails is a line in it, never an exception
+     * @throws dev.recto.catalog.StorageFailedException if the disk refuses to make bytes durable; the process must stop
+     * @throws dev.recto.embed.EmbeddingException if embedding failed several times in a row
+     * @throws IndexBrokenException if the collection's index is damaged
+     * @throws InterruptedException if the caller is interrupted; what was reported as finished stays, the rest goes on with the
+     *     next ingest
+     */
+    public IngestSummary ingest(CollectionRow collection, IngestRequest request, IngestListener listener)
+            throws InterruptedException {
+        var tally = new IngestTally(listener);
+        FolderScan.Found found = FolderScan.scan(request.paths(), own());
+        IngestPlan plan = IngestPlan.of(house.catalog(), collection, found, request.metadata(), house.limits());
+        List<DocumentRow> vanished = request.sync() ? vanished(collection, found, tally) : List.of();
+        announce(found, plan, tally);
+        tally.deleted(burial.bury(vanished, "sync").documents().size());
+        if (plan.hasWork() || !vanished.isEmpty() || rebuild.missing(collection)) {
+            rebuild.makeWhole(collection, listener);
+            takeIn(collection, plan, request, tally);
+            purge();
+        }
+        return tally.summary(found.missing());
+    }
+
+    /**
+     * Deletes a document with its attachments and archive entries: tombstone, index, cached vectors, what was read, original.
+     *
+     * @throws NoSuchElementException if the collection has no such document
+     * @throws IllegalArgumentException if it stands in another document, which must be deleted instead
+     */
+    public DeletionReceipt delete(CollectionRow collection, DocumentId document) throws InterruptedException {
+        DocumentRow row = house.catalog()
+                .documents()
+                .find(document)
+                .filter(one -> one.collection().equals(collection.id()) && one.state() != DocumentState.DELETED)
+                .orElseThrow(() -> new NoSuchElementException(
+                        "There is no document " + document + " in '" + collection.name() + "'."));
+        if (row.parent() != null) {
+            throw new IllegalArgumentException("'" + row.key() + "' stands in another document. Delete that one.");
+        }
+        Burial.Buried buried = burial.bury(List.of(row), "delete");
+        Instant deletedAt = Instant.now();
+        boolean absent = removeFromIndex(collection, buried);
+        purge();
+        return receipt(collection, row, buried, deletedAt, absent);
+    }
+
+    /**
+     * Makes a collection's index whole where it is missing, broken off or behind the catalogue, from what was read before.
+     *
+     * @return whether there was anything to do
+     * @throws IndexBrokenException if its files are damaged; {@link Consistency#repair} builds it again
+     */
+    public boolean rebuildIfMissing(CollectionRow collection, IngestListener listener) throws InterruptedException {
+        return rebuild.makeWhole(collection, listener);
+    }
+
+    /** Deletes a collection with all its documents, its index, and every content that no other collection has. */
+    public void delete(CollectionRow collection) {
+        house.catalog().collections().delete(collection.id());
+        house.indexes().delete(collection);
+        purge();
+    }
+
+    private void takeIn(CollectionRow collection, IngestPlan plan, IngestRequest request, IngestTally tally)
+            throws InterruptedException {
+        GenerationRow generation = house.indexes().generation(collection);
+        PassageIndex index = house.indexes().live(collection);
+        var target = new IndexTarget(collection, generation, index, "ingest", false);
+        Iterator<DocumentRow> documents = new Intake(house, collection, plan, request.metadata(), tally);
+        contents.readLock().lock();
+        try (var thread = new IndexThread()) {
+            Sweep.sweep(house.catalog(), collection, index, thread);
+            new IngestPipeline(house, target, tally).run(documents, new ChildIntake(house, burial, collection, tally));
+            Sweep.sweep(house.catalog(), collection, index, thread);
+        } finally {
+            contents.readLock().unlock();
+        }
+    }
+
+    private List<DocumentRow> vanished(CollectionRow collection, FolderScan.Found found, IngestTally tally) {
+        FolderSync.Result result = new FolderSync(house.catalog(), collection).compare(found);
+        result.refused().forEach(tally::warned);
+        return result.vanished();
+    }
+
+    private static void announce(FolderScan.Found found, IngestPlan plan, IngestTally tally) {
+        tally.expect(plan.known().size() + plan.wanted().size() + plan.resumed().size(), plan.bytes());
+        tally.found();
+        found.refused().forEach(tally::refused);
+        plan.known().forEach(known -> tally.finished(known.key(), known.outcome()));
+    }
+
+    private boolean removeFromIndex(CollectionRow collection, Burial.Buried buried) throws InterruptedException {
+        rebuild.catchUp(collection, IngestListener.SILENT);
+        PassageIndex index = house.indexes().live(collection);
+        try (var thread = new IndexThread()) {
+            Sweep.sweep(house.catalog(), collection, index, thread);
+        }
+        try (PassageIndex.Snapshot snapshot = index.snapshot()) {
+            return buried.documents().stream().allMatch(row -> snapshot.count(row.id()) == 0);
+        }
+    }
+
+    private void purge() {
+        contents.writeLock().lock();
+        try {
+            burial.purge();
+        } finally {
+            contents.writeLock().unlock();
+        }
+    }
+
+    private DeletionReceipt receipt(
+            CollectionRow collection, DocumentRow row, Burial.Buried buried, Instant deletedAt, boolean absent) {
+        return new DeletionReceipt(
+                collection.name(),
+                row.id().value(),
+                row.key(),
+                buried.documents().stream().map(one -> one.id().value()).toList(),
+                buried.contents().stream().map(ContentHash::hex).toList(),
+                buried.contents().stream()
+                        .filter(house.catalog().documents()::holds)
+                        .map(ContentHash::hex)
+                        .toList(),
+                buried.documents().stream().mapToInt(DocumentRow::passages).sum(),
+                buried.vectors(),
+                deletedAt,
+                Instant.now(),
+                absent);
+    }
+
+    private Set<Path> own() {
+        var home = house.home();
+        Path data = home.data();
+        return Set.of(
+                home.originals(),
+                home.staging(),
+                home.read(),
+                home.index(),
+                home.lockFile(),
+                home.holderFile(),
+                home.catalogFile(),
+                data.resolve("catalog.db-wal"),
+                data.resolve("catalog.db-shm"),
+                home.vectorFile(),
+                data.resolve("embeddings.db-wal"),
+                data.resolve("embeddings.db-shm"));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.recto.ingest;
+
+import dev.recto.catalog.Catalog;
+import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.DocumentRow;
+import dev.recto.index.PassageIndex;
+import java.util.List;
+
+/** Removes from an index what the catalogue has tombstones for, so that nothing deleted comes back with work that began before. */
+final class Sweep {
+    private Sweep() {}
+
+    /** Returns the documents that were removed, durably when this returns. */
+    static List<DocumentRow> sweep(Catalog catalog, CollectionRow collection, PassageIndex index, IndexThread thread) {
+        List<DocumentRow> buried = catalog.documents().buried(collection.id());
+        if (!buried.isEmpty()) {
+            long position = catalog.ledger().last();
+            thread.run(() -> {
+                buried.forEach(row -> index.delete(row.id()));
+                index.commit(position);
+            });
+            catalog.documents().removed(Burial.ids(buried), position);
+        }
+        return buried;
+    }
+}

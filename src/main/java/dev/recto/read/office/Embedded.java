@@ -1,0 +1,89 @@
+package dev.recto.read.office;
+
+import dev.recto.read.ChildFiles;
+import dev.recto.read.DocumentDraft;
+import dev.recto.read.text.PlainTextFormat;
+import dev.recto.read.text.TextDecoder;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.poi.poifs.filesystem.DirectoryNode;
+import org.apache.poi.poifs.filesystem.EntryUtils;
+import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import org.apache.tika.extractor.EmbeddedDocumentExtractor;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.xml.sax.ContentHandler;
+
+/**
+ * Receives what Tika finds inside a file: a mail's own body is read into the draft, documents become children, pictures and
+ * machinery are left out.
+ */
+final class Embedded implements EmbeddedDocumentExtractor {
+    /** Bytes of a mail's body that are looked at. */
+    private static final int MOST_BODY = 64 << 20;
+
+    private final DocumentDraft draft;
+    private final ChildFiles children;
+    private final boolean mail;
+    private final TextDecoder decoder;
+
+    Embedded(DocumentDraft draft, ChildFiles children, boolean mail, TextDecoder decoder) {
+        this.draft = draft;
+        this.children = children;
+        this.mail = mail;
+        this.decoder = decoder;
+    }
+
+    @Override
+    public boolean shouldParseEmbedded(Metadata metadata) {
+        return !children.full();
+    }
+
+    @Override
+    public void parseEmbedded(InputStream stream, ContentHandler handler, Metadata metadata, boolean outputHtml)
+            throws IOException {
+        String name = metadata.get(TikaCoreProperties.RESOURCE_NAME_KEY);
+        String type = metadata.get(Metadata.CONTENT_TYPE) == null ? "" : metadata.get(Metadata.CONTENT_TYPE);
+        String role = metadata.get(TikaCoreProperties.EMBEDDED_RESOURCE_TYPE);
+        if (mail && name == null && type.startsWith("text/")) {
+            body(stream, type, metadata.get(Metadata.CONTENT_ENCODING));
+        } else if (mail || isDocument(type, role)) {
+            child(stream, name, type);
+        }
+    }
+
+    private static boolean isDocument(String type, String role) {
+        boolean machinery = role != null
+                && (role.equals("THUMBNAIL")
+                        || role.equals("MACRO")
+                        || role.equals("METADATA")
+                        || role.equals("INLINE"));
+        return !machinery && !type.startsWith("image/") && !type.startsWith("audio/") && !type.startsWith("video/");
+    }
+
+    private void body(InputStream stream, String type, String charset) throws IOException {
+        String text = decoder.decode(stream.readNBytes(MOST_BODY), charset).text();
+        if (type.startsWith("text/html")) {
+            new HtmlFormat(false).read(text, draft);
+        } else {
+            new PlainTextFormat().read(text, draft);
+        }
+    }
+
+    private void child(InputStream stream, String name, String type) throws IOException {
+        String shown = name == null && type.startsWith("message/rfc822") ? "message.eml" : name;
+        if (stream instanceof TikaInputStream tika && tika.getOpenContainer() instanceof DirectoryNode directory) {
+            var bytes = new ByteArrayOutputStream();
+            try (var copy = new POIFSFileSystem()) {
+                EntryUtils.copyNodes(directory, copy.getRoot());
+                copy.writeFilesystem(bytes);
+            }
+            children.add(shown, new ByteArrayInputStream(bytes.toByteArray()));
+        } else {
+            children.add(shown, stream);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.recto.read.pdf;
+
+/**
+ * One drawn glyph, in the coordinates of its {@link Turn}: {@code start} to {@code end} along the line, {@code baseline} growing
+ * from line to line, all in PDF points.
+ */
+final class Glyph {
+    /** What it says; one blank for white space, never empty. */
+    final String text;
+
+    final float start;
+    final float end;
+    final float baseline;
+
+    /** Height of the em in points. */
+    final float size;
+
+    /** Extent above the baseline in points. */
+    final float ascent;
+
+    /** Extent below the baseline in points, positive. */
+    final float descent;
+
+    final boolean italic;
+
+    /** Grows true when the same glyph is printed twice to look bold. */
+    boolean bold;
+
+    /** Whether white space was drawn before it. */
+    boolean spaced;
+
+    Glyph(String text, float[] place, FontFacts font, float size, boolean bold) {
+        this.text = text;
+        this.start = Math.min(place[0], place[1]);
+        this.end = Math.max(place[0], place[1]);
+        this.baseline = place[2];
+        this.size = size;
+        this.ascent = font.ascent() * size;
+        this.descent = font.descent() * size;
+        this.italic = font.italic();
+        this.bold = bold || font.bold();
+    }
+
+    boolean blank() {
+        return text.equals(" ");
+    }
+}

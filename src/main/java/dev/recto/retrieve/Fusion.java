@@ -1,0 +1,70 @@
+package dev.recto.retrieve;
+
+import dev.recto.embed.EmbeddingModel;
+import dev.recto.index.Candidate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns a candidate's lexical score and cosines into one score from 0 to 1.
+ *
+ * <p>The score is a weighted average of two shares, neither of which depends on the other candidates, so that the best of an irrelevant list
+ * stays low: BM25 as a share of what the question's words could give at most, which is the sum of their inverse document frequencies (a
+ * term's BM25 weight saturates at its idf), and the cosine mapped through its model's fixed range. Where several models compare a
+ * passage, the best counts.
+ */
+final class Fusion {
+    private final Ranking ranking;
+    private final Map<String, EmbeddingModel> models;
+
+    Fusion(Ranking ranking, Map<String, EmbeddingModel> models) {
+        this.ranking = ranking;
+        this.models = models;
+    }
+
+    /**
+     * A candidate with what it is ranked by.
+     *
+     * @param order what to sort by: the score before it is cut to 0 and 1
+     */
+    record Ranked(Candidate candidate, double score, double dense, double order) {}
+
+    /** Returns the candidates, best first; equals in the order of the index. */
+    List<Ranked> rank(List<Candidate> candidates, Map<String, Double> weights) {
+        double most = weights.values().stream().mapToDouble(Double::doubleValue).sum();
+        double denseWeight = denseWeight(candidates);
+        return candidates.stream()
+                .map(candidate -> ranked(candidate, most, denseWeight))
+                .sorted(Comparator.comparingDouble(Ranked::order)
+                        .reversed()
+                        .thenComparingInt(ranked -> ranked.candidate().key()))
+                .toList();
+    }
+
+    private Ranked ranked(Candidate candidate, double mostLexical, double denseWeight) {
+        double lexical = mostLexical > 0 ? candidate.lexical() / mostLexical : 0;
+        double dense = candidate.cosines().isEmpty() ? 0 : Double.NEGATIVE_INFINITY;
+        for (Map.Entry<String, Double> cosine : candidate.cosines().entrySet()) {
+            dense = Math.max(dense, scaled(cosine.getKey(), cosine.getValue()));
+        }
+        double order = denseWeight * dense + (1 - denseWeight) * lexical;
+        return new Ranked(candidate, Math.clamp(order, 0, 1), Math.clamp(dense, 0, 1), order);
+    }
+
+    /** The model's range, uncut, so that two passages past its end still differ. */
+    private double scaled(String id, double cosine) {
+        EmbeddingModel model = models.get(id);
+        if (model == null) {
+            throw new IllegalArgumentException("the index compares vectors of a model that is not configured: " + id);
+        }
+        return (cosine - model.low()) / (model.high() - model.low());
+    }
+
+    /** Where only one list can speak, it speaks alone. */
+    private double denseWeight(List<Candidate> candidates) {
+        boolean anyVector =
+                candidates.stream().anyMatch(candidate -> !candidate.cosines().isEmpty());
+        return anyVector ? ranking.denseWeight() : 0;
+    }
+}

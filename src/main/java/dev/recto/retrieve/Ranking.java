@@ -1,0 +1,31 @@
+package dev.recto.retrieve;
+
+/**
+ * How passages are ranked: by words, by vectors, or by both.
+ *
+ * @param denseWeight share of the calibrated cosine in a passage's score, 0 (words alone) to 1 (vectors alone)
+ */
+public record Ranking(double denseWeight) {
+    /** Both; the weight was chosen on public sets, see decision 0004. */
+    public static final Ranking FUSED = new Ranking(0.25);
+
+    /** Words alone: no question is embedded. */
+    public static final Ranking LEXICAL = new Ranking(0);
+
+    /** Vectors alone. */
+    public static final Ranking DENSE = new Ranking(1);
+
+    public Ranking {
+        if (!(denseWeight >= 0 && denseWeight <= 1)) {
+            throw new IllegalArgumentException("denseWeight must be 0 to 1: " + denseWeight);
+        }
+    }
+
+    boolean usesWords() {
+        return denseWeight < 1;
+    }
+
+    boolean usesVectors() {
+        return denseWeight > 0;
+    }
+}

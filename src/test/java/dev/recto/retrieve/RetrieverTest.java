@@ -1,0 +1,182 @@
+package dev.recto.retrieve;
+
+import static dev.recto.index.IndexedSamples.document;
+import static dev.recto.index.IndexedSamples.passage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.recto.document.Caller;
+import dev.recto.document.DocumentFacts;
+import dev.recto.embed.Embedder;
+import dev.recto.embed.Embedding;
+import dev.recto.embed.EmbeddingInput;
+import dev.recto.embed.EmbeddingModel;
+import dev.recto.embed.QuestionEmbedding;
+import dev.recto.index.IndexedSamples;
+import dev.recto.index.LuceneIndex;
+import dev.recto.index.PassageIndex;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RetrieverTest {
+    private static final DocumentFacts LEASE = document("lease");
+    private static final DocumentFacts POLICY = document("policy");
+
+    @TempDir
+    Path folder;
+
+    private LuceneIndex index;
+
+    @BeforeEach
+    void open() {
+        index = LuceneIndex.open(folder, List.of(IndexedSamples.FIELD));
+    }
+
+    @AfterEach
+    void close() {
+        index.close();
+    }
+
+    @Test
+    void retrieve_wordsAndVectorAgree_ranksThatPassageFirst() throws InterruptedException {
+        index.replace(
+                LEASE,
+                List.of(
+                        passage(LEASE, 1, "the notice period is three months", 0.8f, 0.6f, 0),
+                        passage(LEASE, 2, "the rent is due monthly", 1, 0, 0),
+                        passage(LEASE, 3, "notice of the garden", 0, 1, 0)));
+        index.commit(1);
+        Evidence evidence = ask(new Retriever(new FixedEmbedder(1, 0, 0)), "notice period");
+        assertThat(texts(evidence))
+                .containsExactly(
+                        "the notice period is three months", "the rent is due monthly", "notice of the garden");
+        ScoredPassage first = evidence.passages().getFirst();
+        assertThat(first.dense()).isEqualTo(0.75, within(1e-6));
+        assertThat(first.lexical()).isPositive();
+        assertThat(evidence.weights()).containsOnlyKeys("notic", "period");
+        assertThat(evidence.question()).hasSize(1);
+    }
+
+    @Test
+    void retrieve_score_isTheWeightedAverageOfBothShares() throws InterruptedException {
+        index.replace(
+                LEASE, List.of(passage(LEASE, 1, "notice period", 0.8f, 0.6f, 0), passage(LEASE, 2, "rent", 0, 1, 0)));
+        index.commit(1);
+        Evidence evidence = ask(new Retriever(new FixedEmbedder(1, 0, 0), new Ranking(0.5)), "notice period");
+        ScoredPassage first = evidence.passages().getFirst();
+        double most = evidence.weights().values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
+        assertThat(first.score()).isEqualTo(0.5 * 0.75 + 0.5 * first.lexical() / most, within(1e-6));
+        assertThat(first.lexical()).isLessThan(most);
+    }
+
+    @Test
+    void retrieve_nothingFits_scoresLow() throws InterruptedException {
+        index.replace(LEASE, List.of(passage(LEASE, 1, "the rent is due", 0.3f, 0.95394f, 0)));
+        index.commit(1);
+        Evidence evidence = ask(new Retriever(new FixedEmbedder(1, 0, 0)), "capital of France");
+        assertThat(evidence.passages()).hasSize(1);
+        assertThat(evidence.passages().getFirst().score()).isLessThan(0.1);
+    }
+
+    @Test
+    void retrieve_equalPassagesOfEqualContents_comeOnce() throws InterruptedException {
+        for (int i = 0; i < 150; i++) {
+            DocumentFacts copy = new DocumentFacts(
+                    document("copy" + i).id(), "copy" + i, "copy", LEASE.access(), Map.of(), LEASE.content());
+            index.replace(
+                    copy,
+                    List.of(passage(copy, 1, "notice period", 1, 0, 0), passage(copy, 2, "notice rent", 1, 0, 0)));
+        }
+        index.replace(POLICY, List.of(passage(POLICY, 1, "notice period", 0, 1, 0)));
+        index.commit(1);
+        Evidence evidence = ask(new Retriever(new FixedEmbedder(1, 0, 0)), "notice period");
+        assertThat(evidence.passages())
+                .extracting(scored -> scored.found().passage().text() + "/"
+                        + scored.found().document().content())
+                .doesNotHaveDuplicates()
+                .hasSize(3);
+    }
+
+    @Test
+    void retrieve_passagesWithoutVectors_areRankedByWordsAlone() throws InterruptedException {
+        index.replace(LEASE, List.of(passage(LEASE, 1, "rent"), passage(LEASE, 2, "notice period")));
+        index.commit(1);
+        Evidence evidence = ask(new Retriever(new FixedEmbedder(1, 0, 0)), "notice period");
+        assertThat(texts(evidence)).containsExactly("notice period");
+        assertThat(evidence.passages().getFirst().score()).isGreaterThan(0.2);
+    }
+
+    @Test
+    void retrieve_lexicalAndDense_useOneListEach() throws InterruptedException {
+        index.replace(LEASE, List.of(passage(LEASE, 1, "notice", 0, 1, 0), passage(LEASE, 2, "rent", 1, 0, 0)));
+        index.commit(1);
+        Evidence lexical = ask(new Retriever(new FixedEmbedder(1, 0, 0), Ranking.LEXICAL), "notice");
+        Evidence dense = ask(new Retriever(new FixedEmbedder(1, 0, 0), Ranking.DENSE), "notice");
+        assertThat(texts(lexical)).containsExactly("notice");
+        assertThat(lexical.question()).isEmpty();
+        assertThat(texts(dense)).containsExactly("rent", "notice");
+        assertThat(dense.passages()).allMatch(scored -> scored.lexical() == 0);
+    }
+
+    @Test
+    void retrieve_limit_isKept() throws InterruptedException {
+        for (int i = 0; i < 30; i++) {
+            DocumentFacts facts = document("doc" + i);
+            index.replace(facts, List.of(passage(facts, 1, "notice " + i, 1, 0, 0)));
+        }
+        index.commit(1);
+        try (PassageIndex.Snapshot snapshot = index.snapshot()) {
+            Question question = new Question("notice", Map.of(), 7);
+            Evidence evidence = new Retriever(new FixedEmbedder(1, 0, 0)).retrieve(Caller.owner(), question, snapshot);
+            assertThat(evidence.passages()).hasSize(7);
+            assertThat(evidence.passages()).isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
+        }
+    }
+
+    private Evidence ask(Retriever retriever, String question) throws InterruptedException {
+        try (PassageIndex.Snapshot snapshot = index.snapshot()) {
+            return retriever.retrieve(Caller.owner(), Question.of(question), snapshot);
+        }
+    }
+
+    private static List<String> texts(Evidence evidence) {
+        return evidence.passages().stream()
+                .map(scored -> scored.found().passage().text())
+                .toList();
+    }
+
+    /** Gives every question the same vector; its range maps cosines from 0.2 to 1 onto 0 to 1. */
+    private record FixedEmbedder(float... vector) implements Embedder {
+        @Override
+        public List<EmbeddingModel> models() {
+            return List.of(new EmbeddingModel("tiny", 3, 0.2, 1));
+        }
+
+        @Override
+        public List<String> modelsFor(String text) {
+            return List.of("tiny");
+        }
+
+        @Override
+        public List<Embedding> embed(String model, List<EmbeddingInput> inputs) {
+            return inputs.stream()
+                    .map(input -> new Embedding(model, vector, List.of()))
+                    .toList();
+        }
+
+        @Override
+        public List<QuestionEmbedding> embedQuestion(String question) {
+            return List.of(new QuestionEmbedding("tiny", vector, null));
+        }
+
+        @Override
+        public void close() {}
+    }
+}
