@@ -22,6 +22,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +94,30 @@ class IngestorTest {
                 .extracting(LedgerEntry::state)
                 .containsExactly(
                         DocumentState.RECEIVED, DocumentState.READING, DocumentState.EMBEDDING, DocumentState.INDEXED);
+    }
+
+    @Test
+    void ingest_pdf_keepsWhereItsWordsStand() throws Exception {
+        Path pdf = docs.resolve("page.pdf");
+        try (var document = new PDDocument()) {
+            var page = new PDPage();
+            document.addPage(page);
+            try (var content = new PDPageContentStream(document, page)) {
+                content.beginText();
+                content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 12);
+                content.newLineAtOffset(72, 700);
+                content.showText("The notice period is three months.");
+                content.endText();
+            }
+            document.save(pdf.toFile());
+        }
+
+        assertThat(house.ingest(docs).outcomes()).containsExactly(Map.entry("INDEXED", 1));
+        var found = house.find("notice period").getFirst();
+        var part = new StoredReadings(house.home).part(house.row("page.pdf").content(), 1);
+        assertThat(found.passage().span().range().of(part.text()))
+                .isEqualTo(found.passage().text());
+        assertThat(part.layout().boxes(found.passage().span().range())).isNotEmpty();
     }
 
     @Test
