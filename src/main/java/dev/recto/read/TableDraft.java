@@ -49,7 +49,7 @@ public final class TableDraft {
         }
         int from = header == null ? first : Math.min(first, firstColumn);
         String label = sheet ? label(number, first, last) : null;
-        if (marked && (header == null || rows == 0) || header == null && isHeader(cells, first)) {
+        if ((marked && (header == null || rows == 0)) || (header == null && isHeader(cells, first))) {
             draft.row(cells.subList(from, cells.size()), null, label);
             header = DocumentDraft.joined(cells.subList(from, cells.size()));
             firstColumn = from;

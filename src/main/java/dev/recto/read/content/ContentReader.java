@@ -114,10 +114,10 @@ public final class ContentReader implements DocumentReader {
             books.read(file, draft);
         } else if (openDocuments.reads(type)) {
             openDocuments.read(file, type, draft);
-        } else if (workbooks.reads(type)) {
-            workbooks.read(file, draft);
-        } else if (tika.reads(type)) {
+        } else if (!(workbooks.reads(type) && workbooks.read(file, draft)) && tika.reads(type)) {
             tika.read(file, type, draft, children);
+        } else if (workbooks.reads(type)) {
+            return draft.finish(type, children.children());
         } else if (XmlReader.reads(type) && !HTML.contains(type)) {
             xml.read(file, draft);
         } else {
@@ -143,7 +143,7 @@ public final class ContentReader implements DocumentReader {
         if (PROSE.contains(type)) {
             return prose;
         }
-        return CODE.contains(type) || type.startsWith("text/") ? code : null;
+        return CODE.contains(type) || type.startsWith("text/") || types.isText(type) ? code : null;
     }
 
     @Override

@@ -174,7 +174,7 @@ final class OpenDocumentFlow {
             headingLevel = 0;
             return;
         }
-        if (headingLevel > 0 || titleNext && slides && text.strip().length() <= 150) {
+        if (headingLevel > 0 || (titleNext && slides && text.strip().length() <= 150)) {
             draft.heading(Math.max(1, headingLevel), text);
         } else if (listDepth > 0) {
             draft.listItem(listDepth, text);

@@ -144,19 +144,23 @@ public final class TikaReader {
     /** Notes in a draft why a library gave up on a file. */
     static void failed(Throwable thrown, DocumentDraft draft) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            String message = cause.getMessage() == null ? "" : cause.getMessage();
             if (cause instanceof EncryptedDocumentException
                     || cause instanceof org.apache.poi.EncryptedDocumentException) {
                 draft.failed(ReadingProblem.ENCRYPTED, "It needs a password.");
                 return;
             }
-            if (message.contains("Zip bomb")) {
+            if (isBomb(cause)) {
                 draft.failed(
                         ReadingProblem.TOO_LARGE, "It unpacks to far more than its size; it looks like a zip bomb.");
                 return;
             }
         }
         draft.failed(ReadingProblem.FAILED, "It is damaged and could not be read to its end.");
+    }
+
+    /** Returns whether POI stopped at its guard against zip bombs, which it tells by the message alone. */
+    static boolean isBomb(Throwable thrown) {
+        return thrown.getMessage() != null && thrown.getMessage().contains("Zip bomb");
     }
 
     private static OfficeParserConfig office(String mediaType) {

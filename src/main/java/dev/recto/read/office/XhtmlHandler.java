@@ -86,7 +86,7 @@ final class XhtmlHandler extends DefaultHandler {
             }
             case SLIDES -> {
                 boolean inSlide = slideDivs > 0;
-                if (style.equals("slide") || style.equals("slide-content") && !inSlide) {
+                if (style.equals("slide") || (style.equals("slide-content") && !inSlide)) {
                     flow.finish();
                     draft.open(PartKind.SLIDE, null);
                     flow.titleNext();

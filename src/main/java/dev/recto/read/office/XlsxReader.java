@@ -46,13 +46,20 @@ public final class XlsxReader {
         return TYPES.contains(mediaType);
     }
 
-    /** Reads a workbook into a draft, each sheet a part; why it could not be read to its end is noted there. */
-    public void read(Path file, DocumentDraft draft) {
+    /**
+     * Reads a workbook into a draft, each sheet a part; why it could not be read to its end is noted there.
+     *
+     * @return false, and nothing noted, where it holds no sheets as POI's event API knows them (ISO 29500 Strict)
+     */
+    public boolean read(Path file, DocumentDraft draft) {
         try (OPCPackage archive = OPCPackage.open(file.toFile(), PackageAccess.READ)) {
             facts(archive.getPackageProperties(), draft);
             var reader = new XSSFReader(archive);
             var strings = new ReadOnlySharedStringsTable(archive);
             var sheets = (XSSFReader.SheetIterator) reader.getSheetsData();
+            if (!sheets.hasNext()) {
+                return false;
+            }
             while (sheets.hasNext() && !draft.full()) {
                 try (InputStream sheet = sheets.next()) {
                     draft.open(PartKind.SHEET, sheets.getSheetName());
@@ -68,10 +75,14 @@ public final class XlsxReader {
                 }
             }
         } catch (FullException full) {
-            return;
+            return true;
         } catch (OpenXML4JException | SAXException | ParserConfigurationException | IOException | RuntimeException e) {
+            if (draft.isEmpty() && !TikaReader.isBomb(e)) {
+                return false;
+            }
             TikaReader.failed(e, draft);
         }
+        return true;
     }
 
     private static void facts(PackageProperties properties, DocumentDraft draft) throws OpenXML4JException {
