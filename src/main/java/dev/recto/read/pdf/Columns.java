@@ -1,6 +1,9 @@
 package dev.recto.read.pdf;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,23 +27,49 @@ record Columns(List<Strip> strips, Strip.Gap gutter, int end) {
     /** A line of running text has about this many characters at least, on average. */
     private static final int PROSE_CHARS = 18;
 
+    /** Columns are looked for within columns this often: halves, and halves of halves. */
+    private static final int DEEPEST = 1;
+
     /** Returns the columns that begin at a strip, or null where none do. */
     static @Nullable Columns at(List<Strip> strips, int from) {
-        Columns best = null;
+        return at(strips, from, 0);
+    }
+
+    private static @Nullable Columns at(List<Strip> strips, int from, int depth) {
+        // judging reads every line, so the longest are judged first, and the same columns once whichever gap led to them
+        return candidates(strips, from).stream()
+                .sorted(Comparator.comparingInt((Candidate candidate) -> candidate.whole.end)
+                        .reversed())
+                .filter(candidate -> candidate.both.isRunningText(depth))
+                .map(Candidate::whole)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * Columns not yet judged.
+     *
+     * @param both as far as both columns stand
+     * @param whole as far as the longer one goes
+     */
+    private record Candidate(Columns both, Columns whole) {}
+
+    private static Collection<Candidate> candidates(List<Strip> strips, int from) {
+        var found = new LinkedHashMap<Strip.Gap, Candidate>();
         // a column may begin a few lines above the other: those strips lie wholly beside the gutter found below them
         for (int i = from; i < Math.min(strips.size(), from + LEAD); i++) {
             float narrowest = NARROWEST * strips.get(i).runs.getFirst().size();
             for (Strip.Gap gap : strips.get(i).gaps(narrowest)) {
-                Columns columns = grow(strips, from, gap, narrowest);
-                if (columns != null && (best == null || columns.end > best.end)) {
-                    best = columns;
+                Candidate candidate = grow(strips, from, gap, narrowest);
+                if (candidate != null) {
+                    found.putIfAbsent(candidate.both.gutter, candidate);
                 }
             }
         }
-        return best;
+        return found.values();
     }
 
-    private static @Nullable Columns grow(List<Strip> strips, int from, Strip.Gap seed, float narrowest) {
+    private static @Nullable Candidate grow(List<Strip> strips, int from, Strip.Gap seed, float narrowest) {
         Strip.Gap gap = seed;
         int end = from;
         int lastStraddling = -1;
@@ -59,14 +88,14 @@ record Columns(List<Strip> strips, Strip.Gap gutter, int end) {
         if (lastStraddling < 0) {
             return null;
         }
-        end = trailing(strips, lastStraddling, end, gap);
+        end = trailing(strips, lastStraddling, end);
         // judged where both columns stand; the longer one may go on far below
         var both = new Columns(strips.subList(from, lastStraddling), gap, lastStraddling);
-        return both.isRunningText() ? new Columns(strips.subList(from, end), gap, end) : null;
+        return new Candidate(both, new Columns(strips.subList(from, end), gap, end));
     }
 
     /** Below the last line with both columns, the longer one goes on as long as its lines keep their distance. */
-    private static int trailing(List<Strip> strips, int last, int end, Strip.Gap gap) {
+    private static int trailing(List<Strip> strips, int last, int end) {
         int at = last;
         while (at < end) {
             Strip strip = strips.get(at);
@@ -79,10 +108,11 @@ record Columns(List<Strip> strips, Strip.Gap gutter, int end) {
         return at;
     }
 
-    private boolean isRunningText() {
+    private boolean isRunningText(int depth) {
         List<List<TextRun>> sides = split();
         float height = strips.getLast().bottom - strips.getFirst().top;
-        return sides.stream().allMatch(side -> isProse(side, height) && (isUnbroken(side) || isColumns(side)));
+        return sides.stream().allMatch(side -> isProse(side, height))
+                && sides.stream().allMatch(side -> isUnbroken(side) || (depth < DEEPEST && isColumns(side, depth + 1)));
     }
 
     private static boolean isProse(List<TextRun> side, float height) {
@@ -93,7 +123,6 @@ record Columns(List<Strip> strips, Strip.Gap gutter, int end) {
         int chars = 0;
         int digits = 0;
         int wordy = 0;
-        int amounts = 0;
         float filled = 0;
         for (Row row : rows) {
             String text = row.text();
@@ -101,14 +130,20 @@ record Columns(List<Strip> strips, Strip.Gap gutter, int end) {
                     + (int) text.codePoints().filter(GlyphText::isCjk).count();
             digits += (int) text.chars().filter(c -> c >= '0' && c <= '9').count();
             wordy += isWordy(text) ? 1 : 0;
-            amounts += Cell.of(row).stream().anyMatch(Cell::isAmount) ? 1 : 0;
             filled += 1.2f * row.size();
         }
         return chars >= PROSE_CHARS * rows.size()
                 && digits * 5 <= chars
                 && wordy * 2 >= rows.size()
-                && amounts * 2 <= rows.size()
-                && filled >= 0.4f * height;
+                && filled >= 0.4f * height
+                && holdsFewAmounts(rows);
+    }
+
+    private static boolean holdsFewAmounts(List<Row> rows) {
+        long amounts = rows.stream()
+                .filter(row -> Cell.of(row).stream().anyMatch(Cell::isAmount))
+                .count();
+        return amounts * 2 <= rows.size();
     }
 
     private static boolean isUnbroken(List<TextRun> side) {
@@ -117,9 +152,9 @@ record Columns(List<Strip> strips, Strip.Gap gutter, int end) {
     }
 
     /** A side whose lines are broken must be columns in turn, or it is a table. */
-    private static boolean isColumns(List<TextRun> side) {
+    private static boolean isColumns(List<TextRun> side, int depth) {
         List<Strip> cut = Strip.cut(side);
-        Columns inner = at(cut, 0);
+        Columns inner = at(cut, 0, depth);
         return inner != null && inner.end * 10 >= cut.size() * 7;
     }
 
