@@ -16,7 +16,7 @@ import dev.recto.cli.OpenHome;
 import dev.recto.config.RectoConfig;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
-import dev.recto.embed.LocalEmbedder;
+import dev.recto.embed.Embedders;
 import dev.recto.index.PassageIndex;
 import dev.recto.ingest.CollectionIndexes;
 import dev.recto.ingest.Consistency;
@@ -56,8 +56,7 @@ public final class Application implements OpenHome {
         this.catalog = hold(Catalog.open(home.catalogFile()));
         var originals = new FolderOriginals(home);
         var vectors = hold(new Lazy<>(() -> VectorCache.open(home.vectorFile())));
-        this.embedder = hold(new Lazy<Embedder>(() -> new LocalEmbedder(
-                home.data().resolve("cache"), config.embedding().threads())));
+        this.embedder = hold(new Lazy<Embedder>(() -> Embedders.open(config.embedding(), home.data().resolve("cache"))));
         var reader = hold(new Lazy<DocumentReader>(() -> new WorkerReader(config.limits(), home.staging())));
         this.indexes = hold(new CollectionIndexes(home, catalog, embedder, new LuceneIndexes()));
         var house = new IngestParts(home, catalog, originals, vectors, reader, embedder, indexes, config.limits());

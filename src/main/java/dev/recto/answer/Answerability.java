@@ -25,10 +25,16 @@ public final class Answerability {
      * @param dense weight of the best calibrated cosine
      * @param onePassage weight of the best passage's share of the question's words
      * @param evidence weight of the share that the passages hold together
+     * @param sentence weight of the best sentence's cosine
+     * @param score weight of the best fused score
      */
-    public record Weights(double bias, double dense, double onePassage, double evidence) {
+    public record Weights(double bias, double dense, double onePassage, double evidence, double sentence, double score) {
         /** The first values that separate answerable from foreign questions on the samples. */
-        public static final Weights DEFAULT = new Weights(-4.0, 3.0, 4.0, 1.0);
+        public static final Weights DEFAULT = new Weights(-4.0, 3.0, 4.0, 1.0, 0, 0);
+
+        double[] asArray() {
+            return new double[] {bias, dense, onePassage, evidence, sentence, score};
+        }
     }
 
     /**
@@ -55,7 +61,9 @@ public final class Answerability {
         double z = weights.bias
                 + weights.dense * signals.dense
                 + weights.onePassage * signals.onePassage
-                + weights.evidence * signals.evidence;
+                + weights.evidence * signals.evidence
+                + weights.sentence * signals.sentence
+                + weights.score * signals.score;
         return 1 / (1 + Math.exp(-z));
     }
 
@@ -66,8 +74,15 @@ public final class Answerability {
      * @param dense best calibrated cosine, 0 to 1
      * @param onePassage largest share of the question's words that one passage holds, 0 to 1
      * @param evidence share of the question's words that the passages hold together, 0 to 1
+     * @param sentence best cosine between the question and one sentence, 0 where no model compares them
+     * @param score best fused score, 0 to 1
      */
-    public record Signals(int passages, double dense, double onePassage, double evidence) {}
+    public record Signals(
+            int passages, double dense, double onePassage, double evidence, double sentence, double score) {
+        double[] asArray() {
+            return new double[] {dense, onePassage, evidence, sentence, score};
+        }
+    }
 
     /** Returns the signals for a task. */
     public Signals signals(AnswerTask task) {
@@ -75,6 +90,7 @@ public final class Answerability {
         var together = new HashSet<String>();
         double dense = 0;
         double onePassage = 0;
+        double sentence = 0;
         List<ScoredPassage> passages =
                 task.evidence().passages().stream().limit(PASSAGES_READ).toList();
         for (ScoredPassage scored : passages) {
@@ -82,8 +98,12 @@ public final class Answerability {
             together.addAll(words);
             dense = Math.max(dense, scored.dense());
             onePassage = Math.max(onePassage, overlap.share(words));
+            for (int i = 0; i < scored.found().passage().sentences().size(); i++) {
+                sentence = Math.max(sentence, SentenceMeaning.cosine(task.evidence().question(), scored, i));
+            }
         }
-        return new Signals(passages.size(), dense, onePassage, overlap.share(together));
+        double score = passages.isEmpty() ? 0 : passages.getFirst().score();
+        return new Signals(passages.size(), dense, onePassage, overlap.share(together), sentence, score);
     }
 
     private static String searchable(ScoredPassage scored) {

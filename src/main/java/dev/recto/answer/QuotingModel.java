@@ -2,7 +2,6 @@ package dev.recto.answer;
 
 import dev.recto.document.Passage;
 import dev.recto.document.TextRange;
-import dev.recto.embed.QuestionEmbedding;
 import dev.recto.retrieve.ScoredPassage;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -89,7 +88,7 @@ public final class QuotingModel implements AnswerModel {
         double[] meaning = new double[count];
         for (int i = 0; i < count; i++) {
             words[i] = overlap.share(task.snapshot().words(passage.sentence(i)));
-            meaning[i] = meaning(task.evidence().question(), scored, i);
+            meaning[i] = SentenceMeaning.cosine(task.evidence().question(), scored, i);
         }
         var candidates = new ArrayList<Candidate>();
         for (int i = 0; i < count; i++) {
@@ -106,27 +105,6 @@ public final class QuotingModel implements AnswerModel {
         double before = i > 0 ? words[i - 1] : 0;
         double after = i + 1 < words.length ? words[i + 1] : 0;
         return words[i] + weights.neighbour * Math.max(0, Math.max(before, after) - words[i]);
-    }
-
-    /** Returns the best cosine between question and sentence over the models that embedded both, 0 where there is none. */
-    private static double meaning(List<QuestionEmbedding> question, ScoredPassage scored, int sentence) {
-        double best = 0;
-        for (QuestionEmbedding embedding : question) {
-            List<byte[]> sentences = scored.found().sentences().getOrDefault(embedding.model(), List.of());
-            float[] tokens = embedding.tokens();
-            if (tokens != null && sentence < sentences.size() && sentences.get(sentence).length == tokens.length) {
-                best = Math.max(best, cosine(tokens, sentences.get(sentence)));
-            }
-        }
-        return best;
-    }
-
-    private static double cosine(float[] normalised, byte[] int8) {
-        double sum = 0;
-        for (int i = 0; i < int8.length; i++) {
-            sum += normalised[i] * int8[i];
-        }
-        return sum / Byte.MAX_VALUE;
     }
 
     private record Candidate(ScoredPassage passage, TextRange range, String text, double score) {}

@@ -3,6 +3,9 @@ package dev.recto.embed;
 /**
  * The two encoders that come with Recto: BERT models by BAAI (<a href="https://arxiv.org/abs/2309.07597">C-Pack, 2023</a>) with
  * int8 weights, each from a jar on the class path that holds the ONNX model and its tokenizer.
+ *
+ * <p>A range begins at the cosine that 90 % of unrelated pairs of question and passage stay under (measured on XQuAD: en .495,
+ * zh .389), and ends at the one that the top 10 % of answering pairs pass (.799, .721). {@code CalibrationBenchmark} measures both.
  */
 enum BuiltInModel {
     /** English, and every other script but Han. */
@@ -10,7 +13,7 @@ enum BuiltInModel {
             new EmbeddingModel("bge-small-en-v1.5-q", 384, 0.50, 0.80),
             "Represent this sentence for searching relevant passages: "),
     /** Chinese. */
-    CHINESE(new EmbeddingModel("bge-small-zh-v1.5-q", 512, 0.40, 0.75), "为这个句子生成表示以用于检索相关文章：");
+    CHINESE(new EmbeddingModel("bge-small-zh-v1.5-q", 512, 0.39, 0.72), "为这个句子生成表示以用于检索相关文章：");
 
     private final EmbeddingModel model;
     private final String questionPrefix;

@@ -3,6 +3,7 @@ package dev.recto.embed;
 import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -69,12 +70,11 @@ public final class LocalEmbedder implements Embedder {
 
     @Override
     public List<QuestionEmbedding> embedQuestion(String question) throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
+        List<QuestionEmbedding> embeddings = new ArrayList<>();
+        for (BuiltInModel model : ScriptChoice.of(question)) {
+            embeddings.add(encoder(model).question(question));
         }
-        return ScriptChoice.of(question).stream()
-                .map(model -> encoder(model).question(question))
-                .toList();
+        return embeddings;
     }
 
     private static RuntimeException failure(ExecutionException e) {
@@ -83,14 +83,22 @@ public final class LocalEmbedder implements Embedder {
                 : new EmbeddingException("A built-in model failed: " + e.getMessage(), e);
     }
 
-    private synchronized TextEncoder encoder(BuiltInModel model) {
+    private synchronized TextEncoder encoder(BuiltInModel model) throws InterruptedException {
         if (closed) {
             throw new IllegalStateException("the embedder is closed");
         }
-        return loaded.computeIfAbsent(model, this::load);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        TextEncoder encoder = loaded.get(model);
+        if (encoder == null) {
+            encoder = load(model);
+            loaded.put(model, encoder);
+        }
+        return encoder;
     }
 
-    private TextEncoder load(BuiltInModel model) {
+    private TextEncoder load(BuiltInModel model) throws InterruptedException {
         NativeLibraries.prepare(files.folder());
         FutureTask<Tokenizer> tokenizer = new FutureTask<>(() -> Tokenizer.load(model));
         Thread.ofPlatform().daemon().name("load-tokenizer").start(tokenizer);
@@ -102,9 +110,6 @@ public final class LocalEmbedder implements Embedder {
                     "The built-in model " + model.model().id() + " could not be loaded: " + e.getMessage()
                             + ". Is there a build of ONNX Runtime for this machine, and room on the disk?",
                     e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EmbeddingException("Interrupted while " + model.model().id() + " was loaded.", e);
         }
     }
 

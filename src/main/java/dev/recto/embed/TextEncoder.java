@@ -68,7 +68,7 @@ final class TextEncoder implements AutoCloseable {
     private Embedding encode(EmbeddingInput input) {
         String context = clipContext(input.context());
         int textStart = context.isEmpty() ? 0 : context.length() + 1;
-        String whole = clip(textStart == 0 ? input.text() : context + "\n" + input.text());
+        String whole = Texts.clip(textStart == 0 ? input.text() : context + "\n" + input.text(), MOST_CHARS);
         TokenizedText tokens = tokenizer.tokenize(whole);
         List<byte[]> sentences =
                 new ArrayList<>(Collections.nCopies(input.sentences().size(), new byte[0]));
@@ -96,9 +96,9 @@ final class TextEncoder implements AutoCloseable {
     }
 
     private QuestionEmbedding encode(String question) {
-        TokenizedText prefixed = tokenizer.tokenize(model.questionPrefix() + clip(question));
+        TokenizedText prefixed = tokenizer.tokenize(model.questionPrefix() + Texts.clip(question, MOST_CHARS));
         float[] vector = run(prefixed, 0, prefixed.windowEnd(0, WINDOW_TOKENS)).whole();
-        TokenizedText plain = tokenizer.tokenize(clip(question));
+        TokenizedText plain = tokenizer.tokenize(Texts.clip(question, MOST_CHARS));
         int end = plain.windowEnd(0, WINDOW_TOKENS);
         float[] tokens = end == 0 ? null : run(plain, 0, end).mean(1, end + 1);
         return new QuestionEmbedding(model.model().id(), vector, tokens);
@@ -109,20 +109,13 @@ final class TextEncoder implements AutoCloseable {
     }
 
     private String clipContext(String context) {
-        String clipped = clip(context);
+        String clipped = Texts.clip(context, MOST_CHARS);
         if (clipped.length() <= CONTEXT_TOKENS) {
             return clipped;
         }
         TokenizedText tokens = tokenizer.tokenize(clipped);
         int end = tokens.windowEnd(0, CONTEXT_TOKENS);
         return end == tokens.length() ? clipped : clipped.substring(0, tokens.starts()[end]);
-    }
-
-    private static String clip(String text) {
-        if (text.length() <= MOST_CHARS) {
-            return text;
-        }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(MOST_CHARS - 1)) ? MOST_CHARS - 1 : MOST_CHARS);
     }
 
     /** Frees both, after the runs under way. */

@@ -9,18 +9,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Passages of one document as a model sees them: with title, heading path and table header in front. */
-final class EmbeddingTexts {
+public final class EmbeddingTexts {
     private static final String STEP = " › ";
 
     private final String title;
 
     /** @param title the document's own, or null: then its name stands for it */
-    EmbeddingTexts(@Nullable String title, String name) {
+    public EmbeddingTexts(@Nullable String title, String name) {
         this.title = title == null || title.isBlank() ? name : title.strip();
     }
 
     /** Returns what is embedded of a passage; sentences count in the passage's own text. */
-    EmbeddingInput of(Passage passage) {
+    public EmbeddingInput of(Passage passage) {
         var path = new ArrayList<String>();
         path.add(title);
         path.addAll(passage.headingPath());
@@ -36,7 +36,7 @@ final class EmbeddingTexts {
     }
 
     /** Returns the hash that vectors are cached under: of all that they depend on beside the model. */
-    static ContentHash hash(EmbeddingInput input) {
+    public static ContentHash hash(EmbeddingInput input) {
         var text = new StringBuilder(input.context()).append('\0').append(input.text());
         for (TextRange sentence : input.sentences()) {
             text.append('\0').append(sentence.start()).append('-').append(sentence.end());

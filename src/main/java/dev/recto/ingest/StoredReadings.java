@@ -11,12 +11,9 @@ import dev.recto.read.SourceDocumentFile;
 import dev.recto.read.UnreadableDocumentFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -95,13 +92,14 @@ public final class StoredReadings {
         }
     }
 
-    /** Keeps what was read, durably. The document's own file comes last: where it stands, the reading is whole. */
+    /**
+     * Keeps what was read, without waiting for the disk: each file checks itself when it is loaded, and one that a power cut spoilt is
+     * read again from the original. The document's own file comes last: where it stands, the reading is whole.
+     */
     void store(ContentHash content, Reading reading) throws IOException {
         Path document = file(content);
-        Path version = folder(content).resolve("v" + ReaderVersion.CURRENT);
-        Folders.createDurably(folder, folder(content));
-        Folders.createDurably(folder(content), version);
-        var lines = new StringBuilder();
+        Path version = Files.createDirectories(folder(content).resolve("v" + ReaderVersion.CURRENT));
+        var lines = new StringBuilder().append(reading.children().size()).append('\n');
         for (Child child : reading.children()) {
             lines.append(child.content().hash().hex())
                     .append('\t')
@@ -110,8 +108,10 @@ public final class StoredReadings {
                     .append(child.name())
                     .append('\n');
         }
-        write(version.resolve(CHILDREN), lines.toString());
-        SourceDocumentFile.writeDurably(document, reading.document(), reading.gap());
+        Files.writeString(version.resolve(CHILDREN), lines);
+        Path fresh = version.resolve(DOCUMENT + ".new");
+        SourceDocumentFile.write(fresh, reading.document(), reading.gap());
+        Files.move(fresh, document, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Removes what every reader version read of a content. */
@@ -127,23 +127,16 @@ public final class StoredReadings {
         return folder(content).resolve("v" + ReaderVersion.CURRENT).resolve(DOCUMENT);
     }
 
-    private static void write(Path file, String text) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            Folders.force(channel, file);
-        }
-    }
-
     private static @Nullable List<Child> children(Path file) throws IOException {
         if (!Files.exists(file)) {
             return null;
         }
         var children = new ArrayList<Child>();
-        for (String line : Files.readAllLines(file)) {
+        List<String> lines = Files.readAllLines(file);
+        if (lines.isEmpty() || !lines.getFirst().equals(String.valueOf(lines.size() - 1))) {
+            return null;
+        }
+        for (String line : lines.subList(1, lines.size())) {
             Matcher fields = CHILD.matcher(line);
             if (!fields.matches()) {
                 return null;

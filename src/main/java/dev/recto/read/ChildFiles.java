@@ -1,6 +1,7 @@
 package dev.recto.read;
 
 import dev.recto.config.LimitsConfig;
+import dev.recto.document.ReadingProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -66,12 +67,11 @@ public final class ChildFiles {
             long written = copy(bytes, file, most);
             if (written > most) {
                 full = written > bytesLeft;
-                draft.gap(
-                        full
-                                ? "Only the first " + (limits.childBytes() >> 20)
-                                        + " MiB of the files inside it were unpacked."
-                                : "A file inside it is larger than " + (limits.fileBytes() >> 20)
-                                        + " MiB and was left out: " + shown);
+                String sentence = full
+                        ? "Only the first " + (limits.childBytes() >> 20) + " MiB of the files inside it were unpacked."
+                        : "A file inside it is larger than " + (limits.fileBytes() >> 20) + " MiB and was left out: "
+                                + shown + ".";
+                draft.failed(ReadingProblem.TOO_LARGE, sentence);
             } else if (written > 0) {
                 bytesLeft -= written;
                 children.add(new ReadOutcome.Child(shown, file));

@@ -84,7 +84,7 @@ public final class CleanText {
     private static int cleanPrefix(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' ? c != '\n' && c != '\t' : c >= 0x7F && !plain(c)) {
+            if (c < ' ' ? (c != '\n' && c != '\t') : (c >= 0x7F && !plain(c))) {
                 return i;
             }
         }
@@ -93,7 +93,10 @@ public final class CleanText {
 
     /** Latin letters and the common East Asian ranges, which make up nearly all text and hold nothing invisible. */
     private static boolean plain(char c) {
-        return c > 0xAD && c < 0x300 || c > 0xA0 && c < 0xAD || c >= 0x3000 && c < 0x3130 || c >= 0x3400 && c < 0xA000;
+        return (c > 0xAD && c < 0x300)
+                || (c > 0xA0 && c < 0xAD)
+                || (c >= 0x3000 && c < 0x3130)
+                || (c >= 0x3400 && c < 0xA000);
     }
 
     private static void append(StringBuilder out, int c) {
@@ -116,11 +119,11 @@ public final class CleanText {
             case Character.CONTROL -> true;
             case Character.FORMAT -> !isVisibleFormat(c);
             default ->
-                c >= 0xFE00 && c <= 0xFE0F // variation selectors
-                        || c >= 0xE0000
-                                && c <= 0xE0FFF // tags, variation selectors supplement, and unassigned ignorables
-                        || c >= 0x180B && c <= 0x180F // Mongolian variation selectors
-                        || c >= 0xFDD0 && c <= 0xFDEF // noncharacters
+                (c >= 0xFE00 && c <= 0xFE0F) // variation selectors
+                        || (c >= 0xE0000
+                                && c <= 0xE0FFF) // tags, variation selectors supplement, and unassigned ignorables
+                        || (c >= 0x180B && c <= 0x180F) // Mongolian variation selectors
+                        || (c >= 0xFDD0 && c <= 0xFDEF) // noncharacters
                         || (c & 0xFFFE) == 0xFFFE
                         || c == 0x034F // combining grapheme joiner
                         || c == 0x115F // Hangul fillers
@@ -134,7 +137,7 @@ public final class CleanText {
 
     /** The format characters that are drawn: Arabic number signs, the Syriac abbreviation mark, Kaithi number signs. */
     private static boolean isVisibleFormat(int c) {
-        return c >= 0x600 && c <= 0x605 || c == 0x6DD || c == 0x70F || c == 0x8E2 || c == 0x110BD || c == 0x110CD;
+        return (c >= 0x600 && c <= 0x605) || c == 0x6DD || c == 0x70F || c == 0x8E2 || c == 0x110BD || c == 0x110CD;
     }
 
     private static boolean isJoiner(int c) {
@@ -177,10 +180,10 @@ public final class CleanText {
     }
 
     private static boolean isWide(int c) {
-        return c >= 0x2E80 && c <= 0x9FFF
-                || c >= 0xF900 && c <= 0xFAFF
-                || c >= 0xFE30 && c <= 0xFE4F
-                || c >= 0xFF00 && c <= 0xFF60
-                || c >= 0x20000 && c <= 0x3FFFF;
+        return (c >= 0x2E80 && c <= 0x9FFF)
+                || (c >= 0xF900 && c <= 0xFAFF)
+                || (c >= 0xFE30 && c <= 0xFE4F)
+                || (c >= 0xFF00 && c <= 0xFF60)
+                || (c >= 0x20000 && c <= 0x3FFFF);
     }
 }

@@ -43,7 +43,7 @@ final class CodecInput {
 
     long signed() {
         long value = longNumber();
-        return value >>> 1 ^ -(value & 1);
+        return (value >>> 1) ^ -(value & 1);
     }
 
     float real() {

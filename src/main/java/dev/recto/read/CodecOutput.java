@@ -29,7 +29,7 @@ final class CodecOutput {
 
     /** Writes any number; those near zero are short (zigzag). */
     void signed(long value) {
-        number(value << 1 ^ value >> 63);
+        number((value << 1) ^ (value >> 63));
     }
 
     void real(float value) {

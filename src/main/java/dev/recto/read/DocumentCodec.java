@@ -62,6 +62,7 @@ final class DocumentCodec {
         return new Front(new SourceDocument(mediaType, title, properties, List.of()), gap);
     }
 
+    @SuppressWarnings("EnumOrdinal") // the file's version changes with the order of kinds
     static byte[] encode(Part part) {
         var out = new CodecOutput();
         out.number(part.kind().ordinal());
@@ -87,6 +88,7 @@ final class DocumentCodec {
         return new Part(number, kind, label, text, blocks, layout, width, height);
     }
 
+    @SuppressWarnings("EnumOrdinal") // as above
     private static void encodeBlocks(CodecOutput out, List<Block> blocks) {
         out.number(blocks.size());
         int at = 0;

@@ -142,6 +142,7 @@ public final class SourceDocumentFile {
         }
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // read() allocates every buffer that it returns
     private static List<Entry> entries(FileChannel channel, Path file, int parts) throws IOException {
         ByteBuffer head = read(channel, file, 0, headLength(parts));
         int end = head.capacity() - Integer.BYTES;
@@ -206,6 +207,7 @@ public final class SourceDocumentFile {
         }
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // as above
     private static ByteBuffer load(FileChannel channel, Path file, Entry entry) throws IOException {
         ByteBuffer stored = read(channel, file, entry.offset(), entry.stored());
         if (check(stored.array(), stored.capacity()) != entry.check()) {

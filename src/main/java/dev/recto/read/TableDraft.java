@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table being read row by row into a {@link DocumentDraft}: finds its header row, gives every later row that header, and labels
- * rows of sheets with their cell range. An empty row ends a table and its header. Not safe for several threads.
+ * rows of sheets with their cell range. In a sheet an empty row below rows ends a table and its header. Not safe for several threads.
  */
 public final class TableDraft {
     /** What a header cell is not: a number, amount, percentage, date or time. */
@@ -41,13 +41,15 @@ public final class TableDraft {
         int first = first(cells);
         int last = last(cells);
         if (first < 0) {
-            header = sheet ? null : header;
-            rows = sheet ? 0 : rows;
+            if (sheet && rows > 0) {
+                header = null;
+                rows = 0;
+            }
             return;
         }
         int from = header == null ? first : Math.min(first, firstColumn);
         String label = sheet ? label(number, first, last) : null;
-        if (marked && (header == null || rows == 0) || header == null && isHeader(cells, first)) {
+        if ((marked && (header == null || rows == 0)) || (header == null && isHeader(cells, first))) {
             draft.row(cells.subList(from, cells.size()), null, label);
             header = DocumentDraft.joined(cells.subList(from, cells.size()));
             firstColumn = from;

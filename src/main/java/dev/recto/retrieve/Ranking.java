@@ -7,7 +7,7 @@ package dev.recto.retrieve;
  */
 public record Ranking(double denseWeight) {
     /** Both; the weight was chosen on public sets, see decision 0004. */
-    public static final Ranking FUSED = new Ranking(0.25);
+    public static final Ranking FUSED = new Ranking(0.2);
 
     /** Words alone: no question is embedded. */
     public static final Ranking LEXICAL = new Ranking(0);

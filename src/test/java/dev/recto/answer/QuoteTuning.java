@@ -212,7 +212,7 @@ public final class QuoteTuning {
         return asked;
     }
 
-    private static void index(LuceneIndex index, String id, String text, Embedder embedder, VectorCache vectors)
+    static void index(LuceneIndex index, String id, String text, Embedder embedder, VectorCache vectors)
             throws InterruptedException {
         Part part =
                 Part.flowing(1, PartKind.BODY, null, text, List.of(Block.of(BlockKind.PARAGRAPH, 0, text.length())));

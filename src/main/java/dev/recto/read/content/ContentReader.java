@@ -10,7 +10,9 @@ import dev.recto.read.ReadRequest;
 import dev.recto.read.office.ArchiveReader;
 import dev.recto.read.office.EpubReader;
 import dev.recto.read.office.HtmlFormat;
+import dev.recto.read.office.OpenDocumentReader;
 import dev.recto.read.office.TikaReader;
+import dev.recto.read.office.XlsxReader;
 import dev.recto.read.text.DelimitedFormat;
 import dev.recto.read.text.JsonFormat;
 import dev.recto.read.text.MarkdownFormat;
@@ -59,6 +61,8 @@ public final class ContentReader implements DocumentReader {
     private final TikaReader tika = new TikaReader(decoder);
     private final ArchiveReader archives = new ArchiveReader();
     private final EpubReader books = new EpubReader(decoder);
+    private final OpenDocumentReader openDocuments = new OpenDocumentReader();
+    private final XlsxReader workbooks = new XlsxReader();
     private final XmlReader xml = new XmlReader();
     private final TextFormat prose = new PlainTextFormat();
     private final TextFormat code = new SourceCodeFormat();
@@ -108,8 +112,12 @@ public final class ContentReader implements DocumentReader {
             }
         } else if (type.equals("application/epub+zip")) {
             books.read(file, draft);
-        } else if (tika.reads(type)) {
+        } else if (openDocuments.reads(type)) {
+            openDocuments.read(file, type, draft);
+        } else if (!(workbooks.reads(type) && workbooks.read(file, draft)) && tika.reads(type)) {
             tika.read(file, type, draft, children);
+        } else if (workbooks.reads(type)) {
+            return draft.finish(type, children.children());
         } else if (XmlReader.reads(type) && !HTML.contains(type)) {
             xml.read(file, draft);
         } else {
@@ -135,7 +143,7 @@ public final class ContentReader implements DocumentReader {
         if (PROSE.contains(type)) {
             return prose;
         }
-        return CODE.contains(type) || type.startsWith("text/") ? code : null;
+        return CODE.contains(type) || type.startsWith("text/") || types.isText(type) ? code : null;
     }
 
     @Override

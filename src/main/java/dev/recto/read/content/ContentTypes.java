@@ -9,6 +9,8 @@ import org.apache.tika.detect.Detector;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.mime.MediaType;
+import org.apache.tika.mime.MediaTypeRegistry;
 
 /** Tells a file's type by its content; its name counts only among kinds of text, which content cannot tell apart. */
 final class ContentTypes {
@@ -35,6 +37,7 @@ final class ContentTypes {
             Map.entry("swift", "text/x-swift"),
             Map.entry("gradle", "text/x-gradle"));
 
+    private final MediaTypeRegistry registry = MediaTypeRegistry.getDefaultRegistry();
     private final Detector detector = TikaConfig.getDefaultConfig().getDetector();
 
     /**
@@ -50,11 +53,16 @@ final class ContentTypes {
             type = detector.detect(in, metadata).getBaseType().toString();
         }
         String byName = TEXT_BY_EXTENSION.get(extension(name));
-        boolean text = type.startsWith("text/") && !type.equals("text/html")
-                || type.equals("application/octet-stream") && byName == null;
-        return byName != null && (text || type.equals("application/json") || type.equals("application/javascript"))
-                ? byName
-                : type;
+        boolean text = type.startsWith("text/") && !type.equals("text/html");
+        if (byName != null && (text || type.equals("application/json") || type.equals("application/javascript"))) {
+            return byName;
+        }
+        return type;
+    }
+
+    /** Returns whether files of a type are plain characters, whatever the type is called. */
+    boolean isText(String mediaType) {
+        return registry.isInstanceOf(mediaType, MediaType.TEXT_PLAIN);
     }
 
     private static String extension(String name) {

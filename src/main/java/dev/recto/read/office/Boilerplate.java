@@ -30,11 +30,7 @@ final class Boilerplate {
     /** Returns the body without what a browser does not draw as text. */
     static Element withoutMachinery(Document document) {
         Element body = document.body();
-        body.select(MACHINERY).forEach(element -> {
-            if (element != body) {
-                element.remove();
-            }
-        });
+        body.children().select(MACHINERY).forEach(Element::remove);
         return body;
     }
 
@@ -68,7 +64,7 @@ final class Boilerplate {
         }
         for (Element container : new ArrayList<>(body.select("div, ul, ol, section, table, p"))) {
             String names = container.className() + " " + container.id();
-            if (container != body && NAMED.matcher(names).find() && isLinks(container)) {
+            if (!container.nameIs("body") && NAMED.matcher(names).find() && isLinks(container)) {
                 container.remove();
             }
         }

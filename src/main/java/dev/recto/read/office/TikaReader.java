@@ -62,6 +62,9 @@ public final class TikaReader {
     /** Entries of an office file; the largest real presentations have a few thousand. */
     private static final long MOST_ENTRIES = 50_000;
 
+    /** The one spreadsheet format whose row numbers survive in Tika's XHTML. */
+    private static final String XLS = "application/vnd.ms-excel";
+
     private final Parser parser;
     private final TextDecoder decoder;
 
@@ -115,7 +118,7 @@ public final class TikaReader {
         var metadata = new Metadata();
         metadata.set(Metadata.CONTENT_TYPE, mediaType);
         var context = new ParseContext();
-        context.set(OfficeParserConfig.class, office());
+        context.set(OfficeParserConfig.class, office(mediaType));
         context.set(Locale.class, Locale.US);
         context.set(EmbeddedDocumentExtractor.class, new Embedded(draft, children, mail, decoder));
         var handler = new XhtmlHandler(draft, shape(mediaType), () -> {
@@ -138,15 +141,15 @@ public final class TikaReader {
         facts(metadata, draft, mail);
     }
 
-    private static void failed(Throwable thrown, DocumentDraft draft) {
+    /** Notes in a draft why a library gave up on a file. */
+    static void failed(Throwable thrown, DocumentDraft draft) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            String message = cause.getMessage() == null ? "" : cause.getMessage();
             if (cause instanceof EncryptedDocumentException
                     || cause instanceof org.apache.poi.EncryptedDocumentException) {
                 draft.failed(ReadingProblem.ENCRYPTED, "It needs a password.");
                 return;
             }
-            if (message.contains("Zip bomb")) {
+            if (isBomb(cause)) {
                 draft.failed(
                         ReadingProblem.TOO_LARGE, "It unpacks to far more than its size; it looks like a zip bomb.");
                 return;
@@ -155,10 +158,14 @@ public final class TikaReader {
         draft.failed(ReadingProblem.FAILED, "It is damaged and could not be read to its end.");
     }
 
-    private static OfficeParserConfig office() {
+    /** Returns whether POI stopped at its guard against zip bombs, which it tells by the message alone. */
+    static boolean isBomb(Throwable thrown) {
+        return thrown.getMessage() != null && thrown.getMessage().contains("Zip bomb");
+    }
+
+    private static OfficeParserConfig office(String mediaType) {
         var config = new OfficeParserConfig();
-        config.setUseSAXDocxExtractor(true);
-        config.setIncludeMissingRows(true);
+        config.setIncludeMissingRows(XLS.equals(mediaType));
         config.setIncludeSlideMasterContent(false);
         config.setIncludeDeletedContent(false);
         config.setIncludeMoveFromContent(false);
@@ -175,8 +182,11 @@ public final class TikaReader {
         if (mediaType.contains("presentation") || mediaType.contains("powerpoint")) {
             return XhtmlHandler.Shape.SLIDES;
         }
+        if (mediaType.equals(XLS)) {
+            return XhtmlHandler.Shape.SHEETS;
+        }
         return mediaType.contains("excel") || mediaType.contains("spreadsheet")
-                ? XhtmlHandler.Shape.SHEETS
+                ? XhtmlHandler.Shape.UNNUMBERED_SHEETS
                 : XhtmlHandler.Shape.FLOWING;
     }
 

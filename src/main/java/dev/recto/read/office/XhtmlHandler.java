@@ -18,6 +18,8 @@ final class XhtmlHandler extends DefaultHandler {
         FLOWING,
         /** Spreadsheets: {@code div.sheet} or {@code div.page}, each with its name as h1. */
         SHEETS,
+        /** Spreadsheets whose empty rows are missing, so that a row's number is not known. */
+        UNNUMBERED_SHEETS,
         /** Presentations: {@code div.slide} around {@code div.slide-content}, or the latter alone. */
         SLIDES
     }
@@ -75,16 +77,16 @@ final class XhtmlHandler extends DefaultHandler {
     private void startDiv(String style) {
         switch (shape) {
             case FLOWING -> {}
-            case SHEETS -> {
+            case SHEETS, UNNUMBERED_SHEETS -> {
                 if (style.equals("sheet") || style.equals("page")) {
                     flow.finish();
-                    flow.sheets(true);
+                    flow.sheets(shape == Shape.SHEETS);
                     named = false;
                 }
             }
             case SLIDES -> {
                 boolean inSlide = slideDivs > 0;
-                if (style.equals("slide") || style.equals("slide-content") && !inSlide) {
+                if (style.equals("slide") || (style.equals("slide-content") && !inSlide)) {
                     flow.finish();
                     draft.open(PartKind.SLIDE, null);
                     flow.titleNext();

@@ -15,7 +15,8 @@ final class Bidirectional {
     static List<Glyph> logical(List<Glyph> glyphs) {
         var seen = new ArrayList<>(glyphs);
         seen.sort(Comparator.comparingDouble(g -> g.start));
-        markSpaces(glyphs, seen);
+        // which side of a glyph its white space is on depends on the order drawn; the gap shows it in any order
+        seen.forEach(g -> g.spaced = false);
         long rightToLeft = seen.stream().filter(g -> isRightToLeft(g)).count();
         long leftToRight = seen.stream()
                 .filter(g -> !isRightToLeft(g) && Character.isLetter(g.text.codePointAt(0)))
@@ -26,13 +27,6 @@ final class Bidirectional {
         }
         reverseInner(seen, mostly);
         return seen;
-    }
-
-    /** White space drawn between two glyphs shows as a gap in either order, so the flag of the order drawn must not move words. */
-    private static void markSpaces(List<Glyph> drawn, List<Glyph> seen) {
-        if (!drawn.equals(seen)) {
-            drawn.forEach(g -> g.spaced = false);
-        }
     }
 
     /** Turns back the stretches that run against the line's own direction. */

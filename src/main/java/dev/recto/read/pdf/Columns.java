@@ -89,7 +89,7 @@ record Columns(List<Strip> strips, Strip.Gap gutter, int end) {
     private boolean isRunningText() {
         List<List<TextRun>> sides = split();
         float height = strips.getLast().bottom - strips.getFirst().top;
-        return sides.stream().allMatch(side -> isProse(side, height));
+        return sides.stream().allMatch(side -> isProse(side, height) && (isUnbroken(side) || isColumns(side)));
     }
 
     private static boolean isProse(List<TextRun> side, float height) {
@@ -100,7 +100,6 @@ record Columns(List<Strip> strips, Strip.Gap gutter, int end) {
         int chars = 0;
         int digits = 0;
         int wordy = 0;
-        int broken = 0;
         int amounts = 0;
         float filled = 0;
         for (Row row : rows) {
@@ -109,16 +108,26 @@ record Columns(List<Strip> strips, Strip.Gap gutter, int end) {
                     + (int) text.codePoints().filter(GlyphText::isCjk).count();
             digits += (int) text.chars().filter(c -> c >= '0' && c <= '9').count();
             wordy += isWordy(text) ? 1 : 0;
-            broken += row.runs().size() > 1 ? 1 : 0;
             amounts += Cell.of(row).stream().anyMatch(Cell::isAmount) ? 1 : 0;
             filled += 1.2f * row.size();
         }
         return chars >= PROSE_CHARS * rows.size()
                 && digits * 5 <= chars
                 && wordy * 2 >= rows.size()
-                && broken * 3 <= rows.size() * 2
-                && amounts * 6 <= rows.size()
+                && amounts * 3 <= rows.size()
                 && filled >= 0.4f * height;
+    }
+
+    private static boolean isUnbroken(List<TextRun> side) {
+        List<Row> rows = Row.of(side);
+        return rows.stream().filter(row -> row.runs().size() > 1).count() * 2 <= rows.size();
+    }
+
+    /** A side whose lines are broken must be columns in turn, or it is a table. */
+    private static boolean isColumns(List<TextRun> side) {
+        List<Strip> cut = Strip.cut(side);
+        Columns inner = at(cut, 0);
+        return inner != null && inner.end * 10 >= cut.size() * 7;
     }
 
     private static boolean isWordy(String text) {

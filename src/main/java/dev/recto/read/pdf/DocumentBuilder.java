@@ -51,16 +51,12 @@ final class DocumentBuilder {
         var parts = new ArrayList<Part>();
         for (int i = 0; i < pages.size(); i++) {
             List<Draft> drafts = drafted.get(i).stream()
-                    .map(d -> headings.isHeading(d) ? d.as(BlockKind.HEADING, headings.level(d)) : levelled(d))
+                    .map(d -> headings.isHeading(d) ? d.as(BlockKind.HEADING, headings.level(d)) : d)
                     .toList();
             String label = i < labels.size() ? labels.get(i) : null;
             parts.add(PageText.part(i + 1, label, pages.get(i).frame(), drafts));
             drafted.set(i, List.of());
         }
         return parts;
-    }
-
-    private static Draft levelled(Draft draft) {
-        return draft.kind() == BlockKind.LIST_ITEM ? draft.as(BlockKind.LIST_ITEM, 1) : draft;
     }
 }

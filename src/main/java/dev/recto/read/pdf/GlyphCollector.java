@@ -35,8 +35,13 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.encoding.GlyphList;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationFreeText;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationWidget;
 import org.apache.pdfbox.util.Matrix;
 import org.apache.pdfbox.util.Vector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs a page's content streams and keeps every glyph that shows inside the crop box. One collector serves one document. */
 final class GlyphCollector extends PDFStreamEngine {
@@ -45,6 +50,8 @@ final class GlyphCollector extends PDFStreamEngine {
 
     /** Where a vertical font's cell begins above the horizontal origin, in ems (ISO 32000-1, 9.7.4.3, default DW2). */
     private static final float VERTICAL_ORIGIN = 0.88f;
+
+    private static final Logger LOG = LoggerFactory.getLogger(GlyphCollector.class);
 
     private final Map<COSBase, FontFacts> fonts = new IdentityHashMap<>();
     private final GlyphList names = glyphNames();
@@ -101,7 +108,23 @@ final class GlyphCollector extends PDFStreamEngine {
         readable = 0;
         unmapped = 0;
         processPage(page);
+        showFilledIn(page);
         return new PageGlyphs(byTurn, readable, unmapped);
+    }
+
+    /** What was typed into form fields and text boxes stands in annotations, drawn by their appearance streams. */
+    private void showFilledIn(PDPage page) {
+        try {
+            for (PDAnnotation annotation : page.getAnnotations()) {
+                boolean typed = annotation instanceof PDAnnotationWidget || annotation instanceof PDAnnotationFreeText;
+                if (typed && !annotation.isHidden() && !annotation.isNoView()) {
+                    showAnnotation(annotation);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            // a viewer shows nothing of an annotation it cannot draw, and the page's own text is already here
+            LOG.debug("annotations left out: {}", e.getClass().getSimpleName());
+        }
     }
 
     @Override

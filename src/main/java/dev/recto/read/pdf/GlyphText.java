@@ -22,6 +22,9 @@ final class GlyphText {
     private static void append(StringBuilder clean, int c) {
         if (c == '\t' || c == '\n' || c == '\r' || Character.isSpaceChar(c)) {
             clean.append(' ');
+        } else if (c == 0xAD) {
+            // a soft hyphen that is drawn is a hyphen: many fonts know their hyphen by this code
+            clean.append('-');
         } else if (isPresentationForm(c)) {
             clean.append(Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC));
         } else if (c >= 0xF000 && c <= 0xF0FF) {
@@ -54,8 +57,11 @@ final class GlyphText {
         return !variation
                 && c != 0xFFFD
                 && switch (Character.getType(c)) {
-                    case Character.CONTROL, Character.PRIVATE_USE, Character.SURROGATE, Character.UNASSIGNED -> false;
-                    case Character.FORMAT -> c == 0xAD;
+                    case Character.CONTROL,
+                            Character.PRIVATE_USE,
+                            Character.SURROGATE,
+                            Character.UNASSIGNED,
+                            Character.FORMAT -> false;
                     default -> true;
                 };
     }

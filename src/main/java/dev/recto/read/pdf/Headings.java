@@ -14,6 +14,7 @@ final class Headings {
     private static final int LONGEST = 200;
     private static final int MOST_ROWS = 4;
     private static final int DEEPEST = 6;
+    private static final int LARGEST = 3;
     private static final Pattern NUMBERED =
             Pattern.compile("(\\d{1,2}(?:\\.\\d{1,2}){0,4})\\.?\\s+\\p{L}.*", Pattern.DOTALL);
     private static final Pattern PART = Pattern.compile(
@@ -61,6 +62,9 @@ final class Headings {
     /** Returns the level of a heading: its style's rank; styles met once or on the title page alone open no level of their own. */
     int level(Draft draft) {
         Style style = style(draft);
+        if (style.size() > 0 && style.numbering() > 1 && isTitlePageOnly(style)) {
+            return 1;
+        }
         int level = 1;
         for (Map.Entry<Style, Integer> other : found.entrySet()) {
             if (other.getKey().equals(style)) {
@@ -69,6 +73,10 @@ final class Headings {
             level += isRare(other.getKey(), other.getValue()) ? 0 : 1;
         }
         return Math.min(level, DEEPEST);
+    }
+
+    private boolean isTitlePageOnly(Style style) {
+        return found.getOrDefault(style, 0).equals(onFirstPage.get(style));
     }
 
     private boolean isRare(Style style, int times) {
@@ -111,7 +119,7 @@ final class Headings {
         long letters = text.codePoints().filter(Character::isLetter).count();
         long han = text.codePoints().filter(GlyphText::isCjk).count();
         long digits = text.codePoints().filter(Character::isDigit).count();
-        return (letters >= 3 || han >= 2) && letters > digits;
+        return (letters >= 3 || han >= 2) && letters > digits && !Character.isLowerCase(text.codePointAt(0));
     }
 
     private static boolean endsLikeSentence(String text) {
@@ -127,11 +135,15 @@ final class Headings {
         String text = draft.text();
         boolean capitals = isCapitals(text);
         int weight = draft.bold() ? (capitals ? 0 : draft.italic() ? 2 : 1) : capitals ? 3 : draft.italic() ? 5 : 4;
-        return new Style(sizeClass(draft.size() / body), numbering(text), weight);
+        int numbering = numbering(text);
+        // parts and items are the outermost whatever they are set in: reports vary their type from one to the next
+        return numbering < 2
+                ? new Style(LARGEST - numbering, numbering, 0)
+                : new Style(sizeClass(draft.size() / body), numbering, weight);
     }
 
     private static int sizeClass(float ratio) {
-        return ratio >= 1.7f ? 3 : ratio >= 1.35f ? 2 : ratio >= 1.12f ? 1 : 0;
+        return ratio >= 1.7f ? LARGEST : ratio >= 1.35f ? 2 : ratio >= 1.12f ? 1 : 0;
     }
 
     private static int numbering(String text) {

@@ -12,17 +12,21 @@ import java.util.regex.Pattern;
  */
 final class Hyphenation {
     private static final Pattern WORD = Pattern.compile("\\p{L}+(?:[-‐]\\p{L}+)*");
-    private static final Pattern TAIL = Pattern.compile("(\\p{L}+(?:[-‐]\\p{L}+)*)[-‐\u00AD]$");
+    private static final Pattern TAIL = Pattern.compile("(\\p{L}+(?:[-‐]\\p{L}+)*)[-‐]$");
     private static final Pattern HEAD = Pattern.compile("^\\p{L}+");
 
     /** Words kept; a document that has more is a dictionary, and deciding by the first ones is enough. */
     private static final int MOST_WORDS = 300_000;
 
     private final Set<String> words = new HashSet<>();
+    private boolean cutAbove;
 
-    /** Notes the words of a line; those cut at its end or start are taken as they are, which misleads only about themselves. */
+    /** Notes the words of the next line; what a hyphen cuts at its end, and the rest at the next one's start, are no words. */
     void add(String line) {
         Matcher word = WORD.matcher(line);
+        boolean rest = cutAbove && word.lookingAt();
+        cutAbove = endsInHyphen(line);
+        word.region(rest ? word.end() : 0, line.length());
         while (words.size() < MOST_WORDS && word.find()) {
             boolean cut = word.end() < line.length() && isHyphen(line.charAt(word.end()));
             if (!cut) {
@@ -38,9 +42,6 @@ final class Hyphenation {
 
     /** Returns whether the hyphen at the end of {@code line} is to be dropped where {@code next} continues it. */
     boolean drops(String line, String next) {
-        if (line.endsWith("\u00AD")) {
-            return true;
-        }
         Matcher tail = TAIL.matcher(line);
         Matcher head = HEAD.matcher(next);
         if (!tail.find() || !head.find() || !Character.isLowerCase(next.codePointAt(0))) {
@@ -58,6 +59,6 @@ final class Hyphenation {
     }
 
     private static boolean isHyphen(char c) {
-        return c == '-' || c == '‐' || c == '\u00AD';
+        return c == '-' || c == '‐';
     }
 }

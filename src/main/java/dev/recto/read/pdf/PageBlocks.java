@@ -1,6 +1,7 @@
 package dev.recto.read.pdf;
 
 import dev.recto.document.BlockKind;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +44,7 @@ final class PageBlocks {
             joinOverColumns(drafts, before);
         }
         markFootnotes(drafts, page);
+        nest(drafts);
         return drafts;
     }
 
@@ -91,6 +93,29 @@ final class PageBlocks {
                     index - 1,
                     new Draft(above.kind(), 0, null, List.copyOf(pieces), rows, above.bold(), above.italic()));
             drafts.remove(index);
+        }
+    }
+
+    /** Gives list items their nesting by how far they are indented against the items above. */
+    private static void nest(List<Draft> drafts) {
+        var indents = new ArrayDeque<Float>();
+        for (int i = 0; i < drafts.size(); i++) {
+            Draft draft = drafts.get(i);
+            if (draft.kind() != BlockKind.LIST_ITEM) {
+                if (draft.kind() != BlockKind.FURNITURE) {
+                    indents.clear();
+                }
+                continue;
+            }
+            float start = draft.first().start();
+            float step = 0.8f * draft.first().size();
+            while (!indents.isEmpty() && start < indents.getLast() - step) {
+                indents.removeLast();
+            }
+            if (indents.isEmpty() || start > indents.getLast() + step) {
+                indents.addLast(start);
+            }
+            drafts.set(i, draft.as(BlockKind.LIST_ITEM, Math.min(9, indents.size())));
         }
     }
 

@@ -11,7 +11,7 @@ final class ParagraphBuilder {
     private final Hyphenation hyphenation;
     private final List<Draft> drafts = new ArrayList<>();
     private final List<Row> open = new ArrayList<>();
-    private float leading;
+    private Map<Float, Float> leadings = Map.of();
     private float right;
 
     ParagraphBuilder(Hyphenation hyphenation) {
@@ -21,7 +21,7 @@ final class ParagraphBuilder {
     /** Returns the blocks of consecutive rows of one column. */
     List<Draft> build(List<Row> rows) {
         drafts.clear();
-        leading = usualLeading(rows);
+        leadings = usualLeading(rows);
         right = rows.stream().map(Row::end).max(Float::compare).orElse(0f);
         for (Row row : rows) {
             if (!open.isEmpty() && breaksBefore(row)) {
@@ -33,26 +33,42 @@ final class ParagraphBuilder {
         return List.copyOf(drafts);
     }
 
-    /** The distance between baselines met most often in this column, in ems; leading set wider than that parts paragraphs. */
-    private static float usualLeading(List<Row> rows) {
-        Map<Integer, Integer> distances = new HashMap<>();
+    /** The distance between baselines met most often in type of each size, in ems; leading set wider than that parts paragraphs. */
+    private static Map<Float, Float> usualLeading(List<Row> rows) {
+        Map<Float, Map<Integer, Integer>> distances = new HashMap<>();
         for (int i = 1; i < rows.size(); i++) {
-            float distance = (rows.get(i).baseline() - rows.get(i - 1).baseline())
-                    / rows.get(i).size();
-            if (distance > 0.8f && distance < 2.2f) {
-                distances.merge(Math.round(distance * 20), 1, Integer::sum);
+            Row row = rows.get(i);
+            float distance = (row.baseline() - rows.get(i - 1).baseline()) / row.size();
+            if (distance > 0.8f && distance < 2.6f) {
+                distances
+                        .computeIfAbsent(Typography.rounded(row.size()), k -> new HashMap<>())
+                        .merge(Math.round(distance * 20), 1, Integer::sum);
             }
         }
-        return distances.entrySet().stream()
+        Map<Float, Float> usual = new HashMap<>();
+        distances.forEach((size, counts) -> usual.put(size, mostFrequent(counts) / 20f));
+        return usual;
+    }
+
+    /** Two equal distances may be two paragraphs of one line each: only what is met more often can be wider than single spacing. */
+    private static int mostFrequent(Map<Integer, Integer> counts) {
+        var best = counts.entrySet().stream()
                 .max(Map.Entry.<Integer, Integer>comparingByValue().thenComparing(e -> -e.getKey()))
-                .map(e -> e.getKey() / 20f)
-                .orElse(1.25f);
+                .orElseThrow();
+        return best.getValue() >= 3 ? best.getKey() : 0;
+    }
+
+    /** What lines are set apart where too few of them show it, in ems; Chinese is set wider. */
+    private static float singleSpacing(Row row) {
+        return GlyphText.isCjk(row.text().codePointAt(0)) ? 1.6f : 1.25f;
     }
 
     private boolean breaksBefore(Row row) {
         Row last = open.getLast();
         float size = Math.max(row.size(), last.size());
         float distance = (row.baseline() - last.baseline()) / size;
+        float leading = leadings.getOrDefault(Typography.rounded(row.size()), 0f);
+        leading = leading > 0 ? leading : singleSpacing(row);
         if (distance <= 0 || distance > Math.max(1.18f * leading, leading + 0.15f)) {
             return true;
         }

@@ -5,7 +5,6 @@ import dev.recto.document.BlockKind;
 import dev.recto.document.Part;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Calendar;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,7 +105,7 @@ final class PdfFacts {
             }
         } catch (IOException | RuntimeException e) {
             // labels are an ornament; a broken label tree must not cost the text, and the page's number is always right
-            return Arrays.asList(new String[0]);
+            return List.of();
         }
         return labels;
     }

@@ -46,6 +46,8 @@ public final class PdfReader implements DocumentReader {
             return new NotRead(
                     ReadingProblem.ENCRYPTED, "The PDF needs a password; save a copy without one and add that.");
         } catch (IOException | RuntimeException e) {
+            // an interrupt closes the file under PDFBox, which then reports a broken one
+            stopIfInterrupted();
             return new NotRead(ReadingProblem.FAILED, "The PDF is broken and could not be opened.");
         } catch (StackOverflowError e) {
             return new NotRead(ReadingProblem.FAILED, "The PDF nests its objects too deeply to be read.");
@@ -62,9 +64,7 @@ public final class PdfReader implements DocumentReader {
         }
         var collector = new GlyphCollector();
         for (int i = 0; i < pages; i++) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while reading a PDF");
-            }
+            stopIfInterrupted();
             if (builder.chars() > limits.readTextChars()) {
                 gaps.add("Only the first " + i + " of " + pdf.getNumberOfPages()
                         + " pages were read, by the limit on text.");
@@ -72,12 +72,19 @@ public final class PdfReader implements DocumentReader {
             }
             builder.add(page(pdf, i, collector, gaps));
         }
+        stopIfInterrupted();
         List<Part> parts = builder.parts(PdfFacts.labels(pdf, pages));
         var attachments = new Attachments(limits, request.scratch());
         attachments.unpack(pdf);
         gaps.add(attachments.gap());
         var document = new SourceDocument(MEDIA_TYPE, PdfFacts.title(pdf, parts), PdfFacts.properties(pdf), parts);
         return outcome(document, attachments.children(), gaps);
+    }
+
+    private static void stopIfInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while reading a PDF");
+        }
     }
 
     private static PageRows page(PDDocument pdf, int index, GlyphCollector collector, Gaps gaps) {

@@ -11,12 +11,15 @@ import java.util.List;
 final class ReadingOrder {
     private static final int DEEPEST = 6;
 
+    /** Looking for columns takes time by the square of the runs; a page with more than this many is no page for people. */
+    private static final int MOST_RUNS = 10_000;
+
     private ReadingOrder() {}
 
     /** Returns regions in reading order, each the runs of one column. */
     static List<List<TextRun>> regions(List<TextRun> runs) {
         var regions = new ArrayList<List<TextRun>>();
-        order(runs, 0, regions);
+        order(runs, runs.size() > MOST_RUNS ? DEEPEST : 0, regions);
         return regions;
     }
 

@@ -95,7 +95,13 @@ final class RunText {
             boolean both = GlyphText.isCjk(before) && GlyphText.isCjk(after);
             return next.spaced ? gap > 0.1f : gap > (both ? RunBuilder.WIDE_GAP : CJK_GAP);
         }
-        return next.spaced ? gap > -0.1f : gap > WORD_GAP;
+        return next.spaced ? gap > -0.1f : gap > WORD_GAP || isNoteMark(last, before, next, after);
+    }
+
+    /** A raised bracket, or a raised digit after punctuation, marks a note and is no part of the word. */
+    private static boolean isNoteMark(Glyph last, int before, Glyph next, int after) {
+        boolean raised = next.size < 0.85f * last.size && next.baseline < last.baseline - 0.1f * last.size;
+        return raised && (after == '(' || (Character.isDigit(after) && ".,;:)”\"".indexOf(before) >= 0));
     }
 
     private void append(String piece, float from, float to) {

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Glyphs on one baseline while a line is being put together, left to right as the turn sees them. */
 final class Strand {
+    /** Longer lines than people print are not searched for second printings: it takes time by the square. */
+    private static final long MOST_COMPARED = 4_000_000;
+
     final List<Glyph> glyphs = new ArrayList<>();
 
     /** Of the largest glyph; superscripts do not move it. */
@@ -40,7 +43,14 @@ final class Strand {
 
     /** Removes glyphs of {@code over} that repeat one of these at the same place, as printing twice to look bold does. */
     void dropOverprint(Strand over) {
-        over.glyphs.removeIf(this::repeats);
+        if ((long) glyphs.size() * over.glyphs.size() > MOST_COMPARED) {
+            return;
+        }
+        long repeated = over.glyphs.stream().filter(this::repeats).count();
+        // lines that merely collide have a letter in common here and there; a second printing has nearly all
+        if (repeated * 3 >= over.glyphs.size() * 2) {
+            over.glyphs.removeIf(this::repeats);
+        }
     }
 
     private boolean repeats(Glyph glyph) {

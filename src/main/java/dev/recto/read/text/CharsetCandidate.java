@@ -115,7 +115,7 @@ final class CharsetCandidate {
 
     /** Accented letters of Western languages rarely stand side by side; the two bytes of an East Asian character do. */
     private static boolean crowded(CharSequence text, int at) {
-        return at > 0 && text.charAt(at - 1) >= 0x80 || at + 1 < text.length() && text.charAt(at + 1) >= 0x80;
+        return (at > 0 && text.charAt(at - 1) >= 0x80) || (at + 1 < text.length() && text.charAt(at + 1) >= 0x80);
     }
 
     private static String range(int from, int to) {

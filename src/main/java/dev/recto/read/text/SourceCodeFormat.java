@@ -46,10 +46,11 @@ public final class SourceCodeFormat implements TextFormat {
 
     /** A block ends before a line that follows an empty one and is indented no deeper than the block's first line. */
     private static boolean ends(List<Line> open, Line next, boolean afterGap) {
-        return open.size() >= LONGEST
-                || afterGap
-                        && (open.size() >= LONG
-                                || next.indent() <= open.getFirst().indent());
+        if (open.size() >= LONGEST) {
+            return true;
+        }
+        return afterGap
+                && (open.size() >= LONG || next.indent() <= open.getFirst().indent());
     }
 
     private static Block block(List<Line> lines) {

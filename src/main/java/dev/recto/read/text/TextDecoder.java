@@ -141,6 +141,7 @@ public final class TextDecoder {
     }
 
     /** Byte order marks (Unicode 16, section 23.8); the longer ones first, since one starts another. */
+    @SuppressWarnings("ImmutableEnumChecker") // the marks are never handed out
     private enum Mark {
         UTF_32LE("UTF-32LE", 0xFF, 0xFE, 0, 0),
         UTF_32BE("UTF-32BE", 0, 0, 0xFE, 0xFF),

@@ -70,6 +70,7 @@ public final class XmlReader {
         private final StringBuilder text = new StringBuilder();
         private final StringBuilder values = new StringBuilder();
         private boolean inline;
+        private boolean leaf = true;
 
         Element(String name) {
             this.name = name;
@@ -83,7 +84,7 @@ public final class XmlReader {
             XMLStreamReader xml = factory.createXMLStreamReader(in);
             while (xml.hasNext() && !draft.full()) {
                 switch (xml.next()) {
-                    case XMLStreamConstants.START_ELEMENT -> start(xml, open, draft);
+                    case XMLStreamConstants.START_ELEMENT -> start(xml, open);
                     case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
                         if (!open.isEmpty()) {
                             open.element()
@@ -106,7 +107,7 @@ public final class XmlReader {
         }
     }
 
-    private static void start(XMLStreamReader xml, Deque<Element> open, DocumentDraft draft) {
+    private static void start(XMLStreamReader xml, Deque<Element> open) {
         var element = new Element(xml.getLocalName());
         Element parent = open.peek();
         element.inline = parent != null
@@ -125,8 +126,8 @@ public final class XmlReader {
                 }
             }
         }
-        if (open.size() == 1 && parent != null) {
-            flush(parent, draft);
+        if (parent != null && !element.inline) {
+            parent.leaf = false;
         }
         open.push(element);
     }
@@ -160,10 +161,10 @@ public final class XmlReader {
                 String path = parent == null || open.size() < 2 ? element.name : parent.name + "." + element.name;
                 element.values.append(path).append(": ").append(text).append('\n');
             }
-            if (parent == null || open.size() <= 1) {
-                flush(element, draft);
-            } else {
+            if (parent != null && element.leaf) {
                 parent.values.append(element.values);
+            } else {
+                flush(element, draft);
             }
         }
     }

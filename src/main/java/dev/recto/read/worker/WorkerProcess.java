@@ -36,6 +36,7 @@ final class WorkerProcess {
     private int served;
 
     /** One answer, or the worker's end. */
+    @SuppressWarnings("ArrayRecordComponent") // a frame is handed over once and never compared
     private record Answer(byte @Nullable [] frame) {}
 
     private WorkerProcess(Process process) {

@@ -175,7 +175,7 @@ public final class WorkerReader implements DocumentReader {
     private static void deleteLeftovers(Path root) throws IOException {
         try (Stream<Path> folders = Files.list(root)) {
             for (Path folder : folders.toList()) {
-                String[] name = folder.getFileName().toString().split("-");
+                String[] name = folder.getFileName().toString().split("-", -1);
                 boolean ours = name.length == 3 && name[0].equals("reading") && name[1].matches("[0-9]{1,18}");
                 if (ours && ProcessHandle.of(Long.parseLong(name[1])).isEmpty()) {
                     delete(folder);

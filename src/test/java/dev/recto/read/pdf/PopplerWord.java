@@ -65,6 +65,8 @@ record PopplerWord(String text, Box box) {
         return xml.replace("&lt;", "<")
                 .replace("&gt;", ">")
                 .replace("&quot;", "\"")
+                .replace("&apos;", "'")
+                .replace("&#39;", "'")
                 .replace("&amp;", "&");
     }
 

@@ -1,0 +1,37 @@
+package dev.recto.evaluate;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A retrieval test collection as BEIR lays one out.
+ *
+ * @param name the folder's name
+ * @param documents what is searched
+ * @param questions the questions that have a judgement above 0, in the file's order
+ * @param judgements by question id: document id to grade; a document that is not judged counts 0
+ * @param missing judged documents that the corpus does not have; they count as never found, as in {@code trec_eval}
+ */
+public record BeirSet(
+        String name,
+        List<Document> documents,
+        List<Asked> questions,
+        Map<String, Map<String, Integer>> judgements,
+        int missing) {
+    public BeirSet {
+        documents = List.copyOf(documents);
+        questions = List.copyOf(questions);
+        judgements = Map.copyOf(judgements);
+    }
+
+    /**
+     * A document of the corpus.
+     *
+     * @param title may be empty
+     * @param text may be empty where there is a title
+     */
+    public record Document(String id, String title, String text) {}
+
+    /** A question. */
+    public record Asked(String id, String text) {}
+}

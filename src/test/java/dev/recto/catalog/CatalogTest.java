@@ -1,0 +1,245 @@
+package dev.recto.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.recto.document.ContentHash;
+import dev.recto.document.IngestOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatalogTest {
+    private Path file;
+    private Catalog catalog;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        file = folder.resolve("data/catalog.db");
+        catalog = Catalog.open(file);
+    }
+
+    @AfterEach
+    void close() {
+        catalog.close();
+    }
+
+    private Reception reception(CollectionRow collection, DocumentRow row, String key, String text) {
+        return new Reception(
+                collection.id(),
+                row == null ? null : row.id(),
+                key,
+                key,
+                null,
+                "/docs/" + key,
+                new FileStat(text.length(), 1, "inode"),
+                new StoredContent(ContentHash.of(text), text.length()),
+                Map.of("project", "a = b"),
+                Set.of("everyone"));
+    }
+
+    private DocumentRow receive(CollectionRow collection, String key, String text) {
+        return catalog.documents()
+                .receive(List.of(reception(collection, null, key, text)), "ingest")
+                .getFirst();
+    }
+
+    private static Completion indexed(DocumentRow row, long position) {
+        return new Completion(row.id(), new IngestOutcome.Indexed(1, 3), "text/plain", "A title", position, false);
+    }
+
+    @Test
+    void collection_nameInAnyScript_isMadeOnFirstUseAndOnce() {
+        CollectionRow first = catalog.collections().require("合同-2026_v1.0");
+
+        assertThat(catalog.collections().require("合同-2026_v1.0")).isEqualTo(first);
+        assertThat(catalog.collections().list()).containsExactly(first);
+    }
+
+    @Test
+    void collection_nameThatIsNone_isRefusedWithASentence() {
+        for (String name : List.of("", "../x", "a/b", "a b", ".hidden", "x".repeat(65), "a\u0000")) {
+            assertThatThrownBy(() -> catalog.collections().require(name))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("letters, digits");
+        }
+    }
+
+    @Test
+    void document_throughItsStates_keepsItsIdAndWritesTheLedger() {
+        CollectionRow collection = catalog.collections().require("default");
+        DocumentRow received = receive(collection, "a.txt", "one");
+        catalog.documents().advance(List.of(received.id()), DocumentState.READING, new Transition("read", 7, 0, ""));
+        catalog.documents().complete(List.of(indexed(received, 5)), new Transition("ingest", 7, 8, "model"));
+
+        DocumentRow row = catalog.documents().byKey(collection.id(), "a.txt").orElseThrow();
+        assertThat(row.state()).isEqualTo(DocumentState.INDEXED);
+        assertThat(row.passages()).isEqualTo(3);
+        assertThat(row.metadata()).containsExactly(Map.entry("project", "a = b"));
+        assertThat(row.commitPosition()).isEqualTo(5);
+        List<LedgerEntry> entries = catalog.ledger().of(received.id());
+        assertThat(entries)
+                .extracting(LedgerEntry::state)
+                .containsExactly(DocumentState.RECEIVED, DocumentState.READING, DocumentState.INDEXED);
+        assertThat(entries.getLast().splitter()).isEqualTo(8);
+        assertThat(entries.getLast().models()).isEqualTo("model");
+        assertThat(catalog.ledger().last()).isEqualTo(entries.getLast().position());
+    }
+
+    @Test
+    void receive_sameBytesAgain_makesNoNewVersionButOtherBytesDo() {
+        CollectionRow collection = catalog.collections().require("default");
+        DocumentRow row = receive(collection, "a.txt", "one");
+        catalog.documents().receive(List.of(reception(collection, row, "a.txt", "one")), "ingest");
+        assertThat(catalog.documents().versions(row.id())).hasSize(1);
+        catalog.documents().receive(List.of(reception(collection, row, "a.txt", "two")), "ingest");
+
+        assertThat(catalog.documents().versions(row.id()))
+                .extracting(VersionRow::content)
+                .containsExactly(ContentHash.of("one"), ContentHash.of("two"));
+        assertThat(catalog.documents().find(row.id()).orElseThrow().version()).isEqualTo(2);
+    }
+
+    @Test
+    void bury_document_freesItsKeyAndItsContentOnlyWhereNobodyElseHasIt() {
+        CollectionRow collection = catalog.collections().require("default");
+        DocumentRow a = receive(collection, "a.txt", "same");
+        receive(collection, "b.txt", "same");
+        DocumentRow c = receive(collection, "c.txt", "other");
+
+        catalog.documents().bury(List.of(a.id(), c.id()), "delete");
+
+        assertThat(catalog.documents().unheld()).containsExactly(ContentHash.of("other"));
+        assertThat(catalog.documents().holds(ContentHash.of("same"))).isTrue();
+        assertThat(catalog.documents().buried(collection.id())).hasSize(2);
+        assertThat(receive(collection, "a.txt", "new").id()).isNotEqualTo(a.id());
+        catalog.documents().complete(List.of(indexed(a, 9)), Transition.of("late"));
+        assertThat(catalog.documents().find(a.id()).orElseThrow().state()).isEqualTo(DocumentState.DELETED);
+    }
+
+    @Test
+    void list_byCursor_givesEachDocumentOnceInOrder() {
+        CollectionRow collection = catalog.collections().require("default");
+        for (int i = 0; i < 25; i++) {
+            receive(collection, "f%02d".formatted(i), "text " + i);
+        }
+        var keys = new ArrayList<String>();
+        DocumentPage page = catalog.documents().list(collection.id(), DocumentState.RECEIVED, null, 10);
+        while (true) {
+            page.documents().forEach(row -> keys.add(row.key()));
+            if (page.next() == null) {
+                break;
+            }
+            page = catalog.documents().list(collection.id(), DocumentState.RECEIVED, page.next(), 10);
+        }
+
+        assertThat(keys).hasSize(25).isSorted().doesNotHaveDuplicates();
+        assertThat(catalog.documents().counts(collection.id()).total()).isEqualTo(25);
+    }
+
+    @Test
+    void under_folder_doesNotGiveItsNeighbours() {
+        CollectionRow collection = catalog.collections().require("default");
+        receive(collection, "a/x.txt", "1");
+        receive(collection, "ab/x.txt", "2");
+
+        assertThat(catalog.documents().under(collection.id(), "/docs/a"))
+                .extracting(DocumentRow::key)
+                .containsExactly("a/x.txt");
+    }
+
+    @Test
+    void ledger_changedOrCut_isRefused() throws SQLException {
+        receive(catalog.collections().require("default"), "a.txt", "one");
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.executeUpdate("DELETE FROM ledger"))
+                    .hasMessageContaining("only grows");
+            assertThatThrownBy(() -> statement.executeUpdate("UPDATE ledger SET at = 0"))
+                    .hasMessageContaining("only grows");
+        }
+    }
+
+    @Test
+    void generation_switch_isTheOnlyOneThatAnswers() {
+        CollectionRow collection = catalog.collections().require("default");
+        var made = new GenerationRow(collection.id(), 0, Instant.ofEpochMilli(1), false, Map.of("m", 384), 1, 2, 3);
+        GenerationRow first = catalog.generations().begin(made);
+        GenerationRow second = catalog.generations().begin(made);
+        assertThat(catalog.generations().live(collection.id())).isEmpty();
+
+        catalog.generations().switchTo(collection.id(), second.number());
+
+        assertThat(catalog.generations().live(collection.id()).orElseThrow().number())
+                .isEqualTo(2);
+        catalog.generations().forget(collection.id(), first.number());
+        catalog.generations().forget(collection.id(), second.number());
+        assertThat(catalog.generations().list(collection.id())).hasSize(1);
+        assertThatThrownBy(() -> catalog.generations().switchTo(collection.id(), 9))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void open_catalogueOfANewerRecto_isRefusedAndLeftAsItIs() throws SQLException {
+        catalog.close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.execute("PRAGMA user_version = 999");
+        }
+
+        assertThatThrownBy(() -> Catalog.open(file))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining("newer Recto");
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.execute("PRAGMA user_version = 1");
+        }
+        catalog = Catalog.open(file);
+        assertThat(catalog.check()).isEmpty();
+    }
+
+    @Test
+    void open_brokenFile_saysWhatToDo(@TempDir Path folder) throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.db"), "no database at all".repeat(100));
+
+        assertThatThrownBy(() -> Catalog.open(broken))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining("backup");
+    }
+
+    @Test
+    void reads_besideWrites_neverWaitOrFail() throws InterruptedException {
+        CollectionRow collection = catalog.collections().require("default");
+        var done = new CountDownLatch(1);
+        var failures = new ArrayList<Throwable>();
+        Thread reader = Thread.ofPlatform().start(() -> {
+            try {
+                while (done.getCount() > 0) {
+                    catalog.documents().counts(collection.id());
+                }
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        });
+        for (int i = 0; i < 100; i++) {
+            receive(collection, "f" + i, "text " + i);
+        }
+        done.countDown();
+        reader.join();
+
+        assertThat(failures).isEmpty();
+        assertThat(catalog.documents().counts(collection.id()).total()).isEqualTo(100);
+    }
+}

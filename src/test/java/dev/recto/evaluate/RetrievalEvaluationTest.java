@@ -1,0 +1,130 @@
+package dev.recto.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.recto.catalog.VectorCache;
+import dev.recto.embed.Embedder;
+import dev.recto.embed.Embedding;
+import dev.recto.embed.EmbeddingInput;
+import dev.recto.embed.EmbeddingModel;
+import dev.recto.embed.QuestionEmbedding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RetrievalEvaluationTest {
+    private static final String QRELS = """
+            query-id\tcorpus-id\tscore
+            q1\tlease\t1
+            q2\tcat\t1
+            q2\tnot there\t1
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path set;
+
+    @BeforeEach
+    void writeSet() throws IOException {
+        set = Files.createDirectories(folder.resolve("tiny-set"));
+        Files.createDirectories(set.resolve("qrels"));
+        Files.writeString(set.resolve("corpus.jsonl"), """
+                {"_id": "lease", "title": "Lease", "text": "The notice period is three months."}
+                {"_id": "cat", "title": "Cats", "text": ""}
+                {"_id": "dog", "title": "", "text": "A dog barks."}
+                """);
+        Files.writeString(set.resolve("queries.jsonl"), """
+                {"_id": "q1", "text": "What is the notice period?"}
+                {"_id": "q2", "text": "barking cat?"}
+                {"_id": "q3", "text": "a question that nobody judged"}
+                """);
+        Files.writeString(set.resolve("qrels/test.tsv"), QRELS);
+    }
+
+    @Test
+    void measure_smallSet_ranksDocumentsByTheirBestPassage() throws InterruptedException {
+        RetrievalResult result = measure().getFirst();
+        assertThat(result.name()).isEqualTo("tiny-set");
+        assertThat(result.documents()).isEqualTo(3);
+        assertThat(result.questions()).isEqualTo(2);
+        assertThat(result.missing()).isOne();
+        assertThat(result.lexical().each().getFirst().ndcg10()).isEqualTo(1);
+        assertThat(result.lexical().each().getLast().recall10()).isEqualTo(0.5);
+        assertThat(result.dense().each()).hasSize(2);
+    }
+
+    @Test
+    void json_comparedSet_hasTheThreeRankings() throws InterruptedException {
+        assertThat(RetrievalEvaluation.json(measure()).get("sets"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(Object.class))
+                .first()
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .containsKeys("name", "fused", "lexical", "dense");
+    }
+
+    @Test
+    void measure_malformedLine_namesFileAndLine() throws IOException {
+        Files.writeString(set.resolve("queries.jsonl"), "{\"_id\": \"q1\", \"text\": \"ok\"}\n{\"_id\": \"q2\"\n");
+        assertThatThrownBy(this::measure)
+                .isInstanceOf(EvaluationDataException.class)
+                .hasMessageContaining("queries.jsonl, line 2");
+        writeSet();
+        Files.writeString(set.resolve("qrels/test.tsv"), QRELS + "q1\tcat\tmany\n");
+        assertThatThrownBy(this::measure)
+                .hasMessageContaining("test.tsv, line 5")
+                .hasMessageContaining("many");
+        writeSet();
+        Files.writeString(set.resolve("corpus.jsonl"), "{\"_id\": 7, \"text\": \"x\"}\n");
+        assertThatThrownBy(this::measure)
+                .hasMessageContaining("corpus.jsonl, line 1")
+                .hasMessageContaining("_id");
+    }
+
+    @Test
+    void measure_folderWithoutFiles_saysWhatABeirFolderHas() throws IOException {
+        Files.delete(set.resolve("corpus.jsonl"));
+        assertThatThrownBy(this::measure)
+                .isInstanceOf(EvaluationDataException.class)
+                .hasMessageContaining("corpus.jsonl");
+    }
+
+    private List<RetrievalResult> measure() throws InterruptedException {
+        try (VectorCache cache = VectorCache.open(folder.resolve("vectors.db"))) {
+            return new RetrievalEvaluation(new ConstantEmbedder(), cache).measure(List.of(set), true);
+        }
+    }
+
+    /** Gives every text the same vector: what is measured here is the bookkeeping. */
+    private static final class ConstantEmbedder implements Embedder {
+        @Override
+        public List<EmbeddingModel> models() {
+            return List.of(new EmbeddingModel("tiny", 2, 0, 1));
+        }
+
+        @Override
+        public List<String> modelsFor(String text) {
+            return List.of("tiny");
+        }
+
+        @Override
+        public List<Embedding> embed(String model, List<EmbeddingInput> inputs) {
+            return inputs.stream()
+                    .map(input -> new Embedding(model, new float[] {1, 0}, List.of()))
+                    .toList();
+        }
+
+        @Override
+        public List<QuestionEmbedding> embedQuestion(String question) {
+            return List.of(new QuestionEmbedding("tiny", new float[] {1, 0}, null));
+        }
+
+        @Override
+        public void close() {}
+    }
+}

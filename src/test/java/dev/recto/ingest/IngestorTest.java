@@ -1,0 +1,471 @@
+package dev.recto.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.recto.catalog.DocumentRow;
+import dev.recto.catalog.DocumentState;
+import dev.recto.catalog.Folders;
+import dev.recto.catalog.LedgerEntry;
+import dev.recto.config.LimitsConfig;
+import dev.recto.document.IngestOutcome;
+import dev.recto.embed.LocalEmbedder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class IngestorTest {
+    private LocalEmbedder embedder;
+    private Path root;
+    private Path docs;
+    private TestHome house;
+
+    @BeforeAll
+    void startEmbedder() {
+        embedder = new LocalEmbedder(Path.of("target", "model-cache"), 0);
+    }
+
+    @AfterAll
+    void stopEmbedder() {
+        embedder.close();
+    }
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws IOException {
+        root = folder.resolve("home");
+        docs = Files.createDirectories(folder.resolve("docs"));
+        house = new TestHome(root, embedder);
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    private void reopen() throws IOException {
+        house.close();
+        house = new TestHome(root, embedder);
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path file = docs.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    @Test
+    void ingest_folder_makesItsWordsFindable() throws Exception {
+        write("lease.txt", "The notice period is three months.");
+        write("合同/租约.md", "# 租约\n\n解约通知期为三个月。");
+
+        IngestSummary summary = house.ingest(docs);
+
+        assertThat(summary.outcomes()).containsExactly(Map.entry("INDEXED", 2));
+        assertThat(summary.complete()).isTrue();
+        assertThat(summary.embedded()).isGreaterThanOrEqualTo(2);
+        assertThat(house.find("notice period"))
+                .anyMatch(found -> found.document().name().equals("lease.txt"));
+        assertThat(house.find("解约通知期"))
+                .anyMatch(found -> found.document().name().equals("租约.md"));
+        assertThat(house.row("合同/租约.md").state()).isEqualTo(DocumentState.INDEXED);
+        assertThat(house.catalog.ledger().of(house.row("lease.txt").id()))
+                .extracting(LedgerEntry::state)
+                .containsExactly(
+                        DocumentState.RECEIVED, DocumentState.READING, DocumentState.EMBEDDING, DocumentState.INDEXED);
+    }
+
+    @Test
+    void ingest_pdf_keepsWhereItsWordsStand() throws Exception {
+        Path pdf = docs.resolve("page.pdf");
+        try (var document = new PDDocument()) {
+            var page = new PDPage();
+            document.addPage(page);
+            try (var content = new PDPageContentStream(document, page)) {
+                content.beginText();
+                content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 12);
+                content.newLineAtOffset(72, 700);
+                content.showText("The notice period is three months.");
+                content.endText();
+            }
+            document.save(pdf.toFile());
+        }
+
+        assertThat(house.ingest(docs).outcomes()).containsExactly(Map.entry("INDEXED", 1));
+        var found = house.find("notice period").getFirst();
+        var part = new StoredReadings(house.home).part(house.row("page.pdf").content(), 1);
+        assertThat(found.passage().span().range().of(part.text()))
+                .isEqualTo(found.passage().text());
+        assertThat(part.layout().boxes(found.passage().span().range())).isNotEmpty();
+    }
+
+    @Test
+    void ingest_unchangedFolder_startsNeitherReaderNorEmbedder() throws Exception {
+        write("a.txt", "Alpha.");
+        house.ingest(docs);
+        reopen();
+
+        IngestSummary again = house.ingest(docs);
+
+        assertThat(again.outcomes()).containsExactly(Map.entry("UNCHANGED", 1));
+        assertThat(house.readersStarted).hasValue(0);
+        assertThat(house.embeddersStarted).hasValue(0);
+    }
+
+    @Test
+    void ingest_touchedFile_isUnchangedByItsHash() throws Exception {
+        Path file = write("a.txt", "Alpha.");
+        house.ingest(docs);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
+
+        assertThat(house.ingest(docs).outcomes()).containsExactly(Map.entry("UNCHANGED", 1));
+        assertThat(house.row("a.txt").version()).isEqualTo(1);
+        assertThat(house.row("a.txt").stat().modifiedNanos()).isEqualTo(1_000_000_000_000L);
+    }
+
+    @Test
+    void ingest_changedFile_replacesItsPassages() throws Exception {
+        write("a.txt", "The colour is vermilion.");
+        house.ingest(docs);
+        DocumentRow before = house.row("a.txt");
+        write("a.txt", "The colour is turquoise, as everyone knows.");
+
+        house.ingest(docs);
+
+        assertThat(house.row("a.txt").id()).isEqualTo(before.id());
+        assertThat(house.row("a.txt").version()).isEqualTo(2);
+        assertThat(house.catalog.documents().versions(before.id())).hasSize(2);
+        assertThat(house.find("vermilion")).isEmpty();
+        assertThat(house.find("turquoise")).hasSize(1);
+        assertThat(house.indexSize()).isEqualTo(1);
+    }
+
+    @Test
+    void ingest_changedFileThatGivesNothing_isNoLongerFound() throws Exception {
+        write("a.txt", "The colour is vermilion.");
+        house.ingest(docs);
+        write("a.txt", "");
+
+        IngestSummary summary = house.ingest(docs);
+
+        assertThat(summary.outcomes()).containsExactly(Map.entry("NO_TEXT", 1));
+        assertThat(house.row("a.txt").state()).isEqualTo(DocumentState.FAILED);
+        assertThat(house.indexSize()).isZero();
+    }
+
+    @Test
+    void ingest_badFiles_giveALineEachAndNeverStopTheRest() throws Exception {
+        write("good.txt", "Good words.");
+        write("empty.txt", "");
+        Files.write(docs.resolve("broken.pdf"), "%PDF-1.7 and nothing".getBytes());
+        Files.createSymbolicLink(docs.resolve("link.txt"), docs.resolve("good.txt"));
+        Files.createSymbolicLink(docs.resolve("loop"), docs);
+        write(".hidden", "Hidden.");
+
+        IngestSummary summary = house.ingest(docs, docs.resolve("absent"));
+
+        assertThat(summary.missing()).containsExactly(docs.resolve("absent"));
+        assertThat(house.finished.keySet())
+                .containsExactlyInAnyOrder(
+                        "good.txt",
+                        "empty.txt",
+                        "broken.pdf",
+                        docs.resolve("link.txt").toString(),
+                        docs.resolve("loop").toString(),
+                        docs.resolve("absent").toString());
+        assertThat(summary.notTakenIn()).hasSize(5).allSatisfy(line -> assertThat(line.sentence())
+                .isNotBlank());
+        assertThat(summary.outcomes()).containsEntry("INDEXED", 1).containsEntry("NO_TEXT", 1);
+        assertThat(house.find("good")).hasSize(1);
+    }
+
+    @Test
+    void ingest_failedFileUnchanged_reportsTheSameAgainWithoutReading() throws Exception {
+        Files.write(docs.resolve("broken.pdf"), "%PDF-1.7 and nothing".getBytes());
+        IngestSummary first = house.ingest(docs);
+        reopen();
+
+        IngestSummary second = house.ingest(docs);
+
+        assertThat(second.notTakenIn()).isEqualTo(first.notTakenIn()).hasSize(1);
+        assertThat(house.readersStarted).hasValue(0);
+    }
+
+    @Test
+    void ingest_fileOverTheLimit_isTooLargeUntilTheLimitIsRaised() throws Exception {
+        write("a.txt", "More than ten bytes.");
+        LimitsConfig d = LimitsConfig.DEFAULT;
+        house.close();
+        var small = new LimitsConfig(
+                10,
+                d.readSeconds(),
+                d.readMemoryMb(),
+                d.readTextChars(),
+                d.readParts(),
+                d.childFiles(),
+                d.childBytes(),
+                d.childDepth(),
+                d.questionChars());
+        house = new TestHome(root, embedder, small);
+        assertThat(house.ingest(docs).outcomes()).containsExactly(Map.entry("TOO_LARGE", 1));
+        assertThat(house.ingest(docs).outcomes()).containsExactly(Map.entry("TOO_LARGE", 1));
+        assertThat(house.originals.list()).isEmpty();
+
+        reopen();
+
+        assertThat(house.ingest(docs).outcomes()).containsExactly(Map.entry("INDEXED", 1));
+    }
+
+    @Test
+    void ingest_sameNamesInTwoFolders_keepsBothDocuments() throws Exception {
+        Path a = Files.createDirectories(docs.resolve("one/papers"));
+        Path b = Files.createDirectories(docs.resolve("two/papers"));
+        Path c = Files.createDirectories(docs.resolve("three/papers"));
+        Files.writeString(a.resolve("x.txt"), "Alpha words.");
+        Files.writeString(b.resolve("x.txt"), "Beta words.");
+        Files.writeString(c.resolve("x.txt"), "Gamma words.");
+
+        house.ingest(a);
+        house.ingest(b, c);
+
+        assertThat(house.indexSize()).isEqualTo(3);
+        List<DocumentRow> rows = house.catalog
+                .documents()
+                .list(house.collection.id(), null, null, 10)
+                .documents();
+        assertThat(rows)
+                .extracting(DocumentRow::key)
+                .contains("x.txt", "papers/x.txt")
+                .hasSize(3);
+        assertThat(house.ingest(a, b, c).outcomes()).containsExactly(Map.entry("UNCHANGED", 3));
+    }
+
+    @Test
+    void ingest_movedFolder_keepsTheDocuments() throws Exception {
+        Path a = Files.createDirectories(docs.resolve("a"));
+        Files.writeString(a.resolve("x.txt"), "Alpha words.");
+        house.ingest(a);
+        DocumentRow before = house.row("x.txt");
+        Path b = Files.move(a, docs.resolve("b"));
+
+        house.ingest(b);
+
+        assertThat(house.row("x.txt").id()).isEqualTo(before.id());
+        assertThat(house.indexSize()).isEqualTo(1);
+    }
+
+    @Test
+    void ingest_equalBytesElsewhere_areTwoDocumentsOfOneContent() throws Exception {
+        write("a.txt", "The same words.");
+        write("b.txt", "The same words.");
+        house.ingest(docs);
+
+        assertThat(house.originals.list()).hasSize(1);
+        assertThat(house.indexSize()).isEqualTo(2);
+        house.ingestor.delete(house.collection, house.row("a.txt").id());
+        assertThat(house.originals.list()).hasSize(1);
+        assertThat(house.find("same")).hasSize(1);
+    }
+
+    @Test
+    void ingest_archive_takesItsEntriesInAndTheyFollowIt() throws Exception {
+        zip(Map.of("inner/one.txt", "First entry.", "two.txt", "Second entry."));
+        house.ingest(docs);
+        DocumentRow one = house.row("box.zip!/inner/one.txt");
+        assertThat(one.parent()).isEqualTo(house.row("box.zip").id());
+        assertThat(house.find("entry")).hasSize(2);
+        assertThatThrownBy(() -> house.ingestor.delete(house.collection, one.id()))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        zip(Map.of("two.txt", "Second entry, revised."));
+        house.ingest(docs);
+
+        assertThat(house.find("first")).isEmpty();
+        assertThat(house.find("revised")).hasSize(1);
+        house.ingestor.delete(house.collection, house.row("box.zip").id());
+        assertThat(house.indexSize()).isZero();
+        assertThat(house.originals.list()).isEmpty();
+    }
+
+    private void zip(Map<String, String> entries) throws IOException {
+        try (var zip = new ZipOutputStream(Files.newOutputStream(docs.resolve("box.zip")))) {
+            for (var entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue().getBytes());
+            }
+        }
+    }
+
+    @Test
+    void ingest_metadata_isFilterableWithTheFilesFacts() throws Exception {
+        write("laws/a.txt", "Alpha words.");
+        write("b.txt", "Beta words.");
+        house.ingest(new IngestRequest(List.of(docs.resolve("laws")), Map.of("project", "x"), false));
+        house.ingest(docs);
+
+        assertThat(house.find("words")).hasSize(2);
+        assertThat(house.find("words", Map.of("project", "x"))).hasSize(1);
+        assertThat(house.find("words", Map.of("type", "txt"))).hasSize(2);
+        assertThat(house.find("words", Map.of("name", "b.txt"))).hasSize(1);
+        house.ingest(new IngestRequest(List.of(docs), Map.of("project", "y"), false));
+        assertThat(house.find("words", Map.of("project", "y"))).hasSize(2);
+        assertThat(house.find("words", Map.of("project", "x"))).isEmpty();
+    }
+
+    @Test
+    void sync_vanishedFile_isDeletedButNotByAnEmptyFolder() throws Exception {
+        write("a.txt", "Alpha words.");
+        write("b.txt", "Beta words.");
+        house.ingest(docs);
+        Files.delete(docs.resolve("a.txt"));
+        assertThat(house.ingest(docs).deleted()).isZero();
+        assertThat(house.sync(docs).deleted()).isEqualTo(1);
+        assertThat(house.find("alpha")).isEmpty();
+
+        Files.delete(docs.resolve("b.txt"));
+        IngestSummary refused = house.sync(docs);
+
+        assertThat(refused.deleted()).isZero();
+        assertThat(refused.notTakenIn()).singleElement().satisfies(line -> assertThat(line.sentence())
+                .contains("empty"));
+        assertThat(house.find("beta")).hasSize(1);
+    }
+
+    @Test
+    void delete_document_removesEveryCopyAndSaysSo() throws Exception {
+        write("a.txt", "Alpha words.");
+        write("b.txt", "Beta words.");
+        house.ingest(docs);
+        DocumentRow row = house.row("a.txt");
+
+        DeletionReceipt receipt = house.ingestor.delete(house.collection, row.id());
+
+        assertThat(receipt.passages()).isEqualTo(1);
+        assertThat(receipt.vectors()).isEqualTo(1);
+        assertThat(receipt.absent()).isTrue();
+        assertThat(receipt.contents()).containsExactly(row.content().hex());
+        assertThat(receipt.contentsKept()).isEmpty();
+        assertThat(house.find("alpha")).isEmpty();
+        assertThat(house.find("beta")).hasSize(1);
+        assertThat(house.originals.has(row.content())).isFalse();
+        assertThat(house.home.read().resolve(row.content().hex())).doesNotExist();
+        assertThat(house.vectors.size()).isEqualTo(1);
+        assertThat(house.catalog.documents().find(row.id()).orElseThrow().state())
+                .isEqualTo(DocumentState.DELETED);
+        assertThatThrownBy(() -> house.ingestor.delete(house.collection, row.id()))
+                .isInstanceOf(NoSuchElementException.class);
+        reopen();
+        assertThat(house.ingestor.rebuildIfMissing(house.collection, IngestListener.SILENT))
+                .isFalse();
+        assertThat(house.indexSize()).isEqualTo(1);
+    }
+
+    @Test
+    void rebuild_indexFolderDeleted_isMadeFromWhatWasReadWithoutReadingOrEmbedding() throws Exception {
+        write("a.txt", "Alpha words.");
+        write("b.txt", "Beta words.");
+        house.ingest(docs);
+        house.ingestor.delete(house.collection, house.row("b.txt").id());
+        house.close();
+        Folders.delete(house.home.index());
+        house = new TestHome(root, embedder);
+
+        assertThat(house.ingestor.rebuildIfMissing(house.collection, IngestListener.SILENT))
+                .isTrue();
+
+        assertThat(house.find("alpha")).hasSize(1);
+        assertThat(house.indexSize()).isEqualTo(1);
+        assertThat(house.readersStarted).hasValue(0);
+        assertThat(house.ingestor.rebuildIfMissing(house.collection, IngestListener.SILENT))
+                .isFalse();
+        assertThat(house.row("a.txt").state()).isEqualTo(DocumentState.INDEXED);
+    }
+
+    @Test
+    void ingest_interrupted_keepsWhatWasReportedAndResumesTheRest() throws Exception {
+        for (int i = 0; i < 24; i++) {
+            write("file" + i + ".txt", ("Words of file number " + i + ". ").repeat(100));
+        }
+        var begun = new CountDownLatch(1);
+        var reported = new ConcurrentLinkedQueue<String>();
+        var listener = new IngestListener() {
+            @Override
+            public void progress(IngestProgress progress) {
+                if (progress.passages() > 0) {
+                    begun.countDown();
+                }
+            }
+
+            @Override
+            public void finished(String document, IngestOutcome outcome) {
+                reported.add(document);
+            }
+        };
+        var interrupted = new AtomicBoolean();
+        Thread ingest = Thread.ofPlatform().start(() -> {
+            try {
+                house.ingestor.ingest(house.collection, new IngestRequest(List.of(docs), Map.of(), false), listener);
+            } catch (InterruptedException e) {
+                interrupted.set(true);
+            }
+        });
+        begun.await();
+        ingest.interrupt();
+        ingest.join();
+
+        assertThat(interrupted).isTrue();
+        assertThat(reported.size()).isLessThan(24);
+        reopen();
+        assertThat(house.ingestor.rebuildIfMissing(house.collection, IngestListener.SILENT))
+                .isFalse();
+        for (String key : reported) {
+            assertThat(house.row(key).state()).isEqualTo(DocumentState.INDEXED);
+        }
+        house.ingest(docs);
+        assertThat(house.catalog.documents().counts(house.collection.id()).byState())
+                .containsExactly(Map.entry(DocumentState.INDEXED, 24));
+        assertThat(new Consistency(house.parts).check(List.of(house.collection)))
+                .isEmpty();
+    }
+
+    @Test
+    void check_soundHome_findsNothingAndDamageIsNamedAndRepaired() throws Exception {
+        write("a.txt", "Alpha words.");
+        house.ingest(docs);
+        var consistency = new Consistency(house.parts);
+        assertThat(consistency.check(List.of(house.collection))).isEmpty();
+
+        Path original = house.originals.file(house.row("a.txt").content());
+        Files.writeString(original, "Other bytes.");
+        Folders.delete(house.home.read());
+        assertThat(consistency.check(List.of(house.collection)))
+                .anyMatch(line -> line.contains("original") && line.contains("a.txt"))
+                .anyMatch(line -> line.startsWith("What was read of 'a.txt'"));
+        consistency.repair(List.of(house.collection), IngestListener.SILENT);
+        house.ingest(docs);
+
+        assertThat(consistency.check(List.of(house.collection))).isEmpty();
+        assertThat(house.find("alpha")).hasSize(1);
+    }
+}
