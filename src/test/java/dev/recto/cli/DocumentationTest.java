@@ -35,9 +35,9 @@ class DocumentationTest {
             while (shown.find()) {
                 String command = shown.group(1).strip();
                 if (!command.startsWith("verify")) {
-                    tests.add(DynamicTest.dynamicTest(page + ": " + command, () -> assertThatCode(
-                                    () -> line().parseArgs(words(command)))
-                            .doesNotThrowAnyException()));
+                    tests.add(DynamicTest.dynamicTest(
+                            page + ": " + command, () -> assertThatCode(() -> line().parseArgs(words(command)))
+                                    .doesNotThrowAnyException()));
                 }
             }
         }
@@ -47,7 +47,8 @@ class DocumentationTest {
 
     @Test
     void documentation_unknownOption_wouldFail() {
-        assertThatCode(() -> line().parseArgs(words("ask --no-such-option \"x y\""))).isInstanceOf(CommandLine.ParameterException.class);
+        assertThatCode(() -> line().parseArgs(words("ask --no-such-option \"x y\"")))
+                .isInstanceOf(CommandLine.ParameterException.class);
     }
 
     @Test
@@ -68,7 +69,9 @@ class DocumentationTest {
 
     private static List<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.walk(Path.of("src/docs"))) {
-            return Stream.concat(Stream.of(Path.of("README.md")), docs.filter(path -> path.toString().endsWith(".md")).sorted())
+            return Stream.concat(
+                            Stream.of(Path.of("README.md")),
+                            docs.filter(path -> path.toString().endsWith(".md")).sorted())
                     .toList();
         }
     }
