@@ -170,9 +170,10 @@ class ArchitectureTest {
     }
 
     private static ArchRule prints(String root) {
-        DescribedPredicate<JavaClass> printers =
-                resideInAPackage(root + ".cli..").or(equivalentTo(Main.class)).or(equivalentTo(StartupTraining.class))
-                        .or(equivalentTo(ReadingWorker.class));
+        DescribedPredicate<JavaClass> printers = resideInAPackage(root + ".cli..")
+                .or(equivalentTo(Main.class))
+                .or(equivalentTo(StartupTraining.class))
+                .or(equivalentTo(ReadingWorker.class));
         return noClasses()
                 .that(resideInAPackage(root + "..").and(not(printers)))
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
