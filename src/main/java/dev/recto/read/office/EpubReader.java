@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Books (EPUB 2 and 3): every file of the reading order (the spine) is a chapter. Entries are read from the archive, never unpacked. */
 public final class EpubReader {
-    /** Bytes of one chapter; a book's longest are a few MiB. */
+    /** Most bytes read of one chapter. Chosen. */
     private static final int MOST_CHAPTER = 32 << 20;
 
     private final TextDecoder decoder;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Web pages and the HTML bodies of mails and books. */
 public final class HtmlFormat implements TextFormat {
-    /** Elements nest no deeper: what lies deeper is put beside it. Real pages stay under 100. */
+    /** Elements nest no deeper: what lies deeper is put beside it. Chosen. */
     private static final int DEEPEST = 400;
 
     private static final Pattern CHARSET =

@@ -15,6 +15,9 @@ record Columns(List<Strip> strips, Strip.Gap gutter, int end) {
     /** A gutter is at least this many ems wide. */
     private static final float NARROWEST = RunBuilder.WIDE_GAP;
 
+    /** Lines that one column may begin above the other. */
+    private static final int LEAD = 5;
+
     /** Lines that each column must have at least. */
     private static final int FEWEST_LINES = 3;
 
@@ -24,28 +27,17 @@ record Columns(List<Strip> strips, Strip.Gap gutter, int end) {
     /** Returns the columns that begin at a strip, or null where none do. */
     static @Nullable Columns at(List<Strip> strips, int from) {
         Columns best = null;
-        int first = firstStraddled(strips, from);
-        if (first < 0) {
-            return null;
-        }
-        float em = strips.get(first).runs.getFirst().size();
-        for (Strip.Gap gap : strips.get(first).gaps(NARROWEST * em)) {
-            Columns columns = grow(strips, from, gap, NARROWEST * em);
-            if (columns != null && (best == null || columns.end > best.end)) {
-                best = columns;
+        // a column may begin a few lines above the other: those strips lie wholly beside the gutter found below them
+        for (int i = from; i < Math.min(strips.size(), from + LEAD); i++) {
+            float narrowest = NARROWEST * strips.get(i).runs.getFirst().size();
+            for (Strip.Gap gap : strips.get(i).gaps(narrowest)) {
+                Columns columns = grow(strips, from, gap, narrowest);
+                if (columns != null && (best == null || columns.end > best.end)) {
+                    best = columns;
+                }
             }
         }
         return best;
-    }
-
-    /** A column may begin a few lines above the other: those strips lie wholly beside the gutter found below them. */
-    private static int firstStraddled(List<Strip> strips, int from) {
-        for (int i = from; i < Math.min(strips.size(), from + 4); i++) {
-            if (strips.get(i).runs.size() > 1) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private static @Nullable Columns grow(List<Strip> strips, int from, Strip.Gap seed, float narrowest) {
@@ -68,8 +60,9 @@ record Columns(List<Strip> strips, Strip.Gap gutter, int end) {
             return null;
         }
         end = trailing(strips, lastStraddling, end, gap);
-        var columns = new Columns(strips.subList(from, end), gap, end);
-        return columns.isRunningText() ? columns : null;
+        // judged where both columns stand; the longer one may go on far below
+        var both = new Columns(strips.subList(from, lastStraddling), gap, lastStraddling);
+        return both.isRunningText() ? new Columns(strips.subList(from, end), gap, end) : null;
     }
 
     /** Below the last line with both columns, the longer one goes on as long as its lines keep their distance. */
@@ -114,7 +107,7 @@ record Columns(List<Strip> strips, Strip.Gap gutter, int end) {
         return chars >= PROSE_CHARS * rows.size()
                 && digits * 5 <= chars
                 && wordy * 2 >= rows.size()
-                && amounts * 3 <= rows.size()
+                && amounts * 2 <= rows.size()
                 && filled >= 0.4f * height;
     }
 

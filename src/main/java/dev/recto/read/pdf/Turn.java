@@ -1,6 +1,7 @@
 package dev.recto.read.pdf;
 
 import dev.recto.document.TextLayout;
+import java.util.Arrays;
 
 /**
  * A direction of writing on the displayed page, and the coordinates that make it read left to right and downwards:
@@ -41,7 +42,7 @@ record Turn(float cos, float sin) {
 
     /** Returns where a run stands on the displayed page; oblique runs get the upright rectangle around them. */
     TextLayout.Line line(int start, TextRun run, int length) {
-        float[] edges = length == run.text().length() ? run.edges() : java.util.Arrays.copyOf(run.edges(), length + 1);
+        float[] edges = length == run.text().length() ? run.edges() : shortened(run.edges(), length);
         if (oblique()) {
             return obliqueLine(start, run, edges);
         }
@@ -56,6 +57,13 @@ record Turn(float cos, float sin) {
         return cos < 0
                 ? new TextLayout.Line(start, false, -run.bottom(), thickness, mirrored)
                 : new TextLayout.Line(start, true, run.top(), thickness, mirrored);
+    }
+
+    /** A hyphen left out of the text is still drawn: the letter before it is marked up to the hyphen's end. */
+    private static float[] shortened(float[] edges, int length) {
+        float[] kept = Arrays.copyOf(edges, length + 1);
+        kept[length] = edges[edges.length - 1];
+        return kept;
     }
 
     private static float[] negated(float[] edges) {

@@ -25,7 +25,7 @@ final class WorkerProtocol {
     /** The stored reading's name in the scratch folder; children have other names. */
     static final String DOCUMENT = "document.recto";
 
-    /** Longest frame: 1,000 children with names of 255 characters take less than 1 MiB. */
+    /** Longest frame, so that a garbled length costs no memory. Chosen. */
     private static final int LONGEST_FRAME = 16 << 20;
 
     private static final byte READ = 1;
