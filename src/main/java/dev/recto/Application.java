@@ -56,7 +56,8 @@ public final class Application implements OpenHome {
         this.catalog = hold(Catalog.open(home.catalogFile()));
         var originals = new FolderOriginals(home);
         var vectors = hold(new Lazy<>(() -> VectorCache.open(home.vectorFile())));
-        this.embedder = hold(new Lazy<Embedder>(() -> Embedders.open(config.embedding(), home.data().resolve("cache"))));
+        this.embedder = hold(new Lazy<Embedder>(
+                () -> Embedders.open(config.embedding(), home.data().resolve("cache"))));
         var reader = hold(new Lazy<DocumentReader>(() -> new WorkerReader(config.limits(), home.staging())));
         this.indexes = hold(new CollectionIndexes(home, catalog, embedder, new LuceneIndexes()));
         var house = new IngestParts(home, catalog, originals, vectors, reader, embedder, indexes, config.limits());

@@ -150,8 +150,9 @@ class ArchitectureTest {
         List<ArchRule> rules = new ArrayList<>();
         LIBRARIES.forEach((library, rooms) -> rules.add(noClasses()
                 .that(resideInAPackage(root + "..")
-                        .and(not(resideInAnyPackage(
-                                rooms.stream().map(room -> root + "." + room + "..").toArray(String[]::new)))))
+                        .and(not(resideInAnyPackage(rooms.stream()
+                                .map(room -> root + "." + room + "..")
+                                .toArray(String[]::new)))))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)));
@@ -169,8 +170,10 @@ class ArchitectureTest {
     }
 
     private static ArchRule prints(String root) {
-        DescribedPredicate<JavaClass> printers =
-                resideInAPackage(root + ".cli..").or(equivalentTo(Main.class)).or(equivalentTo(StartupTraining.class));
+        DescribedPredicate<JavaClass> printers = resideInAPackage(root + ".cli..")
+                .or(equivalentTo(Main.class))
+                .or(equivalentTo(StartupTraining.class))
+                .or(equivalentTo(ReadingWorker.class));
         return noClasses()
                 .that(resideInAPackage(root + "..").and(not(printers)))
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);

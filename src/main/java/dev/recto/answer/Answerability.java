@@ -28,7 +28,8 @@ public final class Answerability {
      * @param sentence weight of the best sentence's cosine
      * @param score weight of the best fused score
      */
-    public record Weights(double bias, double dense, double onePassage, double evidence, double sentence, double score) {
+    public record Weights(
+            double bias, double dense, double onePassage, double evidence, double sentence, double score) {
         /** The first values that separate answerable from foreign questions on the samples. */
         public static final Weights DEFAULT = new Weights(-4.0, 3.0, 4.0, 1.0, 0, 0);
 
@@ -99,7 +100,8 @@ public final class Answerability {
             dense = Math.max(dense, scored.dense());
             onePassage = Math.max(onePassage, overlap.share(words));
             for (int i = 0; i < scored.found().passage().sentences().size(); i++) {
-                sentence = Math.max(sentence, SentenceMeaning.cosine(task.evidence().question(), scored, i));
+                sentence = Math.max(
+                        sentence, SentenceMeaning.cosine(task.evidence().question(), scored, i));
             }
         }
         double score = passages.isEmpty() ? 0 : passages.getFirst().score();

@@ -82,8 +82,7 @@ final class AskCommand implements Callable<Integer> {
             IngestSummary summary = open.ingestor().ingest(collection, request, progress);
             progress.close();
             summary.notTakenIn().forEach(line -> output.error(line.document() + ": " + line.sentence()));
-            if (summary.notTakenIn().size()
-                    == summary.files() + summary.missing().size()) {
+            if (IngestCommand.nothingCameIn(summary)) {
                 throw CommandException.failed("None of the files could be read, so there is nothing to ask.");
             }
         }

@@ -35,7 +35,8 @@ public final class Commands {
                 .addSubcommand("show", new ShowCommand(root))
                 .addSubcommand("delete", new DeleteCommand(root))
                 .addSubcommand("collections", CollectionsCommand.line(root))
-                .addSubcommand("doctor", new DoctorCommand(root));
+                .addSubcommand("doctor", new DoctorCommand(root))
+                .addSubcommand("eval", new EvalCommand(root));
         Surroundings surroundings = root.surroundings();
         line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));

@@ -4,6 +4,7 @@ import dev.recto.catalog.CatalogException;
 import dev.recto.catalog.HomeHeldException;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.embed.EmbeddingException;
+import dev.recto.evaluate.EvaluationDataException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -34,6 +35,7 @@ final class Failures {
             case CatalogException broken -> logged(output, sentence(broken), broken);
             case StorageFailedException disk -> logged(output, sentence(disk), disk);
             case EmbeddingException unreachable -> logged(output, sentence(unreachable), unreachable);
+            case EvaluationDataException data -> output.error(sentence(data));
             case UncheckedIOException disk -> logged(output, sentence(disk), disk);
             case IllegalArgumentException wrong
             when wrong.getMessage() != null -> {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "ingest", description = "Take in files and folders; what is unchanged costs almost nothing.")
 final class IngestCommand implements Callable<Integer> {
     private static final String LIST = "-";
+    private static final List<String> FOUND = List.of("INDEXED", "UNCHANGED", "PARTIAL");
 
     private final RectoCommand root;
 
@@ -61,14 +62,21 @@ final class IngestCommand implements Callable<Integer> {
         return exitCode(summary);
     }
 
-    /** All inputs failed: failed. Some did: some failed. */
+    /** Everything failed: failed. Some did: some failed. */
     private static int exitCode(IngestSummary summary) {
         if (summary.complete() && summary.missing().isEmpty()) {
             return ExitCode.DONE;
         }
-        boolean nothing = summary.notTakenIn().size()
-                >= summary.files() + summary.missing().size();
-        return nothing ? ExitCode.FAILED : ExitCode.SOME_FAILED;
+        return nothingCameIn(summary) ? ExitCode.FAILED : ExitCode.SOME_FAILED;
+    }
+
+    /** Returns whether there were inputs and questions find none of them. */
+    static boolean nothingCameIn(IngestSummary summary) {
+        int found = 0;
+        for (String outcome : FOUND) {
+            found += summary.outcomes().getOrDefault(outcome, 0);
+        }
+        return found == 0 && !(summary.complete() && summary.missing().isEmpty());
     }
 
     private static String sentence(IngestSummary summary) {

@@ -21,6 +21,9 @@ final class LogFile extends Handler implements AutoCloseable {
     private static final int BYTES = 2 << 20;
     private static final int FILES = 3;
 
+    /** Held, since the logging library forgets the level of a logger that nobody holds. */
+    private final Logger vectorNotice = Logger.getLogger("org.apache.lucene.internal.vectorization");
+
     private final Supplier<Path> folder;
     private @Nullable FileHandler file;
     private boolean unwritable;
@@ -28,12 +31,14 @@ final class LogFile extends Handler implements AutoCloseable {
     private LogFile(Supplier<Path> folder) {
         this.folder = folder;
         setLevel(Level.WARNING);
+        // Short commands start without the vector module on purpose; doctor says so where it is missing by mistake.
+        vectorNotice.setLevel(Level.SEVERE);
     }
 
     /** Takes all logging of this process, so that none of it reaches the terminal. */
     static LogFile install(Supplier<Path> folder) {
         LogManager.getLogManager().reset();
-        LogFile log = new LogFile(folder);
+        var log = new LogFile(folder);
         Logger.getLogger("").addHandler(log);
         return log;
     }

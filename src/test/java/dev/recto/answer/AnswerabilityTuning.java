@@ -83,7 +83,12 @@ public final class AnswerabilityTuning {
         int articleNumber = 0;
         for (JsonNode article : new ObjectMapper().readTree(file.toFile()).path("data")) {
             for (JsonNode paragraph : article.path("paragraphs")) {
-                QuoteTuning.index(index, "%04d%06d".formatted(articleNumber, number++), paragraph.path("context").asText(), embedder, vectors);
+                QuoteTuning.index(
+                        index,
+                        "%04d%06d".formatted(articleNumber, number++),
+                        paragraph.path("context").asText(),
+                        embedder,
+                        vectors);
                 for (JsonNode question : paragraph.path("qas")) {
                     questions.add(Map.entry(question.path("question").asText(), articleNumber));
                 }
@@ -153,7 +158,8 @@ public final class AnswerabilityTuning {
         for (String line : Files.readAllLines(folder.resolve("rageval_docs.jsonl"))) {
             JsonNode row = new ObjectMapper().readTree(line);
             if (row.path("_id").asText().contains("-" + language + "-")) {
-                QuoteTuning.index(index, "%08d".formatted(number++), row.path("text").asText(), embedder, vectors);
+                QuoteTuning.index(
+                        index, "%08d".formatted(number++), row.path("text").asText(), embedder, vectors);
             }
         }
         index.commit(1);
@@ -185,7 +191,11 @@ public final class AnswerabilityTuning {
     }
 
     private Case of(
-            String question, Evidence found, List<ScoredPassage> passages, PassageIndex.Snapshot snapshot, boolean answerable) {
+            String question,
+            Evidence found,
+            List<ScoredPassage> passages,
+            PassageIndex.Snapshot snapshot,
+            boolean answerable) {
         var evidence = new Evidence(passages.stream().limit(10).toList(), found.question(), found.weights(), 0, 0);
         var task = new AnswerTask(Question.of(question), evidence, snapshot);
         return new Case(signals.signals(task).asArray(), answerable);
@@ -222,11 +232,16 @@ public final class AnswerabilityTuning {
     private static void report(String name, List<Case> cases, double[] weights) {
         System.out.printf("%-20s", name);
         for (double least : new double[] {0.3, 0.4, 0.5, 0.6, 0.7}) {
-            long answered = cases.stream().filter(c -> c.answerable && confidence(weights, c.features) >= least).count();
-            long refused = cases.stream().filter(c -> !c.answerable && confidence(weights, c.features) < least).count();
+            long answered = cases.stream()
+                    .filter(c -> c.answerable && confidence(weights, c.features) >= least)
+                    .count();
+            long refused = cases.stream()
+                    .filter(c -> !c.answerable && confidence(weights, c.features) < least)
+                    .count();
             long answerable = cases.stream().filter(Case::answerable).count();
-            System.out.printf("  %.1f: answered %.3f refused %.3f", least, (double) answered / answerable,
-                    (double) refused / (cases.size() - answerable));
+            System.out.printf(
+                    "  %.1f: answered %.3f refused %.3f",
+                    least, (double) answered / answerable, (double) refused / (cases.size() - answerable));
         }
         System.out.printf("  AUC %.3f%n", auc(cases, weights));
     }
