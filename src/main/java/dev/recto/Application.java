@@ -20,6 +20,7 @@ import dev.recto.embed.Embedders;
 import dev.recto.index.PassageIndex;
 import dev.recto.ingest.CollectionIndexes;
 import dev.recto.ingest.Consistency;
+import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestParts;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.StoredReadings;
@@ -128,9 +129,19 @@ public final class Application implements OpenHome {
         return parts;
     }
 
-    /** Returns a collection's index; closed with this. */
+    /** Returns a collection's index, made whole first where it is not; closed with this. */
     @Override
     public PassageIndex index(CollectionRow collection) {
+        try {
+            return whole(collection);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Stopped while the index was made whole.", e);
+        }
+    }
+
+    private PassageIndex whole(CollectionRow collection) throws InterruptedException {
+        ingestor.rebuildIfMissing(collection, IngestListener.SILENT);
         return indexes.live(collection);
     }
 
@@ -141,7 +152,7 @@ public final class Application implements OpenHome {
      */
     @Override
     public Evidence search(CollectionRow collection, Caller caller, Question question) throws InterruptedException {
-        try (PassageIndex.Snapshot snapshot = index(collection).snapshot()) {
+        try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
             return retriever().retrieve(caller, question, snapshot);
         }
     }
@@ -156,7 +167,7 @@ public final class Application implements OpenHome {
             throws InterruptedException {
         var answerability = new Answerability(Answerability.Weights.DEFAULT, Answerability.LEAST_CONFIDENCE);
         var answerer = new Answerer(retriever(), answerability, parts, new QuotingModel(QuotingModel.Weights.DEFAULT));
-        try (PassageIndex.Snapshot snapshot = index(collection).snapshot()) {
+        try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
             return answerer.answer(caller, question, snapshot, listener);
         }
     }

@@ -11,6 +11,8 @@ import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * One SQLite file in WAL mode: one connection writes, one transaction at a time, and others read beside it.
@@ -20,6 +22,7 @@ import org.jdbi.v3.core.Jdbi;
 final class Database implements AutoCloseable {
     private static final int BUSY_MILLIS = 10_000;
 
+    private final Path file;
     private final ReentrantLock writing = new ReentrantLock();
     private final Readers readers;
     private final Jdbi reading;
@@ -31,6 +34,7 @@ final class Database implements AutoCloseable {
      * @param synchronous {@code FULL}, or {@code NORMAL} for what may lose its last moments in a power cut
      */
     Database(Path file, String synchronous) throws SQLException {
+        this.file = file;
         String url = "jdbc:sqlite:" + file.toAbsolutePath();
         Connection connection = DriverManager.getConnection(url, settings(synchronous, true));
         this.writer = Jdbi.create(() -> connection).open();
@@ -40,7 +44,11 @@ final class Database implements AutoCloseable {
 
     /** Returns what {@code work} reads, in one snapshot. */
     <T, X extends Exception> T read(HandleCallback<T, X> work) throws X {
-        return reading.inTransaction(work);
+        try {
+            return reading.inTransaction(work);
+        } catch (JdbiException e) {
+            throw told(e);
+        }
     }
 
     /** Runs {@code work} in one transaction of its own; when this returns, it is durable. */
@@ -48,6 +56,8 @@ final class Database implements AutoCloseable {
         writing.lock();
         try {
             return writer.inTransaction(work);
+        } catch (JdbiException e) {
+            throw told(e);
         } finally {
             writing.unlock();
         }
@@ -66,6 +76,8 @@ final class Database implements AutoCloseable {
             } finally {
                 writer.execute("PRAGMA synchronous = FULL");
             }
+        } catch (JdbiException e) {
+            throw told(e);
         } finally {
             writing.unlock();
         }
@@ -80,6 +92,26 @@ final class Database implements AutoCloseable {
         } finally {
             writing.unlock();
         }
+    }
+
+    /** Returns a failure of the disk or the file as a sentence that says what to do, and any other as it is. */
+    private RuntimeException told(JdbiException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException e) {
+                int code = e.getErrorCode() & 0xff; // the primary result code, https://www.sqlite.org/rescode.html
+                if (code == SQLiteErrorCode.SQLITE_FULL.code) {
+                    return new CatalogException(
+                            "The disk of " + file + " is full. Make room on it and run this again.", failure);
+                }
+                if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_IOERR.code) {
+                    return new CatalogException(
+                            "The database " + file + " cannot be read or written (" + e.getMessage()
+                                    + "). Make sure that its disk has room and is sound, and run doctor.",
+                            failure);
+                }
+            }
+        }
+        return failure;
     }
 
     private static Properties settings(String synchronous, boolean writes) {

@@ -7,9 +7,11 @@ import dev.recto.document.IngestOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +89,31 @@ public final class DocumentRows {
         return select("collection = ? AND commit_position > ? ORDER BY commit_position", collection.value(), position);
     }
 
+    /** Returns whether a document's present state, or its deletion, is held only by commits after a ledger position. */
+    public boolean behind(CollectionId collection, long position) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT EXISTS (SELECT 1 FROM document WHERE collection = ? AND commit_position > ?)")
+                .bind(0, collection.value())
+                .bind(1, position)
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    /** Returns those of the documents that are deleted, or that no collection has any more. */
+    public Set<DocumentId> gone(List<DocumentId> documents) {
+        return database.read(handle -> {
+            var gone = new HashSet<DocumentId>();
+            for (DocumentId document : documents) {
+                if (byId(handle, document)
+                        .filter(row -> row.state() != DocumentState.DELETED)
+                        .isEmpty()) {
+                    gone.add(document);
+                }
+            }
+            return gone;
+        });
+    }
+
     /**
      * Returns documents by key.
      *
@@ -162,6 +189,16 @@ public final class DocumentRows {
                         "SELECT hash FROM content WHERE hash NOT IN (SELECT content FROM version) ORDER BY hash")
                 .map((row, context) -> new ContentHash(row.getString(1)))
                 .list());
+    }
+
+    /** Notes contents whose bytes are kept though no document may ever have them, so that {@link #unheld} knows them. */
+    public void stored(List<StoredContent> contents) {
+        if (!contents.isEmpty()) {
+            database.write(handle -> {
+                contents.forEach(content -> DocumentWrites.stored(handle, content));
+                return contents.size();
+            });
+        }
     }
 
     /** Forgets a content of which nothing is left; does nothing where a document has it. */

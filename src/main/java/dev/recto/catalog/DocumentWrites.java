@@ -14,10 +14,7 @@ final class DocumentWrites {
         StoredContent content = reception.content();
         long now = Instant.now().toEpochMilli();
         if (content != null) {
-            handle.execute(
-                    "INSERT INTO content (hash, size) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                    content.hash().hex(),
-                    content.size());
+            stored(handle, content);
             // the same bytes again (other metadata, another try) are no new version
             handle.execute(
                     "INSERT INTO version (document, number, content, received)"
@@ -42,6 +39,13 @@ final class DocumentWrites {
                 content == null ? 0 : content.size(),
                 id.value());
         return id;
+    }
+
+    static void stored(Handle handle, StoredContent content) {
+        handle.execute(
+                "INSERT INTO content (hash, size) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                content.hash().hex(),
+                content.size());
     }
 
     static void touch(Handle handle, DocumentId id, Reception reception) {

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,14 +25,19 @@ import java.util.stream.Stream;
  */
 public final class FolderOriginals implements Originals {
     private static final int BUFFER = 1 << 17;
+    private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
     private final Path folder;
     private final Path staging;
+    private final Path data;
+    private final Path damaged;
 
     /** Keeps originals in the home's folder and removes what an earlier process left in staging. */
     public FolderOriginals(Home home) throws IOException {
         this.folder = home.create().originals();
         this.staging = home.staging();
+        this.data = home.data();
+        this.damaged = home.damaged();
         Folders.empty(staging);
     }
 
@@ -41,12 +47,13 @@ public final class FolderOriginals implements Originals {
         try {
             StoredContent content = stage(bytes, staged, limit);
             Path target = path(content.hash());
+            Path shelf = shelf(content.hash());
             if (!Files.exists(target)) {
-                Path shelf = shelf(content.hash());
                 Folders.createDurably(folder, shelf);
                 Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
-                Folders.sync(shelf);
             }
+            // also where it was there: who put it there may have been cut off before this step
+            Folders.sync(shelf);
             return content;
         } finally {
             Files.deleteIfExists(staged);
@@ -79,9 +86,20 @@ public final class FolderOriginals implements Originals {
     public List<ContentHash> list() throws IOException {
         try (Stream<Path> files = Files.walk(folder, 2)) {
             return files.filter(Files::isRegularFile)
+                    .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
                     .map(file -> new ContentHash(file.getFileName().toString()))
+                    .filter(content -> Files.isRegularFile(path(content)))
+                    .distinct()
                     .toList();
         }
+    }
+
+    @Override
+    public void setAside(ContentHash content) throws IOException {
+        Folders.createDurably(data, damaged);
+        Files.move(path(content), damaged.resolve(content.hex()), StandardCopyOption.REPLACE_EXISTING);
+        Folders.sync(damaged);
+        Folders.sync(shelf(content));
     }
 
     private Path path(ContentHash content) {

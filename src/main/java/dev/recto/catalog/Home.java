@@ -45,6 +45,16 @@ public record Home(Path root) {
         return data().resolve("read");
     }
 
+    /** Returns the folder of originals whose bytes are no longer what their SHA-256 says; it is there once there are any. */
+    public Path damaged() {
+        return data().resolve("damaged");
+    }
+
+    /** Returns the folder of the sample documents that come with Recto, which can be ingested though it lies in {@link #data}. */
+    public Path samples() {
+        return data().resolve("samples");
+    }
+
     /** Returns the catalogue's database file. */
     public Path catalogFile() {
         return data().resolve("catalog.db");

@@ -31,6 +31,13 @@ public interface Originals {
     /** Removes a content's bytes durably; does nothing where there are none. */
     void delete(ContentHash content) throws IOException;
 
-    /** Returns every content kept. */
+    /**
+     * Moves bytes that are no longer what their hash says to where they can be looked at; they no longer count as kept.
+     *
+     * @throws java.nio.file.NoSuchFileException if the content is not kept
+     */
+    void setAside(ContentHash content) throws IOException;
+
+    /** Returns every content kept; files that are no contents are left out. */
     List<ContentHash> list() throws IOException;
 }

@@ -44,14 +44,14 @@ public final class VectorCache implements AutoCloseable {
             var database = new Database(file, "NORMAL");
             try {
                 prepare(database);
-            } catch (JdbiException e) {
+            } catch (JdbiException | CatalogException e) {
                 database.close();
                 throw e;
             }
             return new VectorCache(database);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make the folder of " + file + ": " + e.getMessage(), e);
-        } catch (SQLException | JdbiException e) {
+        } catch (SQLException | JdbiException | CatalogException e) {
             throw new CatalogException(
                     "The vector cache " + file + " cannot be opened (" + e.getMessage()
                             + "). Delete it: its vectors are then computed again.",

@@ -86,12 +86,13 @@ public final class LuceneIndex implements PassageIndex {
 
     @Override
     public synchronized void replace(DocumentFacts document, List<PassageEntry> passages) {
-        List<Document> documents = passages.stream()
-                .peek(this::requireVectors)
+        passages.forEach(this::requireVectors);
+        // one at a time while the writer takes them: a book's Lucene documents together take several times its text
+        Iterable<Document> documents = () -> passages.stream()
                 .map(entry -> PassageFields.document(document, entry, analysis))
-                .toList();
+                .iterator();
         write(writer -> {
-            if (documents.isEmpty()) {
+            if (passages.isEmpty()) {
                 writer.deleteDocuments(key(document.id()));
             } else {
                 writer.updateDocuments(key(document.id()), documents);

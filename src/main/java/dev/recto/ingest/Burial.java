@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Deletes documents from the catalogue and removes what only they had. The index is swept by whoever commits to it next.
@@ -20,6 +22,8 @@ import java.util.Set;
  * query, so the next {@link #purge} finishes what a crash left.
  */
 final class Burial {
+    private static final Logger LOG = LoggerFactory.getLogger(Burial.class);
+
     private final IngestParts house;
     private final StoredReadings readings;
 
@@ -88,8 +92,9 @@ final class Burial {
                         .forEach(passage -> texts.add(EmbeddingTexts.hash(words.of(passage))));
             }
             return texts;
-        } catch (IOException e) {
-            throw new UncheckedIOException("What was read of " + content + " cannot be loaded: " + e.getMessage(), e);
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("What was read of {} cannot be loaded; its cached vectors stay.", content);
+            return Set.of(); // what cannot be loaded must not keep its document from being deleted
         }
     }
 }

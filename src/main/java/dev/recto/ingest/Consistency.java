@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,9 +39,12 @@ public final class Consistency {
         collections.forEach(collection -> wrong.addAll(checkIndex(collection)));
         collections.forEach(collection -> wrong.addAll(checkReadings(collection)));
         for (ContentHash content : house.catalog().documents().contents()) {
-            if (!sound(content)) {
-                wrong.add("The original " + content + " is missing or damaged. Ingest its file again: "
-                        + names(collections, content));
+            switch (health(content)) {
+                case SOUND -> {}
+                case DAMAGED ->
+                    wrong.add("The original " + content + " is missing or damaged. Ingest its file again: "
+                            + names(collections, content));
+                case UNREADABLE -> wrong.add(unreadable(content) + " It belongs to " + names(collections, content));
             }
         }
         int orphans = orphans().size();
@@ -51,8 +56,8 @@ public final class Consistency {
 
     /**
      * Builds anew what can be built anew and returns what was done, a sentence each: every index that does not agree with the
-     * catalogue, from what was read (and where that is missing, from the originals); originals of no document are removed, and
-     * files whose original is damaged are looked into by the next ingest.
+     * catalogue, from what was read (and where that is missing, from the originals); originals of no document are removed;
+     * damaged originals are set aside and their files looked into by the next ingest; what cannot be read is left alone.
      */
     public List<String> repair(List<CollectionRow> collections, IngestListener listener) throws InterruptedException {
         var done = new ArrayList<String>();
@@ -63,11 +68,10 @@ public final class Consistency {
                 done.add("Removed the original " + orphan + ", which belonged to no document.");
             }
             for (ContentHash content : house.catalog().documents().contents()) {
-                if (!sound(content)) {
-                    house.originals().delete(content);
-                    collections.forEach(
-                            collection -> house.catalog().documents().doubt(holders(collection, content)));
-                    done.add("The next ingest takes in again the file of the original " + content + ".");
+                switch (health(content)) {
+                    case SOUND -> {}
+                    case DAMAGED -> done.add(setAside(collections, content));
+                    case UNREADABLE -> done.add(unreadable(content) + " It was left as it is.");
                 }
             }
         } catch (IOException e) {
@@ -139,16 +143,42 @@ public final class Consistency {
         }
     }
 
-    private boolean sound(ContentHash content) {
+    /** Moves a damaged original out of the way and lets the next ingest take its file in again. */
+    private String setAside(List<CollectionRow> collections, ContentHash content) throws IOException {
+        boolean there = house.originals().has(content);
+        if (there) {
+            house.originals().setAside(content);
+        }
+        collections.forEach(collection -> house.catalog().documents().doubt(holders(collection, content)));
+        return "The next ingest takes in again the file of the original " + content
+                + (there ? "; the damaged bytes are kept in " + house.home().damaged() + "." : ".");
+    }
+
+    private static String unreadable(ContentHash content) {
+        return "The original " + content + " cannot be read now; check its disk and its permissions.";
+    }
+
+    private enum Health {
+        SOUND,
+        /** Its bytes are others, or none. */
+        DAMAGED,
+        /** Nothing is known about its bytes. */
+        UNREADABLE
+    }
+
+    private Health health(ContentHash content) {
         MessageDigest digest = ContentHash.sha256();
         try (InputStream bytes = Files.newInputStream(house.originals().file(content))) {
             byte[] buffer = new byte[1 << 16];
             for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
                 digest.update(buffer, 0, read);
             }
-            return HexFormat.of().formatHex(digest.digest()).equals(content.hex());
+            boolean same = HexFormat.of().formatHex(digest.digest()).equals(content.hex());
+            return same ? Health.SOUND : Health.DAMAGED;
+        } catch (NoSuchFileException e) {
+            return Files.notExists(Path.of(e.getFile())) ? Health.DAMAGED : Health.UNREADABLE;
         } catch (IOException e) {
-            return false;
+            return Health.UNREADABLE;
         }
     }
 

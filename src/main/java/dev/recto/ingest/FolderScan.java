@@ -1,5 +1,6 @@
 package dev.recto.ingest;
 
+import dev.recto.catalog.Home;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
@@ -11,6 +12,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +27,16 @@ import org.jspecify.annotations.Nullable;
  * does everything that is no plain file.
  */
 final class FolderScan {
-    private final Set<Path> own;
+    private final OwnFolders own;
     private final Map<String, SourceFile> files = new LinkedHashMap<>();
+    private final Set<String> listed = new HashSet<>();
+    private final Set<String> passedOver = new HashSet<>();
     private final List<IngestSummary.Line> refused = new ArrayList<>();
     private final List<Path> missing = new ArrayList<>();
     private final List<Path> folders = new ArrayList<>();
 
-    private FolderScan(Set<Path> own) {
-        this.own = own;
+    private FolderScan(Home home) {
+        this.own = new OwnFolders(home);
     }
 
     /**
@@ -42,28 +46,37 @@ final class FolderScan {
      * @param refused a line for each path that is no file to read
      * @param missing given paths that do not exist
      * @param folders given paths that are folders, absolute
+     * @param seen what was met in them
      */
-    record Found(List<SourceFile> files, List<IngestSummary.Line> refused, List<Path> missing, List<Path> folders) {}
+    record Found(
+            List<SourceFile> files,
+            List<IngestSummary.Line> refused,
+            List<Path> missing,
+            List<Path> folders,
+            ScannedSources seen) {}
 
     /**
      * Looks through files and folders.
      *
-     * @param own folders and files to leave out wherever they are met, absolute
+     * @param home whose own folders are left out wherever they are met
      */
-    static Found scan(List<Path> paths, Set<Path> own) {
-        var scan = new FolderScan(own);
+    static Found scan(List<Path> paths, Home home) {
+        var scan = new FolderScan(home);
         paths.forEach(scan::add);
         List<SourceFile> files = scan.files.values().stream()
                 .sorted(Comparator.comparing(SourceFile::source))
                 .toList();
-        return new Found(files, scan.refused, scan.missing, scan.folders);
+        var seen = new ScannedSources(Set.copyOf(scan.files.keySet()), scan.listed, scan.passedOver);
+        return new Found(files, scan.refused, scan.missing, scan.folders, seen);
     }
 
     private void add(Path given) {
         Path path = given.toAbsolutePath().normalize();
         try {
             var attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (attributes.isDirectory()) {
+            if (own.contains(path)) {
+                refuse(given.toString(), "It belongs to Recto's own home, which is not taken in.");
+            } else if (attributes.isDirectory()) {
                 folders.add(path);
                 Files.walkFileTree(path, new Visitor(path));
             } else {
@@ -79,6 +92,9 @@ final class FolderScan {
     }
 
     private void take(Path file, Path root, BasicFileAttributes attributes) {
+        if (!attributes.isRegularFile()) {
+            passOver(file);
+        }
         if (attributes.isSymbolicLink()) {
             refuse(PathText.of(file), "It is a symbolic link, which is not followed. Give the path that it points to.");
         } else if (!attributes.isRegularFile()) {
@@ -87,6 +103,11 @@ final class FolderScan {
             SourceFile found = SourceFile.of(file, root, attributes);
             files.putIfAbsent(found.source(), found);
         }
+    }
+
+    private void passOver(Path path) {
+        passedOver.add(PathText.of(path));
+        passedOver.add(PathText.raw(path)); // as it begins the names of files in it that are not valid UTF-8
     }
 
     private void refuse(String path, String sentence) {
@@ -111,13 +132,18 @@ final class FolderScan {
 
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            boolean skipped = own.contains(folder) || (!folder.equals(root) && hidden(folder));
-            return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            if (own.is(folder) || (!folder.equals(root) && hidden(folder))) {
+                passOver(folder);
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            return FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (!own.contains(file) && !hidden(file)) {
+            if (hidden(file) || own.isIn(file.getParent())) {
+                passOver(file);
+            } else {
                 take(file, root, attributes);
             }
             return FileVisitResult.CONTINUE;
@@ -125,13 +151,17 @@ final class FolderScan {
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            passOver(file);
             refuse(PathText.of(file), "It cannot be looked at: " + why(failure));
             return FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) {
-            if (failure != null) {
+            if (failure == null) {
+                listed.add(PathText.of(folder));
+            } else {
+                passOver(folder);
                 refuse(PathText.of(folder), "It cannot be looked through to its end: " + why(failure));
             }
             return FileVisitResult.CONTINUE;

@@ -3,8 +3,6 @@ package dev.recto.ingest;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,14 +38,12 @@ final class FolderSync {
             if (empty && !documents.isEmpty()) {
                 refused.add(new IngestSummary.Line(PathText.of(folder), "FAILED", sentence(documents.size())));
             } else {
-                documents.stream().filter(FolderSync::gone).forEach(vanished::add);
+                documents.stream()
+                        .filter(row -> row.source() != null && found.seen().lack(row.source()))
+                        .forEach(vanished::add);
             }
         }
         return new Result(vanished.stream().distinct().toList(), refused);
-    }
-
-    private static boolean gone(DocumentRow row) {
-        return row.source() != null && Files.notExists(Path.of(row.source()), LinkOption.NOFOLLOW_LINKS);
     }
 
     private static String sentence(int documents) {

@@ -5,6 +5,7 @@ import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.Transition;
 import dev.recto.document.ContentHash;
 import dev.recto.document.DocumentFacts;
+import dev.recto.document.DocumentId;
 import dev.recto.document.IngestOutcome;
 import dev.recto.document.ReadingProblem;
 import dev.recto.index.PassageEntry;
@@ -12,6 +13,7 @@ import dev.recto.index.PassageIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class GroupCommit {
     private static final int MOST_DOCUMENTS = 500;
+    private static final int MOST_PASSAGES = 20_000;
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final IngestParts house;
@@ -29,6 +32,7 @@ final class GroupCommit {
     private final Transition transition;
     private final IngestTally tally;
     private final List<Prepared> waiting = new ArrayList<>();
+    private int passages;
     private long oldest;
 
     GroupCommit(IngestParts house, IndexTarget target, IndexThread thread, IngestTally tally) {
@@ -58,7 +62,9 @@ final class GroupCommit {
 
     /** Returns whether enough waits, or for long enough. */
     boolean due() {
-        return waiting.size() >= MOST_DOCUMENTS || (!waiting.isEmpty() && System.nanoTime() - oldest >= LONGEST_NANOS);
+        return waiting.size() >= MOST_DOCUMENTS
+                || passages >= MOST_PASSAGES
+                || (!waiting.isEmpty() && System.nanoTime() - oldest >= LONGEST_NANOS);
     }
 
     /** Makes all that waits durable and findable, counts it, and says so. */
@@ -68,6 +74,7 @@ final class GroupCommit {
         }
         long begun = System.nanoTime();
         long position = house.catalog().ledger().last();
+        leaveOutDeleted();
         thread.run(() -> index.commit(target.replay() ? index.ledgerPosition() : position));
         List<Completion> completions = counted(position);
         house.catalog().documents().complete(completions, transition);
@@ -78,6 +85,7 @@ final class GroupCommit {
             tally.finished(row.key(), completions.get(i).outcome());
         }
         waiting.clear();
+        passages = 0;
         if (!target.replay()) {
             Sweep.sweep(house.catalog(), target.collection(), index, thread);
         }
@@ -88,6 +96,16 @@ final class GroupCommit {
             oldest = System.nanoTime();
         }
         waiting.add(prepared);
+        passages += prepared instanceof Prepared.Split split ? split.passages().size() : 0;
+    }
+
+    /** Takes out again what was deleted while it was on its way; its tombstone may have been swept before it came in. */
+    private void leaveOutDeleted() {
+        Set<DocumentId> gone = house.catalog()
+                .documents()
+                .gone(waiting.stream().map(prepared -> row(prepared).id()).toList());
+        thread.run(() -> gone.forEach(index::delete));
+        waiting.removeIf(prepared -> gone.contains(row(prepared).id()));
     }
 
     private List<Completion> counted(long position) {

@@ -4,9 +4,12 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.GenerationRow;
+import dev.recto.document.DocumentId;
 import dev.recto.index.IndexFormatException;
 import dev.recto.index.PassageIndex;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes an index whole again from the catalogue, what was read and the cached vectors: where it is missing, behind, or made with
@@ -19,13 +22,21 @@ final class IndexRebuild {
         this.house = house;
     }
 
-    /** Returns whether the index has no files, or was made with other versions than today's; opens nothing. */
+    /** Returns whether the index has no files, was made with other versions than today's, or is behind the catalogue. */
     boolean missing(CollectionRow collection) {
-        return house.catalog()
-                .generations()
-                .live(collection.id())
-                .map(live -> !house.indexes().hasFiles(live) || !house.indexes().sameVersions(live))
-                .orElse(false);
+        Optional<GenerationRow> live = house.catalog().generations().live(collection.id());
+        if (live.isEmpty()) {
+            return false;
+        }
+        if (!house.indexes().hasFiles(live.get()) || !house.indexes().sameVersions(live.get())) {
+            return true;
+        }
+        try {
+            long position = house.indexes().live(collection).ledgerPosition();
+            return house.catalog().documents().behind(collection.id(), position);
+        } catch (IndexFormatException otherVersion) {
+            return true;
+        }
     }
 
     /**
@@ -82,6 +93,8 @@ final class IndexRebuild {
             // attachments and archive entries have rows of their own here
             new IngestPipeline(house, target, tally).run(found.iterator(), (parent, children) -> List.of());
             long position = house.catalog().ledger().last();
+            Set<DocumentId> deleted = house.catalog().documents().gone(Burial.ids(found)); // meanwhile
+            thread.run(() -> deleted.forEach(target.index()::delete));
             thread.run(() -> target.index().commit(position));
             house.catalog().documents().removed(Burial.ids(buried(gone)), position);
         }

@@ -2,6 +2,8 @@ package dev.recto.ingest;
 
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
+import dev.recto.catalog.StorageFailedException;
+import dev.recto.document.DocumentId;
 import dev.recto.document.IngestOutcome;
 import dev.recto.document.Passage;
 import dev.recto.document.ReadingProblem;
@@ -51,14 +53,32 @@ final class IngestPipeline {
                 .daemon()
                 .name("read-ahead")
                 .start(new ReadAhead(house, contents, rows, children, tally, queue));
+        Throwable failure;
         try (var thread = new IndexThread()) {
             var commit = new GroupCommit(house, target, thread, tally);
-            Throwable failure = drain(queue, commit);
-            commit.commit();
-            rethrow(failure);
-        } finally {
-            stop(reader);
+            failure = drain(queue, commit);
+            if (!(failure instanceof StorageFailedException) && !(failure instanceof Error)) {
+                commit.commit();
+            }
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+        stop(reader);
+        if (!(failure instanceof Error)) { // what ended the process twice is set aside by its attempts
+            putBack(failure);
+        }
+        rethrow(failure);
+    }
+
+    /** Lets what is not done wait again; failing at that does not hide why it is not done. */
+    private void putBack(@Nullable Throwable failure) {
+        try {
             house.catalog().documents().putBack(target.collection().id());
+        } catch (RuntimeException e) {
+            if (failure == null) {
+                throw e;
+            }
+            failure.addSuppressed(e);
         }
     }
 
@@ -90,48 +110,73 @@ final class IngestPipeline {
             }
         }
         if (!splits.isEmpty()) {
-            index(splits, commit, embedded(splits, commit));
+            List<DocumentId> ids =
+                    splits.stream().map(split -> split.row().id()).toList();
+            house.catalog().documents().advance(ids, DocumentState.EMBEDDING, target.transition());
+            embed(splits, commit);
         }
     }
 
-    private void index(List<Prepared.Split> splits, GroupCommit commit, @Nullable List<List<PassageVector>> embedded) {
-        if (embedded == null) {
+    private void embed(List<Prepared.Split> splits, GroupCommit commit) throws InterruptedException {
+        List<List<PassageVector>> found;
+        try {
+            found = vectors.of(inputs(splits));
+        } catch (EmbeddingException e) {
+            postpone(splits, e);
+            return;
+        } catch (RuntimeException e) {
+            if (splits.size() == 1) {
+                setAside(splits.getFirst(), e, commit);
+                return;
+            }
+            for (Prepared.Split split : splits) { // one of them is at fault
+                embed(List.of(split), commit);
+            }
             return;
         }
+        failures = 0;
         int next = 0;
         for (Prepared.Split split : splits) {
             int passages = split.passages().size();
-            commit.replace(split, entries(split, embedded.subList(next, next + passages)));
+            replace(split, found.subList(next, next + passages), commit);
             next += passages;
         }
     }
 
-    /** Returns the vectors of all the documents' passages, or null where the model failed and the documents did with it. */
-    private @Nullable List<List<PassageVector>> embedded(List<Prepared.Split> splits, GroupCommit commit)
-            throws InterruptedException {
-        house.catalog()
-                .documents()
-                .advance(
-                        splits.stream().map(split -> split.row().id()).toList(),
-                        DocumentState.EMBEDDING,
-                        target.transition());
+    private void replace(Prepared.Split split, List<List<PassageVector>> embedded, GroupCommit commit) {
+        try {
+            commit.replace(split, entries(split, embedded));
+        } catch (RuntimeException e) {
+            setAside(split, e, commit);
+        }
+    }
+
+    /** Leaves documents waiting for the next ingest, and what questions find of them as it is: the model failed, not they. */
+    private void postpone(List<Prepared.Split> splits, EmbeddingException failure) {
+        if (++failures >= FAILURES_IN_A_ROW) {
+            throw failure;
+        }
+        var outcome = new IngestOutcome.NotIndexed(
+                ReadingProblem.FAILED, failure.getMessage() + " The next ingest tries again.");
+        splits.forEach(split -> tally.finished(split.row().key(), outcome));
+    }
+
+    private static void setAside(Prepared.Split split, RuntimeException failure, GroupCommit commit) {
+        if (!Faults.ofDocument(failure)) {
+            throw failure;
+        }
+        var outcome = new IngestOutcome.NotIndexed(
+                ReadingProblem.FAILED, "Indexing it failed (" + failure + "). Please report the file.");
+        commit.remove(new Prepared.Failed(split.row(), outcome, false));
+    }
+
+    private static List<EmbeddingInput> inputs(List<Prepared.Split> splits) {
         var inputs = new ArrayList<EmbeddingInput>();
         for (Prepared.Split split : splits) {
             var texts = new EmbeddingTexts(split.title(), split.row().name());
             split.passages().forEach(passage -> inputs.add(texts.of(passage)));
         }
-        try {
-            List<List<PassageVector>> found = vectors.of(inputs);
-            failures = 0;
-            return found;
-        } catch (EmbeddingException e) {
-            if (++failures >= FAILURES_IN_A_ROW) {
-                throw e;
-            }
-            var outcome = new IngestOutcome.NotIndexed(ReadingProblem.FAILED, String.valueOf(e.getMessage()));
-            splits.forEach(split -> commit.remove(new Prepared.Failed(split.row(), outcome, true)));
-            return null;
-        }
+        return inputs;
     }
 
     private static List<PassageEntry> entries(Prepared.Split split, List<List<PassageVector>> vectors) {

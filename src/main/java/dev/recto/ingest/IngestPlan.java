@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param known files whose outcome is known already
  * @param wanted files to look into
  * @param resumed documents that an earlier run left undone and whose file did not change since
+ * @param seen what the scan met
  */
-record IngestPlan(List<Known> known, List<Wanted> wanted, List<DocumentRow> resumed) {
+record IngestPlan(List<Known> known, List<Wanted> wanted, List<DocumentRow> resumed, ScannedSources seen) {
     /** A file whose stat is that of its document. */
     record Known(String key, IngestOutcome outcome) {}
 
@@ -67,7 +68,7 @@ record IngestPlan(List<Known> known, List<Wanted> wanted, List<DocumentRow> resu
                 }
             }
         }
-        return new IngestPlan(known, wanted, resumed(catalog, collection, again));
+        return new IngestPlan(known, wanted, resumed(catalog, collection, again), found.seen());
     }
 
     private static List<DocumentRow> resumed(Catalog catalog, CollectionRow collection, Set<DocumentId> again) {

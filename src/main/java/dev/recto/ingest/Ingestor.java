@@ -4,16 +4,18 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.GenerationRow;
+import dev.recto.document.CollectionId;
 import dev.recto.document.ContentHash;
 import dev.recto.document.DocumentId;
 import dev.recto.index.PassageIndex;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** Takes files into a collection, keeps them true to their source, and deletes them. One ingest at a time for each collection. */
@@ -23,6 +25,10 @@ public final class Ingestor {
     private final IndexRebuild rebuild;
     /** Held to read while contents come in, to write while those that nobody has are removed. */
     private final ReadWriteLock contents = new ReentrantReadWriteLock();
+    /** Held while an index is made whole. */
+    private final ReentrantLock wholeness = new ReentrantLock();
+    /** Collections whose index is known to be whole: this process holds the home, so nobody else can change that. */
+    private final Set<CollectionId> whole = ConcurrentHashMap.newKeySet();
 
     public Ingestor(IngestParts house) {
         this.house = house;
@@ -43,15 +49,19 @@ public final class Ingestor {
     public IngestSummary ingest(CollectionRow collection, IngestRequest request, IngestListener listener)
             throws InterruptedException {
         var tally = new IngestTally(listener);
-        FolderScan.Found found = FolderScan.scan(request.paths(), own());
-        IngestPlan plan = IngestPlan.of(house.catalog(), collection, found, request.metadata(), house.limits());
+        FolderScan.Found found = FolderScan.scan(request.paths(), house.home());
+        // buried first: what an earlier run left undone must not be resumed for a file that is gone
         List<DocumentRow> vanished = request.sync() ? vanished(collection, found, tally) : List.of();
-        announce(found, plan, tally);
         tally.deleted(burial.bury(vanished, "sync").documents().size());
-        if (plan.hasWork() || !vanished.isEmpty() || rebuild.missing(collection)) {
-            rebuild.makeWhole(collection, listener);
+        IngestPlan plan = IngestPlan.of(house.catalog(), collection, found, request.metadata(), house.limits());
+        announce(found, plan, tally);
+        if (plan.hasWork() || rebuild.missing(collection)) {
+            whole.remove(collection.id());
+            rebuildIfMissing(collection, listener);
             takeIn(collection, plan, request, tally);
             purge();
+        } else {
+            purgeIfIdle();
         }
         return tally.summary(found.missing());
     }
@@ -72,6 +82,7 @@ public final class Ingestor {
         if (row.parent() != null) {
             throw new IllegalArgumentException("'" + row.key() + "' stands in another document. Delete that one.");
         }
+        whole.remove(collection.id());
         Burial.Buried buried = burial.bury(List.of(row), "delete");
         Instant deletedAt = Instant.now();
         boolean absent = removeFromIndex(collection, buried);
@@ -80,17 +91,34 @@ public final class Ingestor {
     }
 
     /**
-     * Makes a collection's index whole where it is missing, broken off or behind the catalogue, from what was read before.
+     * Makes a collection's index whole where it is missing, broken off or behind the catalogue, from what was read before. Once it
+     * is whole this costs nothing until the next change, so it comes before every question; while another thread makes it whole this
+     * waits.
      *
      * @return whether there was anything to do
      * @throws IndexBrokenException if its files are damaged; {@link Consistency#repair} builds it again
      */
     public boolean rebuildIfMissing(CollectionRow collection, IngestListener listener) throws InterruptedException {
-        return rebuild.makeWhole(collection, listener);
+        if (whole.contains(collection.id())) {
+            return false;
+        }
+        wholeness.lockInterruptibly();
+        try {
+            if (whole.contains(collection.id())) {
+                return false;
+            }
+            boolean behind = rebuild.makeWhole(collection, listener);
+            purgeIfIdle();
+            whole.add(collection.id());
+            return behind;
+        } finally {
+            wholeness.unlock();
+        }
     }
 
     /** Deletes a collection with all its documents, its index, and every content that no other collection has. */
     public void delete(CollectionRow collection) {
+        whole.remove(collection.id());
         house.catalog().collections().delete(collection.id());
         house.indexes().delete(collection);
         purge();
@@ -102,12 +130,17 @@ public final class Ingestor {
         PassageIndex index = house.indexes().live(collection);
         var target = new IndexTarget(collection, generation, index, "ingest", false);
         Iterator<DocumentRow> documents = new Intake(house, collection, plan, request.metadata(), tally);
+        boolean done = false;
         contents.readLock().lock();
         try (var thread = new IndexThread()) {
             Sweep.sweep(house.catalog(), collection, index, thread);
             new IngestPipeline(house, target, tally).run(documents, new ChildIntake(house, burial, collection, tally));
             Sweep.sweep(house.catalog(), collection, index, thread);
+            done = true;
         } finally {
+            if (!done) {
+                whole.remove(collection.id());
+            }
             contents.readLock().unlock();
         }
     }
@@ -145,6 +178,17 @@ public final class Ingestor {
         }
     }
 
+    /** Removes what an earlier run left, unless contents come in just now; the next run then does. */
+    private void purgeIfIdle() {
+        if (contents.writeLock().tryLock()) {
+            try {
+                burial.purge();
+            } finally {
+                contents.writeLock().unlock();
+            }
+        }
+    }
+
     private DeletionReceipt receipt(
             CollectionRow collection, DocumentRow row, Burial.Buried buried, Instant deletedAt, boolean absent) {
         return new DeletionReceipt(
@@ -162,23 +206,5 @@ public final class Ingestor {
                 deletedAt,
                 Instant.now(),
                 absent);
-    }
-
-    private Set<Path> own() {
-        var home = house.home();
-        Path data = home.data();
-        return Set.of(
-                home.originals(),
-                home.staging(),
-                home.read(),
-                home.index(),
-                home.lockFile(),
-                home.holderFile(),
-                home.catalogFile(),
-                data.resolve("catalog.db-wal"),
-                data.resolve("catalog.db-shm"),
-                home.vectorFile(),
-                data.resolve("embeddings.db-wal"),
-                data.resolve("embeddings.db-shm"));
     }
 }

@@ -57,7 +57,7 @@ final class Intake implements Iterator<DocumentRow> {
         this.metadata = metadata;
         this.tally = tally;
         this.wanted = plan.wanted().iterator();
-        this.keys = new SourceKeys(house.catalog(), collection);
+        this.keys = new SourceKeys(house.catalog(), collection, plan.seen());
         ready.addAll(plan.resumed());
     }
 
@@ -144,6 +144,7 @@ final class Intake implements Iterator<DocumentRow> {
             if (file.statNow().equals(before) && content.size() == before.size()) {
                 return reception(file, given, before, content);
             }
+            house.catalog().documents().stored(List.of(content)); // no document will have it, so it is to be removed again
         }
         throw new IOException("it kept changing while it was read. Ingest it again when it is at rest.");
     }

@@ -22,10 +22,15 @@ final class PathText {
         if (text.indexOf(UNKNOWN) < 0 && text.indexOf('?') < 0) {
             return text.replace(File.separatorChar, '/');
         }
-        String raw = path.toUri().getRawPath();
+        String raw = raw(path);
         String decoded = URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
-        String shown = decoded.indexOf(UNKNOWN) < 0 ? decoded : raw;
-        return shown.endsWith("/") && shown.length() > 1 ? shown.substring(0, shown.length() - 1) : shown;
+        return decoded.indexOf(UNKNOWN) < 0 ? decoded : raw;
+    }
+
+    /** Returns an absolute path's true bytes, those that are no plain letters percent-encoded. */
+    static String raw(Path path) {
+        String raw = path.toUri().getRawPath();
+        return raw.endsWith("/") && raw.length() > 1 ? raw.substring(0, raw.length() - 1) : raw;
     }
 
     /** Returns the text of {@code file} below {@code folder}, both absolute. */

@@ -15,6 +15,7 @@ import dev.recto.read.PassageSplitter;
 import dev.recto.read.ReaderVersion;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.NoSuchFileException;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,13 @@ final class ReadAhead implements Runnable {
     }
 
     private void read(DocumentRow row) throws InterruptedException {
+        for (DocumentRow child : readOne(row)) {
+            read(child);
+        }
+    }
+
+    /** Reads one document, hands it on, and returns the documents in it. */
+    private List<DocumentRow> readOne(DocumentRow row) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -69,37 +77,48 @@ final class ReadAhead implements Runnable {
                     ? "Its bytes were never taken in. Ingest it again."
                     : "Reading it ended the process " + row.attempts() + " times; it was set aside.";
             queue.put(new Prepared.Failed(row, failed(why), content == null));
-            return;
+            return List.of();
         }
         var transition = new Transition("read", ReaderVersion.CURRENT, PassageSplitter.VERSION, "");
         house.catalog().documents().advance(List.of(row.id()), DocumentState.READING, transition);
         long begun = System.nanoTime();
         try {
             switch (contents.read(content, row.name())) {
-                case ContentReading.Result.Nothing nothing ->
-                    queue.put(new Prepared.Failed(
-                            row,
-                            new IngestOutcome.NotIndexed(
-                                    nothing.why().problem(), nothing.why().sentence()),
-                            false));
-                case ContentReading.Result.Stored stored -> split(row, stored.reading(), begun);
+                case ContentReading.Result.Stored stored -> {
+                    return split(row, stored.reading(), begun);
+                }
+                case ContentReading.Result.Nothing nothing -> {
+                    var outcome = new IngestOutcome.NotIndexed(
+                            nothing.why().problem(), nothing.why().sentence());
+                    queue.put(new Prepared.Failed(row, outcome, false));
+                }
             }
         } catch (ClosedByInterruptException e) {
             throw new StoppedException(e);
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
             queue.put(new Prepared.Failed(row, failed("Reading it failed: " + FolderScan.why(e)), true));
+        } catch (IOException e) {
+            // the disk's fault, not the document's: it stays waiting, and its earlier version stays found
+            tally.finished(row.key(), failed("Reading it failed: " + FolderScan.why(e) + " The next ingest tries again."));
+        } catch (RuntimeException e) {
+            if (!Faults.ofDocument(e)) {
+                throw e;
+            }
+            queue.put(new Prepared.Failed(row, failed("Reading it failed (" + e + "). Please report the file."), false));
         }
+        return List.of();
     }
 
-    private void split(DocumentRow row, StoredReadings.Reading reading, long begun) throws InterruptedException {
+    /** Hands a document on and returns the documents in it, whose rows stand before anyone hears that it is done. */
+    private List<DocumentRow> split(DocumentRow row, StoredReadings.Reading reading, long begun)
+            throws InterruptedException {
         SourceDocument document = reading.document();
         Prepared prepared = prepare(row, reading);
         house.catalog().documents().survived(row.id());
         tally.read(document.parts().size(), System.nanoTime() - begun);
+        List<DocumentRow> inside = children.take(row, reading.children());
         queue.put(prepared);
-        for (DocumentRow child : children.take(row, reading.children())) {
-            read(child);
-        }
+        return inside;
     }
 
     private Prepared prepare(DocumentRow row, StoredReadings.Reading reading) {

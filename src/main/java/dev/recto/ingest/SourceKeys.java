@@ -5,6 +5,7 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.document.ContentHash;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -22,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class SourceKeys {
     private final Catalog catalog;
     private final CollectionRow collection;
+    private final ScannedSources seen;
     private final Set<String> pending = new HashSet<>();
 
-    SourceKeys(Catalog catalog, CollectionRow collection) {
+    SourceKeys(Catalog catalog, CollectionRow collection, ScannedSources seen) {
+        this.seen = seen;
         this.catalog = catalog;
         this.collection = collection;
     }
@@ -63,7 +66,21 @@ final class SourceKeys {
         return new Given(key, holder.orElse(null));
     }
 
-    private static boolean gone(DocumentRow row) {
-        return row.source() != null && Files.notExists(Path.of(row.source()), LinkOption.NOFOLLOW_LINKS);
+    private boolean gone(DocumentRow row) {
+        String source = row.source();
+        return source != null && (seen.lack(source) || notExists(source));
+    }
+
+    /** Returns whether there is surely no file of this name, also where no scan looked; text that may stand for other bytes says nothing. */
+    private static boolean notExists(String source) {
+        if (source.indexOf('%') >= 0) {
+            return false;
+        }
+        try {
+            Path file = Path.of(source);
+            return PathText.of(file).equals(source) && Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
+        } catch (InvalidPathException noPathHere) {
+            return false;
+        }
     }
 }

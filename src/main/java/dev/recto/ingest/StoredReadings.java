@@ -114,6 +114,30 @@ public final class StoredReadings {
         Files.move(fresh, document, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /**
+     * Returns whether what is stored of a content is this reading: text, structure and children. Loads one part at a time; boxes are
+     * arrays, which records compare by identity, and are left out.
+     */
+    boolean holds(ContentHash content, Reading reading) throws IOException {
+        Path file = file(content);
+        List<Part> parts = reading.document().parts();
+        try {
+            SourceDocumentFile stored = SourceDocumentFile.open(file);
+            boolean same = stored.partCount() == parts.size()
+                    && reading.children().equals(children(file.resolveSibling(CHILDREN)));
+            for (int number = 1; same && number <= parts.size(); number++) {
+                Part one = stored.part(number);
+                Part other = parts.get(number - 1);
+                same = one.text().equals(other.text())
+                        && one.kind() == other.kind()
+                        && one.blocks().equals(other.blocks());
+            }
+            return same;
+        } catch (UnreadableDocumentFileException damaged) {
+            return false;
+        }
+    }
+
     /** Removes what every reader version read of a content. */
     void delete(ContentHash content) throws IOException {
         Folders.delete(folder(content));

@@ -204,7 +204,7 @@ class CatalogTest {
                 .hasMessageContaining("newer Recto");
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {
-            statement.execute("PRAGMA user_version = 1");
+            statement.execute("PRAGMA user_version = 2");
         }
         catalog = Catalog.open(file);
         assertThat(catalog.check()).isEmpty();

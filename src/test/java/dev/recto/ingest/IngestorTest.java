@@ -2,6 +2,7 @@ package dev.recto.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IngestorTest {
     private LocalEmbedder embedder;
+    private FailingEmbedder embedding;
     private Path root;
     private Path docs;
     private TestHome house;
@@ -56,7 +58,8 @@ class IngestorTest {
     void open(@TempDir Path folder) throws IOException {
         root = folder.resolve("home");
         docs = Files.createDirectories(folder.resolve("docs"));
-        house = new TestHome(root, embedder);
+        embedding = new FailingEmbedder(embedder);
+        house = new TestHome(root, embedding);
     }
 
     @AfterEach
@@ -66,7 +69,7 @@ class IngestorTest {
 
     private void reopen() throws IOException {
         house.close();
-        house = new TestHome(root, embedder);
+        house = new TestHome(root, embedding);
     }
 
     private Path write(String name, String text) throws IOException {
@@ -227,7 +230,7 @@ class IngestorTest {
                 d.childBytes(),
                 d.childDepth(),
                 d.questionChars());
-        house = new TestHome(root, embedder, small);
+        house = new TestHome(root, embedding, small);
         assertThat(house.ingest(docs).outcomes()).containsExactly(Map.entry("TOO_LARGE", 1));
         assertThat(house.ingest(docs).outcomes()).containsExactly(Map.entry("TOO_LARGE", 1));
         assertThat(house.originals.list()).isEmpty();
@@ -389,7 +392,7 @@ class IngestorTest {
         house.ingestor.delete(house.collection, house.row("b.txt").id());
         house.close();
         Folders.delete(house.home.index());
-        house = new TestHome(root, embedder);
+        house = new TestHome(root, embedding);
 
         assertThat(house.ingestor.rebuildIfMissing(house.collection, IngestListener.SILENT))
                 .isTrue();
@@ -467,5 +470,175 @@ class IngestorTest {
 
         assertThat(consistency.check(List.of(house.collection))).isEmpty();
         assertThat(house.find("alpha")).hasSize(1);
+    }
+
+    @Test
+    void sync_fileVanishedBeforeItWasResumed_neverComesIn() throws Exception {
+        write("a.txt", "Alpha words.");
+        write("b.txt", "Beta words.");
+        house.ingest(docs);
+        write("a.txt", "Alpha words, revised.");
+        embedding.failing = text -> true;
+        house.ingest(docs);
+        embedding.failing = text -> false;
+        assertThat(house.row("a.txt").state()).isEqualTo(DocumentState.RECEIVED);
+        Files.delete(docs.resolve("a.txt"));
+
+        house.sync(docs);
+
+        assertThat(house.indexSize()).isEqualTo(1);
+        assertThat(house.finished).doesNotContainKey("a.txt");
+        assertThat(house.catalog.documents().buried(house.collection.id())).isEmpty();
+    }
+
+    @Test
+    void ingest_documentDeletedWhileItWasEmbedded_isNotFound() throws Exception {
+        write("a.txt", "Alpha words.");
+        house.ingest(docs);
+        write("a.txt", "Alpha words, revised.");
+        DocumentRow row = house.row("a.txt");
+        embedding.before = () -> {
+            embedding.before = () -> {};
+            house.catalog.documents().bury(List.of(row.id()), "delete");
+            house.catalog.documents().removed(List.of(row.id()), 1); // swept before the new version comes in
+        };
+
+        house.ingest(docs);
+
+        assertThat(house.indexSize()).isZero();
+        assertThat(house.finished).doesNotContainKey("a.txt");
+    }
+
+    @Test
+    void ingest_modelDown_keepsTheEarlierVersionFoundUntilTheNextIngestResumes() throws Exception {
+        write("a.txt", "The colour is vermilion.");
+        house.ingest(docs);
+        write("a.txt", "The colour is turquoise.");
+        embedding.failing = text -> true;
+
+        assertThat(house.ingest(docs).outcomes()).containsExactly(Map.entry("FAILED", 1));
+        assertThat(house.find("vermilion")).hasSize(1);
+
+        embedding.failing = text -> false;
+        assertThat(house.ingest(docs).outcomes()).containsExactly(Map.entry("INDEXED", 1));
+        assertThat(house.find("vermilion")).isEmpty();
+        assertThat(house.find("turquoise")).hasSize(1);
+    }
+
+    @Test
+    void ingest_oneDocumentThatCannotBeEmbedded_failsAloneAndIsNotTriedAgain() throws Exception {
+        write("a.txt", "Alpha words.");
+        write("b.txt", "Beta words.");
+        write("c.txt", "Gamma words.");
+        embedding.refusing = text -> text.contains("Beta");
+
+        assertThat(house.ingest(docs).outcomes()).containsOnly(Map.entry("INDEXED", 2), Map.entry("FAILED", 1));
+        assertThat(house.row("b.txt").state()).isEqualTo(DocumentState.FAILED);
+        assertThat(house.indexSize()).isEqualTo(2);
+        reopen();
+        assertThat(house.ingest(docs).outcomes()).containsOnly(Map.entry("UNCHANGED", 2), Map.entry("FAILED", 1));
+        assertThat(house.readersStarted).hasValue(0);
+    }
+
+    @Test
+    void rebuild_indexLostAndOpenedEmpty_isMadeWhole() throws Exception {
+        write("a.txt", "Alpha words.");
+        house.ingest(docs);
+        house.close();
+        Folders.delete(house.home.index());
+        house = new TestHome(root, embedding);
+        assertThat(house.find("alpha")).isEmpty();
+        reopen();
+
+        assertThat(house.ingestor.rebuildIfMissing(house.collection, IngestListener.SILENT))
+                .isTrue();
+        assertThat(house.find("alpha")).hasSize(1);
+    }
+
+    @Test
+    void rebuild_brokenOffBetweenTombstoneAndIndex_removesWhatWasDeletedAndItsBytes() throws Exception {
+        write("a.txt", "Alpha words.");
+        house.ingest(docs);
+        house.catalog.documents().bury(List.of(house.row("a.txt").id()), "delete");
+        reopen();
+
+        assertThat(house.ingestor.rebuildIfMissing(house.collection, IngestListener.SILENT))
+                .isTrue();
+        assertThat(house.indexSize()).isZero();
+        assertThat(house.originals.list()).isEmpty();
+    }
+
+    @Test
+    void repair_damagedOriginal_isSetAsideAndForeignFilesAreLeftAlone() throws Exception {
+        write("a.txt", "Alpha words.");
+        house.ingest(docs);
+        var content = house.row("a.txt").content();
+        Files.writeString(house.originals.file(content), "Other bytes.");
+        Path foreign = Files.writeString(house.home.originals().resolve(".DS_Store"), "not ours");
+
+        new Consistency(house.parts).repair(List.of(house.collection), IngestListener.SILENT);
+
+        assertThat(house.home.damaged().resolve(content.hex())).hasContent("Other bytes.");
+        assertThat(foreign).exists();
+        house.ingest(docs);
+        assertThat(new Consistency(house.parts).check(List.of(house.collection)))
+                .isEmpty();
+    }
+
+    @Test
+    void repair_originalThatCannotBeRead_isReportedAndLeftAsItIs() throws Exception {
+        write("a.txt", "Alpha words.");
+        house.ingest(docs);
+        var content = house.row("a.txt").content();
+        Path original = house.originals.file(content);
+        Files.delete(original);
+        Files.createSymbolicLink(original, original); // a loop: reading it fails, and nothing is known of its bytes
+
+        List<String> done = new Consistency(house.parts).repair(List.of(house.collection), IngestListener.SILENT);
+
+        assertThat(done).anyMatch(line -> line.contains("cannot be read") && line.contains(content.hex()));
+        assertThat(Files.isSymbolicLink(original)).isTrue();
+        assertThat(house.row("a.txt").stat()).isNotNull();
+    }
+
+    @Test
+    void sync_nameThatIsNotUtf8_staysAsLongAsItsFile() throws Exception {
+        Path file = oddlyNamed();
+        write("b.txt", "Beta words.");
+        house.ingest(docs);
+        assertThat(house.find("alpha")).hasSize(1);
+
+        assertThat(house.sync(docs).deleted()).isZero();
+        assertThat(house.find("alpha")).hasSize(1);
+        Files.delete(file);
+        assertThat(house.sync(docs).deleted()).isEqualTo(1);
+        assertThat(house.find("alpha")).isEmpty();
+    }
+
+    /** Returns a file whose name has a byte that no UTF-8 text has. */
+    private Path oddlyNamed() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh to make a file with an odd name");
+        var shell = new ProcessBuilder("/bin/sh", "-c", "printf 'Alpha words.' > \"$(printf 'odd\\377.txt')\"");
+        assumeTrue(shell.directory(docs.toFile()).start().waitFor() == 0, "the file system takes no odd names");
+        try (var files = Files.list(docs)) {
+            return files.findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void ingest_ownFoldersThroughASymbolicLink_areLeftOut() throws Exception {
+        write("a.txt", "Alpha words.");
+        house.ingest(docs);
+        Path link = Files.createSymbolicLink(root.resolveSibling("link"), root.getParent());
+        Files.createDirectories(house.home.samples());
+        Files.writeString(house.home.samples().resolve("sample.txt"), "Sample words.");
+
+        house.ingest(link.resolve("home"), link.resolve("home/data/originals"), link.resolve("home/data/catalog.db"));
+
+        assertThat(house.finished.keySet())
+                .containsExactlyInAnyOrder(
+                        "data/samples/sample.txt",
+                        link.resolve("home/data/originals").toString(),
+                        link.resolve("home/data/catalog.db").toString());
     }
 }
