@@ -57,7 +57,8 @@ final class ContentReading {
     }
 
     private boolean hasAll(List<StoredReadings.Child> children) {
-        return children.stream().allMatch(child -> house.originals().has(child.content().hash()));
+        return children.stream()
+                .allMatch(child -> house.originals().has(child.content().hash()));
     }
 
     /** Stores what was read and returns it, once it was compared with what will be there tomorrow. */

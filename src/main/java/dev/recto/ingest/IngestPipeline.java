@@ -125,7 +125,7 @@ final class IngestPipeline {
             postpone(splits, e);
             return;
         } catch (RuntimeException e) {
-            if (splits.size() == 1) {
+            if (splits.size() == 1 || !Faults.ofDocument(e)) {
                 setAside(splits.getFirst(), e, commit);
                 return;
             }

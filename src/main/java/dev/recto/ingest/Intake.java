@@ -144,7 +144,9 @@ final class Intake implements Iterator<DocumentRow> {
             if (file.statNow().equals(before) && content.size() == before.size()) {
                 return reception(file, given, before, content);
             }
-            house.catalog().documents().stored(List.of(content)); // no document will have it, so it is to be removed again
+            house.catalog()
+                    .documents()
+                    .stored(List.of(content)); // no document will have it, so it is to be removed again
         }
         throw new IOException("it kept changing while it was read. Ingest it again when it is at rest.");
     }

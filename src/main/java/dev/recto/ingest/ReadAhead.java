@@ -99,12 +99,14 @@ final class ReadAhead implements Runnable {
             queue.put(new Prepared.Failed(row, failed("Reading it failed: " + FolderScan.why(e)), true));
         } catch (IOException e) {
             // the disk's fault, not the document's: it stays waiting, and its earlier version stays found
-            tally.finished(row.key(), failed("Reading it failed: " + FolderScan.why(e) + " The next ingest tries again."));
+            tally.finished(
+                    row.key(), failed("Reading it failed: " + FolderScan.why(e) + " The next ingest tries again."));
         } catch (RuntimeException e) {
             if (!Faults.ofDocument(e)) {
                 throw e;
             }
-            queue.put(new Prepared.Failed(row, failed("Reading it failed (" + e + "). Please report the file."), false));
+            queue.put(
+                    new Prepared.Failed(row, failed("Reading it failed (" + e + "). Please report the file."), false));
         }
         return List.of();
     }

@@ -211,6 +211,22 @@ class CatalogTest {
     }
 
     @Test
+    void write_noRoomLeft_saysWhatToDo(@TempDir Path folder) throws SQLException {
+        try (var database = new Database(folder.resolve("small.db"), "FULL")) {
+            database.write(handle -> handle.execute("CREATE TABLE filling (bytes BLOB)"));
+            int pages = database.write(handle -> handle.createQuery("PRAGMA max_page_count = 4")
+                    .mapTo(Integer.class)
+                    .one());
+            assertThat(pages).isEqualTo(4);
+
+            assertThatThrownBy(() ->
+                            database.write(handle -> handle.execute("INSERT INTO filling VALUES (zeroblob(1000000))")))
+                    .isInstanceOf(CatalogException.class)
+                    .hasMessageContaining("Make room");
+        }
+    }
+
+    @Test
     void open_brokenFile_saysWhatToDo(@TempDir Path folder) throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.db"), "no database at all".repeat(100));
 
