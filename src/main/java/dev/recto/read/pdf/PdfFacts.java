@@ -103,7 +103,7 @@ final class PdfFacts {
                     labels.add(String.valueOf(i + 1).equals(label) ? null : label);
                 }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             // labels are an ornament; a broken label tree must not cost the text, and the page's number is always right
             return List.of();
         }
