@@ -388,4 +388,25 @@ class PdfReaderTest {
             assertThat(part.label()).isNull();
         }
     }
+
+    @Test
+    void read_treesWhoseBranchesShareNodes_areReadOnce() throws Exception {
+        try (var pdf = new TestPdf().page().text("F", 10, 72, 700, "Doubled forty times")) {
+            var tree = new COSDictionary();
+            for (int level = 0; level < 40; level++) {
+                var kids = new COSArray();
+                kids.add(tree);
+                kids.add(tree);
+                tree = new COSDictionary();
+                tree.setItem(COSName.KIDS, kids);
+            }
+            var names = new COSDictionary();
+            names.setItem(COSName.EMBEDDED_FILES, tree);
+            var catalog = pdf.document.getDocumentCatalog().getCOSObject();
+            catalog.setItem(COSName.NAMES, names);
+            catalog.setItem(COSName.PAGE_LABELS, tree);
+
+            assertThat(pdf.part(folder).text()).isEqualTo("Doubled forty times");
+        }
+    }
 }

@@ -180,7 +180,8 @@ class TextFormatsTest {
 
     @Test
     void json_numberTooLong_saysThatAndNotItsDepth() {
-        var read = (ReadOutcome.Read) outcome(new JsonFormat(), "{\"a\":{\"b\":\"words\"},\"c\":" + "1".repeat(2_000) + "}");
+        var read = (ReadOutcome.Read)
+                outcome(new JsonFormat(), "{\"a\":{\"b\":\"words\"},\"c\":" + "1".repeat(2_000) + "}");
         assertThat(read.gap()).contains("number").doesNotContain("nested");
     }
 

@@ -125,10 +125,7 @@ class WorkerReaderTest {
     }
 
     private static List<ProcessHandle> workers() {
-        return ProcessHandle.current()
-                .children()
-                .filter(ProcessHandle::isAlive)
-                .toList();
+        return ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
     }
 
     private static Duration processorTime(ProcessHandle process) {
@@ -182,7 +179,7 @@ class WorkerReaderTest {
     @Test
     void exitStatus_processThatGarblesItsAnswersAndRunsOn_isEnded() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "there is no /bin/sh");
-        Process process = new ProcessBuilder("/bin/sh", "-c", "echo no frame at all; exec tail -f /dev/null").start();
+        Process process = new ProcessBuilder("/bin/sh", "-c", "echo no frame at all; exec sleep 600").start();
         var worker = new WorkerProcess(process);
         assertThat(worker.await(60)).isNull();
         assertThat(worker.ended()).isTrue();
