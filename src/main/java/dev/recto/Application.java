@@ -39,7 +39,7 @@ import java.util.Deque;
  * <p>What is costly to start (models, the reading worker, an index) is started when it is first needed.
  */
 public final class Application implements OpenHome {
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Deque<AutoCloseable> opened;
     private final Home home;
     private final RectoConfig config;
     private final Catalog catalog;
@@ -49,7 +49,8 @@ public final class Application implements OpenHome {
     private final Consistency consistency;
     private final PartSource parts;
 
-    private Application(Home home, RectoConfig config) throws IOException {
+    private Application(Home home, RectoConfig config, Deque<AutoCloseable> opened) throws IOException {
+        this.opened = opened;
         this.home = home.create();
         this.config = config;
         hold(HomeLock.acquire(home));
@@ -74,10 +75,15 @@ public final class Application implements OpenHome {
      * @throws UncheckedIOException if the disk fails
      */
     public static Application open(Home home, RectoConfig config) {
+        var opened = new ArrayDeque<AutoCloseable>();
         try {
-            return new Application(home, config);
+            return new Application(home, config, opened);
         } catch (IOException e) {
+            close(opened, home);
             throw new UncheckedIOException("Cannot open the home " + home.root() + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            close(opened, home);
+            throw e;
         }
     }
 
@@ -148,22 +154,35 @@ public final class Application implements OpenHome {
     @Override
     public Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener)
             throws InterruptedException {
-        var answerability = new Answerability(Answerability.Weights.DEFAULT, 0.5);
+        var answerability = new Answerability(Answerability.Weights.DEFAULT, Answerability.LEAST_CONFIDENCE);
         var answerer = new Answerer(retriever(), answerability, parts, new QuotingModel(QuotingModel.Weights.DEFAULT));
         try (PassageIndex.Snapshot snapshot = index(collection).snapshot()) {
             return answerer.answer(caller, question, snapshot, listener);
         }
     }
 
-    /** Closes everything in reverse order of opening. */
+    /** Closes everything in reverse order of opening; what fails to close keeps nothing else from closing. */
     @Override
     public void close() {
+        close(opened, home);
+    }
+
+    private static void close(Deque<AutoCloseable> opened, Home home) {
+        IllegalStateException failure = null;
         while (!opened.isEmpty()) {
             try {
                 opened.pop().close();
             } catch (Exception e) {
-                throw new IllegalStateException("Closing the home " + home.root() + " failed: " + e.getMessage(), e);
+                if (failure == null) {
+                    failure = new IllegalStateException(
+                            "Closing the home " + home.root() + " failed: " + e.getMessage(), e);
+                } else {
+                    failure.addSuppressed(e);
+                }
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -8,6 +8,7 @@ import dev.recto.document.Passage;
 import dev.recto.document.TextRange;
 import dev.recto.index.FoundPassage;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,13 +57,29 @@ final class Citations {
                 found.document(),
                 part.number(),
                 part.kind().isPage() ? part.number() : null,
-                passage.headingPath().isEmpty() ? null : String.join(" › ", passage.headingPath()),
+                section(part, passage, range),
                 block != null && block.kind() == BlockKind.CODE ? line(part.text(), range.start()) : null,
                 block != null && part.kind() == PartKind.SHEET ? block.label() : null,
                 words,
                 range,
                 part.layout().boxes(range),
                 found.id());
+    }
+
+    /** A passage may hold several short sections under the headings they share: the nearest ones stand in its own text. */
+    private static @Nullable String section(Part part, Passage passage, TextRange range) {
+        var within = new ArrayList<Block>();
+        for (Block block : part.blocks()) {
+            boolean above = block.range().start() >= passage.span().range().start()
+                    && block.range().end() <= range.start();
+            if (above && block.kind() == BlockKind.HEADING) {
+                within.removeIf(open -> open.level() >= block.level());
+                within.add(block);
+            }
+        }
+        var path = new LinkedHashSet<>(passage.headingPath());
+        within.forEach(heading -> path.add(heading.range().of(part.text()).strip().replaceAll("\\s+", " ")));
+        return path.isEmpty() ? null : String.join(" › ", path);
     }
 
     private static @Nullable Block blockAt(Part part, int offset) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,16 +63,18 @@ public final class AnswerabilityTuning {
             training.addAll(traditional);
             double[] weights = fit(training);
             System.out.println("bias and weights: " + Arrays.toString(weights));
-            double[] now = Answerability.Weights.DEFAULT.asArray();
-            for (double[] w : List.of(weights, now)) {
-                report("xquad.en (fitted)", english, w);
-                report("DRCD_dev (fitted)", traditional, w);
-                report("xquad.zh", tuning.squad(eval.resolve("answers/xquad.zh.json")), w);
-                report("cmrc2018_trial", tuning.squad(eval.resolve("answers/cmrc2018_trial.json")), w);
-                report("RGB zh", tuning.rgb(eval.resolve("abstention/rgb_zh_int.jsonl")), w);
-                report("RAGEval en", tuning.rageval(eval.resolve("answers"), "en"), w);
-                report("RAGEval zh", tuning.rageval(eval.resolve("answers"), "zh"), w);
-            }
+            var checked = new LinkedHashMap<String, List<Case>>();
+            checked.put("xquad.en (fitted)", english);
+            checked.put("DRCD_dev (fitted)", traditional);
+            checked.put("xquad.zh", tuning.squad(eval.resolve("answers/xquad.zh.json")));
+            checked.put("cmrc2018_trial", tuning.squad(eval.resolve("answers/cmrc2018_trial.json")));
+            checked.put("RGB zh", tuning.rgb(eval.resolve("abstention/rgb_zh_int.jsonl")));
+            checked.put("RAGEval en", tuning.rageval(eval.resolve("answers"), "en"));
+            checked.put("RAGEval zh", tuning.rageval(eval.resolve("answers"), "zh"));
+            System.out.println("fitted now:");
+            checked.forEach((name, cases) -> report(name, cases, weights));
+            System.out.println("as built in:");
+            checked.forEach((name, cases) -> report(name, cases, Answerability.Weights.DEFAULT.asArray()));
         }
     }
 
