@@ -3,8 +3,6 @@ package dev.recto.ingest;
 import dev.recto.catalog.Folders;
 import dev.recto.catalog.StoredContent;
 import dev.recto.document.ContentHash;
-import dev.recto.document.Part;
-import dev.recto.document.SourceDocument;
 import dev.recto.read.ReadOutcome;
 import dev.recto.read.ReadRequest;
 import java.io.IOException;
@@ -58,7 +56,7 @@ final class ContentReading {
         }
     }
 
-    /** Returns what was stored, loaded again, so that whatever follows works on what will be there tomorrow. */
+    /** Stores what was read; fails unless what can be loaded of it is the same. */
     private StoredReadings.Reading store(ContentHash content, ReadOutcome.Read read) throws IOException {
         var children = new ArrayList<StoredReadings.Child>();
         for (ReadOutcome.Child child : read.children()) {
@@ -68,24 +66,13 @@ final class ContentReading {
                 children.add(new StoredReadings.Child(childName(child.name(), children), stored));
             }
         }
-        readings.store(content, new StoredReadings.Reading(read.document(), read.gap(), children));
-        StoredReadings.Reading loaded = readings.load(content);
-        if (loaded == null || !sameText(loaded.document(), read.document())) {
+        var reading = new StoredReadings.Reading(read.document(), read.gap(), children);
+        readings.store(content, reading);
+        if (!readings.holds(content, reading)) {
             readings.delete(content);
             throw new IOException("what was read could not be stored truly.");
         }
-        return loaded;
-    }
-
-    /** Compares text and structure; boxes are arrays, which records compare by identity. */
-    private static boolean sameText(SourceDocument a, SourceDocument b) {
-        boolean same = a.parts().size() == b.parts().size();
-        for (int i = 0; same && i < a.parts().size(); i++) {
-            Part one = a.parts().get(i);
-            Part other = b.parts().get(i);
-            same = one.text().equals(other.text()) && one.blocks().equals(other.blocks());
-        }
-        return same;
+        return reading;
     }
 
     /** Returns a name without control characters, and with a number where an earlier child has the same. */

@@ -114,6 +114,28 @@ public final class StoredReadings {
         Files.move(fresh, document, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /**
+     * Returns whether what is stored is this reading, in children, text and structure; boxes are arrays, which records compare by
+     * identity. Loads one part at a time, so that a large document is never in memory twice.
+     */
+    boolean holds(ContentHash content, Reading reading) throws IOException {
+        Path path = file(content);
+        List<Part> parts = reading.document().parts();
+        try {
+            SourceDocumentFile stored = SourceDocumentFile.open(path);
+            boolean same = stored.partCount() == parts.size()
+                    && reading.children().equals(children(path.resolveSibling(CHILDREN)));
+            for (int number = 1; same && number <= parts.size(); number++) {
+                Part one = stored.part(number);
+                Part other = parts.get(number - 1);
+                same = one.text().equals(other.text()) && one.blocks().equals(other.blocks());
+            }
+            return same;
+        } catch (UnreadableDocumentFileException damaged) {
+            return false;
+        }
+    }
+
     /** Removes what every reader version read of a content. */
     void delete(ContentHash content) throws IOException {
         Folders.delete(folder(content));
