@@ -25,5 +25,5 @@ public record LimitsConfig(
         int questionChars) {
     /** The limits where nothing else is configured. */
     public static final LimitsConfig DEFAULT =
-            new LimitsConfig(512L << 20, 120, 1024, 50_000_000, 20_000, 1_000, 1L << 30, 4, 10_000);
+            new LimitsConfig(512L << 20, 120, 1024, 10_000_000, 20_000, 1_000, 1L << 30, 4, 10_000);
 }

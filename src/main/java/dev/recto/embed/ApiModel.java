@@ -118,7 +118,7 @@ record ApiModel(String id, String address, dev.langchain4j.model.embedding.Embed
 
     /** Returns the address without a name and password that it may hold. */
     static String withoutUser(String address) {
-        return address.replaceFirst("//[^/@]*@", "//");
+        return address.replaceFirst("//[^/]*@", "//");
     }
 
     @Override

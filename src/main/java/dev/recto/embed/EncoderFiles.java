@@ -32,18 +32,22 @@ final class EncoderFiles {
         return folder;
     }
 
-    /** Opens a model. */
-    EncoderSession open(BuiltInModel model) throws IOException, OrtException {
+    /**
+     * Opens a model.
+     *
+     * @param threads cores that one run takes
+     */
+    EncoderSession open(BuiltInModel model, int threads) throws IOException, OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         environment.setTelemetry(false);
         Path kept = folder.resolve(model.model().id() + "-ort-" + environment.getVersion() + ".onnx");
-        return new EncoderSession(model, environment, openSession(model, environment, kept));
+        return new EncoderSession(model, environment, openSession(model, environment, kept, threads));
     }
 
-    private OrtSession openSession(BuiltInModel model, OrtEnvironment environment, Path kept)
+    private OrtSession openSession(BuiltInModel model, OrtEnvironment environment, Path kept, int threads)
             throws IOException, OrtException {
         if (Files.isRegularFile(kept)) {
-            try (SessionOptions options = options(SessionOptions.OptLevel.NO_OPT)) {
+            try (SessionOptions options = options(SessionOptions.OptLevel.NO_OPT, threads)) {
                 return environment.createSession(kept.toString(), options);
             } catch (OrtException e) {
                 LOG.warn("{} could not be loaded and is made again: {}", kept, e.getMessage());
@@ -51,7 +55,7 @@ final class EncoderFiles {
         }
         byte[] weights = read(model);
         keepOptimised(environment, weights, kept);
-        try (SessionOptions options = options(SessionOptions.OptLevel.EXTENDED_OPT)) {
+        try (SessionOptions options = options(SessionOptions.OptLevel.EXTENDED_OPT, threads)) {
             return environment.createSession(weights, options);
         }
     }
@@ -60,7 +64,7 @@ final class EncoderFiles {
         try {
             Files.createDirectories(folder);
             Path draft = Files.createTempFile(folder, "model", ".tmp");
-            try (SessionOptions options = options(SessionOptions.OptLevel.EXTENDED_OPT)) {
+            try (SessionOptions options = options(SessionOptions.OptLevel.EXTENDED_OPT, 1)) {
                 options.setOptimizedModelFilePath(draft.toString());
                 environment.createSession(weights, options).close();
                 CachedFile.publish(draft, kept);
@@ -81,9 +85,9 @@ final class EncoderFiles {
         }
     }
 
-    private static SessionOptions options(SessionOptions.OptLevel level) throws OrtException {
+    private static SessionOptions options(SessionOptions.OptLevel level, int threads) throws OrtException {
         SessionOptions options = new SessionOptions();
-        options.setIntraOpNumThreads(1);
+        options.setIntraOpNumThreads(threads);
         options.setInterOpNumThreads(1);
         options.setOptimizationLevel(level);
         options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** One model loaded in ONNX Runtime. Safe for use by several threads; each run takes one core. */
+/** One model loaded in ONNX Runtime. Safe for use by several threads. */
 final class EncoderSession implements AutoCloseable {
     private final BuiltInModel model;
     private final OrtEnvironment environment;

@@ -18,13 +18,18 @@ import java.util.concurrent.FutureTask;
  * Embeds in this process, with the built-in encoders; nothing leaves the machine.
  *
  * <p>A text is embedded by the model of its script, a mixed one by both. A model is loaded when its first text comes. Passages run on a
- * fixed pool, a text and a core each; questions run on the caller's thread, so that they never wait behind passages.
+ * fixed pool, a text and a core each; questions run on the caller's thread, so that they never wait behind passages, and take
+ * several cores for one run: somebody waits for it. The two uses are two sessions of one model, each loaded when it is first needed.
  */
 public final class LocalEmbedder implements Embedder {
+    /** Cores for one question: past four, a run of a few dozen tokens gains nothing from another. */
+    private static final int MOST_QUESTION_CORES = 4;
+
     private final EncoderFiles files;
     private final int threads;
     private final ExecutorService pool;
-    private final Map<BuiltInModel, TextEncoder> loaded = new EnumMap<>(BuiltInModel.class);
+    private final Map<BuiltInModel, TextEncoder> forPassages = new EnumMap<>(BuiltInModel.class);
+    private final Map<BuiltInModel, TextEncoder> forQuestions = new EnumMap<>(BuiltInModel.class);
     private boolean closed;
 
     /**
@@ -52,7 +57,7 @@ public final class LocalEmbedder implements Embedder {
 
     @Override
     public List<Embedding> embed(String model, List<EmbeddingInput> inputs) throws InterruptedException {
-        EmbeddingBatch batch = new EmbeddingBatch(encoder(BuiltInModel.of(model)), inputs);
+        EmbeddingBatch batch = new EmbeddingBatch(encoder(forPassages, BuiltInModel.of(model), 1), inputs);
         CompletableFuture<?>[] workers = new CompletableFuture<?>[Math.min(threads, inputs.size())];
         Arrays.setAll(workers, i -> CompletableFuture.runAsync(batch::work, pool));
         CompletableFuture<Void> all = CompletableFuture.allOf(workers);
@@ -70,9 +75,10 @@ public final class LocalEmbedder implements Embedder {
 
     @Override
     public List<QuestionEmbedding> embedQuestion(String question) throws InterruptedException {
+        int cores = Math.min(MOST_QUESTION_CORES, Runtime.getRuntime().availableProcessors());
         List<QuestionEmbedding> embeddings = new ArrayList<>();
         for (BuiltInModel model : ScriptChoice.of(question)) {
-            embeddings.add(encoder(model).question(question));
+            embeddings.add(encoder(forQuestions, model, cores).question(question));
         }
         return embeddings;
     }
@@ -83,7 +89,8 @@ public final class LocalEmbedder implements Embedder {
                 : new EmbeddingException("A built-in model failed: " + e.getMessage(), e);
     }
 
-    private synchronized TextEncoder encoder(BuiltInModel model) throws InterruptedException {
+    private synchronized TextEncoder encoder(Map<BuiltInModel, TextEncoder> loaded, BuiltInModel model, int cores)
+            throws InterruptedException {
         if (closed) {
             throw new IllegalStateException("the embedder is closed");
         }
@@ -92,18 +99,18 @@ public final class LocalEmbedder implements Embedder {
         }
         TextEncoder encoder = loaded.get(model);
         if (encoder == null) {
-            encoder = load(model);
+            encoder = load(model, cores);
             loaded.put(model, encoder);
         }
         return encoder;
     }
 
-    private TextEncoder load(BuiltInModel model) throws InterruptedException {
+    private TextEncoder load(BuiltInModel model, int cores) throws InterruptedException {
         NativeLibraries.prepare(files.folder());
         FutureTask<Tokenizer> tokenizer = new FutureTask<>(() -> Tokenizer.load(model));
         Thread.ofPlatform().daemon().name("load-tokenizer").start(tokenizer);
         try {
-            EncoderSession session = files.open(model);
+            EncoderSession session = files.open(model, cores);
             return new TextEncoder(model, tokenizer.get(), session);
         } catch (IOException | OrtException | ExecutionException | UnsatisfiedLinkError e) {
             throw new EmbeddingException(
@@ -118,7 +125,9 @@ public final class LocalEmbedder implements Embedder {
     public synchronized void close() {
         closed = true;
         pool.shutdown();
-        loaded.values().forEach(TextEncoder::close);
-        loaded.clear();
+        for (Map<BuiltInModel, TextEncoder> loaded : List.of(forPassages, forQuestions)) {
+            loaded.values().forEach(TextEncoder::close);
+            loaded.clear();
+        }
     }
 }

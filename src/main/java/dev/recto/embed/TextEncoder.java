@@ -45,7 +45,7 @@ final class TextEncoder implements AutoCloseable {
     }
 
     /**
-     * Returns a question's vectors: one run with the model's prefix, one without.
+     * Returns a question's vectors, both of one run with the model's prefix; the prefix's own tokens are left out of the mean.
      *
      * @throws IllegalStateException if it is closed
      */
@@ -96,12 +96,13 @@ final class TextEncoder implements AutoCloseable {
     }
 
     private QuestionEmbedding encode(String question) {
-        TokenizedText prefixed = tokenizer.tokenize(model.questionPrefix() + Texts.clip(question, MOST_CHARS));
-        float[] vector = run(prefixed, 0, prefixed.windowEnd(0, WINDOW_TOKENS)).whole();
-        TokenizedText plain = tokenizer.tokenize(Texts.clip(question, MOST_CHARS));
-        int end = plain.windowEnd(0, WINDOW_TOKENS);
-        float[] tokens = end == 0 ? null : run(plain, 0, end).mean(1, end + 1);
-        return new QuestionEmbedding(model.model().id(), vector, tokens);
+        String prefix = model.questionPrefix();
+        TokenizedText prefixed = tokenizer.tokenize(prefix + Texts.clip(question, MOST_CHARS));
+        int end = prefixed.windowEnd(0, WINDOW_TOKENS);
+        TokenStates states = run(prefixed, 0, end);
+        int first = prefixed.firstAt(prefix.length());
+        float[] tokens = first < end ? states.mean(first + 1, end + 1) : null;
+        return new QuestionEmbedding(model.model().id(), states.whole(), tokens);
     }
 
     private TokenStates run(TokenizedText tokens, int from, int to) {

@@ -22,16 +22,25 @@ public final class ChildFiles {
 
     private final Path scratch;
     private final LimitsConfig limits;
-    private final DocumentDraft draft;
+    private final Notes notes;
     private final List<ReadOutcome.Child> children = new ArrayList<>();
     private long bytesLeft;
     private boolean full;
 
-    /** Starts without children; what is left out is noted as a gap of the draft. */
-    public ChildFiles(Path scratch, LimitsConfig limits, DocumentDraft draft) {
+    /** Where what is left out is noted. */
+    public interface Notes {
+        /** Notes what could not be read, as a sentence. */
+        void gap(String sentence);
+
+        /** Notes why reading ended early, as a problem and a sentence. */
+        void failed(ReadingProblem problem, String sentence);
+    }
+
+    /** Starts without children. */
+    public ChildFiles(Path scratch, LimitsConfig limits, Notes notes) {
         this.scratch = scratch;
         this.limits = limits;
-        this.draft = draft;
+        this.notes = notes;
         this.bytesLeft = limits.childBytes();
     }
 
@@ -56,7 +65,7 @@ public final class ChildFiles {
         }
         if (children.size() >= limits.childFiles()) {
             full = true;
-            draft.gap("Only the first " + limits.childFiles() + " files inside it were taken.");
+            notes.gap("Only the first " + limits.childFiles() + " files inside it were taken.");
             return;
         }
         Path file = scratch.resolve(String.format(Locale.ROOT, "child-%05d", children.size() + 1));
@@ -66,14 +75,13 @@ public final class ChildFiles {
         try {
             long written = copy(bytes, file, most);
             if (written > most) {
-                full = written > bytesLeft;
+                full = bytesLeft < 0;
                 String sentence = full
                         ? "Only the first " + (limits.childBytes() >> 20) + " MiB of the files inside it were unpacked."
                         : "A file inside it is larger than " + (limits.fileBytes() >> 20) + " MiB and was left out: "
                                 + shown + ".";
-                draft.failed(ReadingProblem.TOO_LARGE, sentence);
+                notes.failed(ReadingProblem.TOO_LARGE, sentence);
             } else if (written > 0) {
-                bytesLeft -= written;
                 children.add(new ReadOutcome.Child(shown, file));
                 taken = true;
             }
@@ -84,12 +92,14 @@ public final class ChildFiles {
         }
     }
 
-    private static long copy(InputStream bytes, Path file, long most) throws IOException {
+    /** Bytes of what is left out count too: unpacking them took the same time. */
+    private long copy(InputStream bytes, Path file, long most) throws IOException {
         byte[] buffer = new byte[64 << 10];
         long written = 0;
         try (OutputStream out = Files.newOutputStream(file)) {
             for (int got = bytes.read(buffer); got >= 0; got = bytes.read(buffer)) {
                 written += got;
+                bytesLeft -= got;
                 if (written > most) {
                     return written;
                 }
@@ -101,7 +111,7 @@ public final class ChildFiles {
 
     /** Notes an entry that is a link: it is never followed and never written. */
     public void link(@Nullable String name) {
-        draft.gap("A link inside it was left out: " + shownName(name));
+        notes.gap("A link inside it was left out: " + shownName(name));
     }
 
     private String shownName(@Nullable String name) {
@@ -122,7 +132,7 @@ public final class ChildFiles {
         String shown =
                 joined.length() <= LONGEST_NAME ? joined : "…" + joined.substring(joined.length() - LONGEST_NAME + 1);
         if (odd) {
-            draft.gap(
+            notes.gap(
                     "A name inside it points outside the folder it is unpacked to; it was taken in as " + shown + ".");
         }
         return shown.isEmpty() ? "unnamed " + (children.size() + 1) : shown;

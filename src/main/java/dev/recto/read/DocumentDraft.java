@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * and the limits on text and parts hold. Blocks stand apart by an empty line; rows, list items and lines of code follow each
  * other directly. Not safe for several threads.
  */
-public final class DocumentDraft {
+public final class DocumentDraft implements ChildFiles.Notes {
     private final LimitsConfig limits;
     private final List<Part> parts = new ArrayList<>();
     private final Map<String, String> properties = new LinkedHashMap<>();
@@ -33,6 +33,7 @@ public final class DocumentDraft {
     private @Nullable String label;
     private boolean partOpen;
     private int charsLeft;
+    private int linesLeft = LineCount.MOST;
     private boolean full;
     private @Nullable String title;
     private ReadOutcome.@Nullable NotRead failure;
@@ -96,13 +97,21 @@ public final class DocumentDraft {
             return;
         }
         open(kind, label);
-        int end = cut(text, charsLeft).length();
+        String taken = fitting(text);
+        int end = taken.length();
         if (end < text.length()) {
-            fill("Only its first " + limits.readTextChars() + " characters were read.");
+            fill(end < charsLeft - 1 ? LineCount.PAST : pastChars());
         }
-        this.text.append(text, 0, end);
+        this.text.append(taken);
         charsLeft -= end;
+        linesLeft -= LineCount.of(taken, BlockKind.CODE);
         structure.stream().filter(block -> block.range().end() <= end).forEach(blocks::add);
+    }
+
+    /** Returns as much of a text as {@link #verbatim} would take. */
+    public String fitting(String text) {
+        String fitting = cut(text, charsLeft);
+        return cut(fitting, LineCount.fitting(fitting, BlockKind.CODE, linesLeft));
     }
 
     /**
@@ -140,7 +149,7 @@ public final class DocumentDraft {
         }
     }
 
-    /** Notes what could not be read, as a sentence. */
+    @Override
     public void gap(String sentence) {
         if (gaps.size() < 10) {
             gaps.add(sentence);
@@ -148,10 +157,11 @@ public final class DocumentDraft {
     }
 
     /**
-     * Notes why reading ended early: a gap where something was read before, and otherwise the outcome.
+     * {@inheritDoc} A gap where something was read before, and otherwise the outcome.
      *
      * @param sentence says what happened and what to do
      */
+    @Override
     public void failed(ReadingProblem problem, String sentence) {
         if (failure == null) {
             failure = new ReadOutcome.NotRead(problem, sentence);
@@ -195,16 +205,22 @@ public final class DocumentDraft {
         String separator = separator(kind);
         if (separator.length() + words.length() > charsLeft) {
             words = cut(words, charsLeft - separator.length());
-            fill("Only its first " + limits.readTextChars() + " characters were read.");
-            if (words.isBlank()) {
-                return;
-            }
+            fill(pastChars());
+        }
+        int fitting = LineCount.fitting(words, kind, linesLeft);
+        if (fitting < words.length()) {
+            words = cut(words, fitting);
+            fill(LineCount.PAST);
+        }
+        if (words.isBlank()) {
+            return;
         }
         partOpen = true;
         text.append(separator);
         int start = text.length();
         text.append(words);
         charsLeft -= separator.length() + words.length();
+        linesLeft -= LineCount.of(words, kind);
         blocks.add(new Block(kind, new TextRange(start, text.length()), level, header, label));
     }
 
@@ -221,6 +237,10 @@ public final class DocumentDraft {
     private static String cut(String words, int length) {
         int end = Math.clamp(length, 0, words.length());
         return words.substring(0, end > 0 && Character.isHighSurrogate(words.charAt(end - 1)) ? end - 1 : end);
+    }
+
+    private String pastChars() {
+        return "Only its first " + limits.readTextChars() + " characters were read.";
     }
 
     private void fill(String sentence) {

@@ -164,7 +164,7 @@ class ApiEmbedderTest {
     void whatLeaves_eachProvider_namesTheAddressWithoutItsPassword() {
         assertThat(Embedders.whatLeaves(EmbeddingConfig.DEFAULT)).startsWith("Nothing leaves");
         EmbeddingConfig config =
-                new EmbeddingConfig(Provider.OPENAI, "https://me:secret@host/v1", "test", KEY, 3, 8, 5, 0);
+                new EmbeddingConfig(Provider.OPENAI, "https://me:p@secret@host/v1", "test", KEY, 3, 8, 5, 0);
         assertThat(Embedders.whatLeaves(config))
                 .contains("https://host/v1", "every question")
                 .doesNotContain("secret");

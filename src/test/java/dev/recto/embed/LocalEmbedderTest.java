@@ -138,20 +138,16 @@ class LocalEmbedderTest {
     }
 
     @Test
-    void embedQuestion_question_isVectorOfPrefixedQuestionAndTokensOfPlain() throws InterruptedException {
+    void embedQuestion_question_isVectorOfPrefixedQuestionAndMeanOfItsOwnTokens() throws InterruptedException {
+        String prefix = "Represent this sentence for searching relevant passages: ";
         String question = "When does the lease end?";
         QuestionEmbedding embedded = embedder.embedQuestion(question).getFirst();
-        Embedding prefixed = embedder.embed(
-                        ENGLISH,
-                        inputs(List.of("Represent this sentence for searching relevant passages: " + question)))
+        var own = new TextRange(prefix.length(), prefix.length() + question.length());
+        Embedding prefixed = embedder.embed(ENGLISH, List.of(new EmbeddingInput("", prefix + question, List.of(own))))
                 .getFirst();
-        Embedding plain = embedder.embed(
-                        ENGLISH,
-                        List.of(new EmbeddingInput("", question, List.of(new TextRange(0, question.length())))))
-                .getFirst();
-        assertThat(embedded.vector()).isEqualTo(prefixed.vector());
+        assertThat(EmbeddingBenchmark.cosine(embedded.vector(), prefixed.vector())).isGreaterThan(0.99999);
         assertThat(Vectors.quantise(embedded.tokens()))
-                .isEqualTo(plain.sentences().getFirst());
+                .isEqualTo(prefixed.sentences().getFirst());
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveException;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.ArchiveStreamFactory;
+import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
 import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
 import org.apache.commons.compress.archivers.sevenz.SevenZFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -53,6 +54,8 @@ public final class ArchiveReader {
             "application/x-tika-java-web-archive");
     /** Memory that one decompressor may ask for, in KiB: a dictionary's size is the file's own claim. */
     private static final int MEMORY_KIB = 128 << 10;
+
+    private static final String NOT_SUPPORTED = "A file inside it is compressed in a way that is not supported.";
 
     /** Returns whether this type is unpacked here. */
     public boolean reads(String mediaType) {
@@ -114,7 +117,7 @@ public final class ArchiveReader {
 
     private static void add(ZipArchiveEntry entry, ZipFile zip, Unpacking to) throws IOException {
         if (!zip.canReadEntryData(entry)) {
-            to.draft().gap("A file inside it is compressed in a way that is not supported.");
+            to.draft().gap(NOT_SUPPORTED);
             return;
         }
         try (InputStream in = zip.getInputStream(entry)) {
@@ -130,7 +133,9 @@ public final class ArchiveReader {
             for (SevenZArchiveEntry entry = archive.getNextEntry();
                     entry != null && !to.children().full();
                     entry = archive.getNextEntry()) {
-                if (!entry.isDirectory() && entry.hasStream()) {
+                if (isLink(entry)) {
+                    to.children().link(entry.getName());
+                } else if (!entry.isDirectory() && entry.hasStream()) {
                     to.children().add(entry.getName(), archive.getInputStream(entry));
                 }
             }
@@ -144,13 +149,30 @@ public final class ArchiveReader {
             for (ArchiveEntry entry = archive.getNextEntry();
                     entry != null && !to.children().full();
                     entry = archive.getNextEntry()) {
-                if (entry instanceof TarArchiveEntry tar && (tar.isSymbolicLink() || tar.isLink())) {
+                if (isLink(entry)) {
                     to.children().link(entry.getName());
-                } else if (!entry.isDirectory() && archive.canReadEntryData(entry)) {
+                } else if (!entry.isDirectory() && !archive.canReadEntryData(entry)) {
+                    to.draft().gap(NOT_SUPPORTED);
+                } else if (!entry.isDirectory()) {
                     to.children().add(entry.getName(), archive);
                 }
             }
         }
+    }
+
+    private static boolean isLink(ArchiveEntry entry) {
+        return switch (entry) {
+            case TarArchiveEntry tar -> tar.isSymbolicLink() || tar.isLink();
+            case CpioArchiveEntry cpio -> cpio.isSymbolicLink();
+            case SevenZArchiveEntry seven -> seven.getHasWindowsAttributes() && isLink(seven.getWindowsAttributes());
+            default -> false;
+        };
+    }
+
+    /** 7-Zip keeps Unix's mode in the upper half, marked by a bit, and Windows's "reparse point" in the lower. */
+    private static boolean isLink(int attributes) {
+        boolean unixLink = (attributes & 0x8000) != 0 && (attributes >>> 16 & 0xF000) == 0xA000;
+        return unixLink || (attributes & 0x400) != 0;
     }
 
     private static void compressed(Path file, String name, String format, Unpacking to)

@@ -10,7 +10,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -63,15 +65,22 @@ public final class EpubReader {
     }
 
     private void chapters(ZipFile book, Document contents, String folder, DocumentDraft draft) throws IOException {
+        Set<String> locked = locked(book);
         Map<String, String> files = new HashMap<>();
         contents.select("manifest > item").forEach(item -> files.put(item.attr("id"), item.attr("href")));
         int missing = 0;
+        int encrypted = 0;
         for (Element reference : contents.select("spine > itemref")) {
             if (draft.full()) {
                 return;
             }
             String href = files.get(reference.attr("idref"));
-            byte[] bytes = href == null ? null : bytes(book, folder + decoded(href));
+            String path = href == null ? "" : folder + decoded(href);
+            if (locked.contains(path)) {
+                encrypted++;
+                continue;
+            }
+            byte[] bytes = bytes(book, path);
             if (bytes == null) {
                 missing++;
                 continue;
@@ -81,9 +90,29 @@ public final class EpubReader {
             draft.open(PartKind.CHAPTER, heading == null ? chapter.title() : heading.text());
             new HtmlFormat(false).body(chapter, draft);
         }
+        if (encrypted > 0) {
+            draft.failed(
+                    ReadingProblem.ENCRYPTED,
+                    encrypted + " chapters of the book are encrypted; only the shop's own program can show them.");
+        }
         if (missing > 0) {
             draft.gap(missing + " chapters that the book lists are missing from it.");
         }
+    }
+
+    /** Returns the entries that the book says are encrypted (EPUB 3.3, OCF, encryption.xml); often these are fonts alone. */
+    private Set<String> locked(ZipFile book) throws IOException {
+        Document encryption = xml(book, "META-INF/encryption.xml");
+        var locked = new HashSet<String>();
+        if (encryption != null) {
+            for (Element element : encryption.getAllElements()) {
+                String name = element.tagName();
+                if (name.substring(name.lastIndexOf(':') + 1).equals("CipherReference")) {
+                    locked.add(decoded(element.attr("URI")));
+                }
+            }
+        }
+        return locked;
     }
 
     private @Nullable Document xml(ZipFile book, String path) throws IOException {
@@ -103,7 +132,11 @@ public final class EpubReader {
 
     private static String decoded(String href) {
         int hash = href.indexOf('#');
-        return URLDecoder.decode(
-                (hash < 0 ? href : href.substring(0, hash)).replace("+", "%2B"), StandardCharsets.UTF_8);
+        String path = hash < 0 ? href : href.substring(0, hash);
+        try {
+            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException bareSign) {
+            return path; // a per cent sign that stands for itself
+        }
     }
 }

@@ -52,7 +52,11 @@ public final class OpenDocumentReader {
                 draft.failed(ReadingProblem.ENCRYPTED, "It needs a password.");
                 return;
             }
-            facts(zip, draft);
+            try {
+                facts(zip, draft);
+            } catch (IOException | XMLStreamException | ArrayIndexOutOfBoundsException e) {
+                draft.gap("What it says of itself, such as its title, is damaged and was not read.");
+            }
             content(zip, new OpenDocumentFlow(draft, mediaType));
         } catch (ZipException | XMLStreamException | ArrayIndexOutOfBoundsException e) {
             draft.failed(ReadingProblem.FAILED, "It is damaged and could not be read to its end.");

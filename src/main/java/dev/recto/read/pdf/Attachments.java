@@ -1,17 +1,20 @@
 package dev.recto.read.pdf;
 
 import dev.recto.config.LimitsConfig;
+import dev.recto.document.ReadingProblem;
+import dev.recto.read.ChildFiles;
 import dev.recto.read.ReadOutcome.Child;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
 import org.apache.pdfbox.pdmodel.common.PDNameTreeNode;
@@ -22,16 +25,29 @@ import org.jspecify.annotations.Nullable;
 /** Unpacks the files embedded in a PDF into a scratch folder, under names of its own. */
 final class Attachments {
     private static final int DEEPEST = 32;
+    /** Most nodes of the tree of names that are looked at. Chosen. */
+    private static final int MOST_NODES = 10_000;
 
     private final LimitsConfig limits;
-    private final Path scratch;
-    private final List<Child> children = new ArrayList<>();
-    private long bytes;
-    private @Nullable String gap;
+    private final Gaps gaps;
+    private final ChildFiles children;
+    private final Set<COSDictionary> visited = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Attachments(LimitsConfig limits, Path scratch) {
+    /** Starts without files; what is left out is noted in {@code gaps}. */
+    Attachments(LimitsConfig limits, Path scratch, Gaps gaps) {
         this.limits = limits;
-        this.scratch = scratch;
+        this.gaps = gaps;
+        this.children = new ChildFiles(scratch, limits, new ChildFiles.Notes() {
+            @Override
+            public void gap(String sentence) {
+                gaps.add(sentence);
+            }
+
+            @Override
+            public void failed(ReadingProblem problem, String sentence) {
+                gaps.add(sentence);
+            }
+        });
     }
 
     /** Unpacks what the document carries, as far as the limits allow. */
@@ -42,18 +58,21 @@ final class Attachments {
                 var files = new LinkedHashMap<String, PDComplexFileSpecification>();
                 list(names.getEmbeddedFiles(), files, 0);
                 for (Map.Entry<String, PDComplexFileSpecification> file : files.entrySet()) {
-                    unpack(file.getKey(), file.getValue());
+                    if (!children.full()) {
+                        unpack(file.getKey(), file.getValue());
+                    }
                 }
             }
-        } catch (IOException | RuntimeException e) {
-            gap = "Files attached to the PDF could not be listed; its pages were read.";
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            gaps.add("Files attached to the PDF could not be listed; its pages were read.");
         }
     }
 
     private void list(
             PDNameTreeNode<PDComplexFileSpecification> node, Map<String, PDComplexFileSpecification> files, int depth)
             throws IOException {
-        if (depth > DEEPEST || files.size() > limits.childFiles()) {
+        boolean enough = depth > DEEPEST || visited.size() >= MOST_NODES || files.size() > limits.childFiles();
+        if (enough || !visited.add(node.getCOSObject())) {
             return;
         }
         if (node.getNames() != null) {
@@ -71,24 +90,11 @@ final class Attachments {
         if (file == null) {
             return;
         }
-        if (children.size() >= limits.childFiles() || bytes >= limits.childBytes()) {
-            gap = "Only the first " + children.size() + " files attached to the PDF were taken: the limit is "
-                    + limits.childFiles() + " files and " + limits.childBytes() + " bytes.";
-            return;
-        }
-        String name = GlyphText.clean(Objects.requireNonNullElse(name(specification), key));
-        Path target = scratch.resolve("attachment-" + (children.size() + 1));
-        try (InputStream in = file.createInputStream();
-                OutputStream out = Files.newOutputStream(target)) {
-            if (copy(in, out)) {
-                children.add(new Child(name.isBlank() ? "attachment-" + (children.size() + 1) : name, target));
-                return;
-            }
-            gap = "An attached file passes the limit of " + limits.childBytes() + " bytes and was left out.";
+        try (InputStream in = file.createInputStream()) {
+            children.add(Objects.requireNonNullElse(name(specification), key), in);
         } catch (IOException | RuntimeException e) {
-            gap = "A file attached to the PDF is broken and was left out.";
+            gaps.add("A file attached to the PDF is broken and was left out.");
         }
-        delete(target);
     }
 
     private static @Nullable String name(@Nullable PDComplexFileSpecification specification) {
@@ -100,34 +106,7 @@ final class Attachments {
         return unicode != null ? unicode : specification.getEmbeddedFile();
     }
 
-    private boolean copy(InputStream in, OutputStream out) throws IOException {
-        byte[] buffer = new byte[1 << 16];
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            bytes += read;
-            if (bytes > limits.childBytes()) {
-                return false;
-            }
-            out.write(buffer, 0, read);
-        }
-        return true;
-    }
-
-    private static void delete(Path target) {
-        try {
-            Files.deleteIfExists(target);
-        } catch (IOException e) {
-            // the scratch folder is the caller's and goes away with what is left in it
-            target.toFile().deleteOnExit();
-        }
-    }
-
     List<Child> children() {
-        return children;
-    }
-
-    /** Returns what could not be unpacked, as a sentence, or null. */
-    @Nullable
-    String gap() {
-        return gap;
+        return children.children();
     }
 }

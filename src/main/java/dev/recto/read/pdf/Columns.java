@@ -36,7 +36,8 @@ record Columns(List<Strip> strips, Strip.Gap gutter, int end) {
     }
 
     private static @Nullable Columns at(List<Strip> strips, int from, int depth) {
-        // judging reads every line, so the longest are judged first, and the same columns once whichever gap led to them
+        // judging reads every line, so the longest are judged first, and the same columns once whichever gap led to
+        // them
         return candidates(strips, from).stream()
                 .sorted(Comparator.comparingInt((Candidate candidate) -> candidate.whole.end)
                         .reversed())

@@ -2,6 +2,7 @@ package dev.recto.read.pdf;
 
 import dev.recto.document.BlockKind;
 import dev.recto.document.Part;
+import dev.recto.read.LineCount;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class DocumentBuilder {
     private final Typography typography = new Typography();
     private final Hyphenation hyphenation = new Hyphenation();
     private int chars;
+    private int lines;
 
     void add(PageRows page) {
         pages.add(page);
@@ -25,6 +27,7 @@ final class DocumentBuilder {
             for (TextRun run : row.runs()) {
                 hyphenation.add(run.text());
                 chars += run.text().length();
+                lines += LineCount.of(run.text(), BlockKind.PARAGRAPH);
             }
         }
     }
@@ -32,6 +35,11 @@ final class DocumentBuilder {
     /** Returns how many characters the pages have so far. */
     int chars() {
         return chars;
+    }
+
+    /** Returns how many lines and sentences the pages have so far, as {@link LineCount} counts. */
+    int lines() {
+        return lines;
     }
 
     /**

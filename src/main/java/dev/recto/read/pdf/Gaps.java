@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What of a document could not be read, gathered page by page and said in sentences. */
 final class Gaps {
     private static final int PAGES_NAMED = 12;
+    private static final int MOST_OTHERS = 10;
 
     private final List<Integer> scanned = new ArrayList<>();
     private final List<Integer> unmapped = new ArrayList<>();
@@ -29,7 +30,7 @@ final class Gaps {
     }
 
     void add(@Nullable String sentence) {
-        if (sentence != null) {
+        if (sentence != null && others.size() < MOST_OTHERS && !others.contains(sentence)) {
             others.add(sentence);
         }
     }

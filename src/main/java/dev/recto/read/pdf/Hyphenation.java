@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
  * the document writes the word elsewhere.
  */
 final class Hyphenation {
-    private static final Pattern WORD = Pattern.compile("\\p{L}+(?:[-‐]\\p{L}+)*");
-    private static final Pattern TAIL = Pattern.compile("(\\p{L}+(?:[-‐]\\p{L}+)*)[-‐]$");
+    private static final Pattern WORD = Pattern.compile("\\p{L}++(?:[-‐]\\p{L}++)*+");
     private static final Pattern HEAD = Pattern.compile("^\\p{L}+");
 
     /** Words kept; a document that has more is a dictionary, and deciding by the first ones is enough. */
@@ -37,17 +36,32 @@ final class Hyphenation {
 
     /** Returns whether a line ends in a hyphen right after a letter. */
     static boolean endsInHyphen(String line) {
-        return TAIL.matcher(line).find();
+        int last = line.length() - 1;
+        return last > 0 && isHyphen(line.charAt(last)) && Character.isLetter(line.codePointBefore(last));
+    }
+
+    /** Returns the word before the hyphen that ends a line: letters, and hyphens between them. */
+    private static String tail(String line) {
+        int end = line.length() - 1;
+        int start = end;
+        while (start > 0) {
+            int c = line.codePointBefore(start);
+            boolean joins = isHyphen(c) && start > 1 && Character.isLetter(line.codePointBefore(start - 1));
+            if (!joins && !Character.isLetter(c)) {
+                break;
+            }
+            start -= Character.charCount(c);
+        }
+        return line.substring(start, end);
     }
 
     /** Returns whether the hyphen at the end of {@code line} is to be dropped where {@code next} continues it. */
     boolean drops(String line, String next) {
-        Matcher tail = TAIL.matcher(line);
         Matcher head = HEAD.matcher(next);
-        if (!tail.find() || !head.find() || !Character.isLowerCase(next.codePointAt(0))) {
+        if (!endsInHyphen(line) || !head.find() || !Character.isLowerCase(next.codePointAt(0))) {
             return false;
         }
-        String before = tail.group(1).replace('‐', '-').toLowerCase(Locale.ROOT);
+        String before = tail(line).replace('‐', '-').toLowerCase(Locale.ROOT);
         String after = head.group().toLowerCase(Locale.ROOT);
         if (words.contains(before + after)) {
             return true;
@@ -58,7 +72,7 @@ final class Hyphenation {
         return !(before.length() > 1 && words.contains(before) && words.contains(after));
     }
 
-    private static boolean isHyphen(char c) {
+    private static boolean isHyphen(int c) {
         return c == '-' || c == '‐';
     }
 }

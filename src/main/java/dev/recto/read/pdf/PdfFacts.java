@@ -4,13 +4,20 @@ import dev.recto.document.Block;
 import dev.recto.document.BlockKind;
 import dev.recto.document.Part;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Calendar;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.common.PDPageLabels;
@@ -19,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** What a PDF says of itself: title, author, date, language and printed page labels. XMP and XFA are XML from strangers and not read. */
 final class PdfFacts {
     private static final int LONGEST = 300;
+    /** Most nodes of the tree of page labels that are looked at. Chosen. */
+    private static final int MOST_NODES = 10_000;
 
     /** Titles that programs write when nobody chose one: file names, paths, "untitled", bare numbers. */
     private static final Pattern NO_TITLE = Pattern.compile(
@@ -91,11 +100,34 @@ final class PdfFacts {
         return clean.isEmpty() || clean.length() > LONGEST ? null : clean;
     }
 
+    /** PDFBox follows every branch: where branches share nodes, each level may double the time. */
+    private static boolean isTree(@Nullable COSDictionary root) {
+        var visited = Collections.newSetFromMap(new IdentityHashMap<COSBase, Boolean>());
+        var open = new ArrayDeque<COSBase>();
+        if (root != null) {
+            open.add(root);
+        }
+        while (!open.isEmpty()) {
+            COSBase node = open.remove();
+            if (!visited.add(node) || visited.size() > MOST_NODES) {
+                return false;
+            }
+            COSArray kids = node instanceof COSDictionary dictionary ? dictionary.getCOSArray(COSName.KIDS) : null;
+            for (int i = 0; kids != null && i < kids.size(); i++) {
+                if (kids.getObject(i) instanceof COSDictionary kid) {
+                    open.add(kid);
+                }
+            }
+        }
+        return true;
+    }
+
     /** Returns printed page labels by page index; null where the label is the page's number, or none is given. */
     static List<@Nullable String> labels(PDDocument pdf, int pages) {
         var labels = new ArrayList<@Nullable String>();
         try {
-            PDPageLabels defined = pdf.getDocumentCatalog().getPageLabels();
+            COSDictionary root = pdf.getDocumentCatalog().getCOSObject().getCOSDictionary(COSName.PAGE_LABELS);
+            PDPageLabels defined = isTree(root) ? pdf.getDocumentCatalog().getPageLabels() : null;
             if (defined != null) {
                 String[] byIndex = defined.getLabelsByPageIndices();
                 for (int i = 0; i < Math.min(pages, byIndex.length); i++) {
@@ -103,7 +135,7 @@ final class PdfFacts {
                     labels.add(String.valueOf(i + 1).equals(label) ? null : label);
                 }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             // labels are an ornament; a broken label tree must not cost the text, and the page's number is always right
             return List.of();
         }

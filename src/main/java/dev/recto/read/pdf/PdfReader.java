@@ -5,6 +5,7 @@ import dev.recto.document.Part;
 import dev.recto.document.ReadingProblem;
 import dev.recto.document.SourceDocument;
 import dev.recto.read.DocumentReader;
+import dev.recto.read.LineCount;
 import dev.recto.read.ReadOutcome;
 import dev.recto.read.ReadOutcome.NotRead;
 import dev.recto.read.ReadRequest;
@@ -65,7 +66,7 @@ public final class PdfReader implements DocumentReader {
         var collector = new GlyphCollector();
         for (int i = 0; i < pages; i++) {
             stopIfInterrupted();
-            if (builder.chars() > limits.readTextChars()) {
+            if (builder.chars() > limits.readTextChars() || builder.lines() > LineCount.MOST) {
                 gaps.add("Only the first " + i + " of " + pdf.getNumberOfPages()
                         + " pages were read, by the limit on text.");
                 break;
@@ -74,9 +75,8 @@ public final class PdfReader implements DocumentReader {
         }
         stopIfInterrupted();
         List<Part> parts = builder.parts(PdfFacts.labels(pdf, pages));
-        var attachments = new Attachments(limits, request.scratch());
+        var attachments = new Attachments(limits, request.scratch(), gaps);
         attachments.unpack(pdf);
-        gaps.add(attachments.gap());
         var document = new SourceDocument(MEDIA_TYPE, PdfFacts.title(pdf, parts), PdfFacts.properties(pdf), parts);
         return outcome(document, attachments.children(), gaps);
     }

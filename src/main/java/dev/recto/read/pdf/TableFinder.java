@@ -14,6 +14,9 @@ final class TableFinder {
     /** Left or right edges within this many ems line up. */
     private static final float ALIGNED = 0.8f;
 
+    /** Rows of one table; a page that has more is no page of a person's. Chosen, and bounds the time. */
+    private static final int MOST_ROWS = 300;
+
     private final List<TableRow> rows;
     private final float left;
     private final float right;
@@ -54,7 +57,7 @@ final class TableFinder {
         int end = from + 1;
         int singles = 0;
         float lastColumn = rows.get(from).cells().getLast().start();
-        for (int i = from + 1; i < rows.size(); i++) {
+        for (int i = from + 1; i < Math.min(rows.size(), from + MOST_ROWS); i++) {
             if (distance(i) > ROW_DISTANCE || distance(i) <= 0) {
                 break;
             }
@@ -113,11 +116,18 @@ final class TableFinder {
 
     private int mostInLine(List<Float> edges) {
         float slack = ALIGNED * rows.getFirst().row().size();
+        List<Float> sorted = edges.stream().sorted().toList();
         int most = 0;
-        for (float edge : edges) {
-            int near = (int)
-                    edges.stream().filter(e -> Math.abs(e - edge) <= slack).count();
-            most = Math.max(most, near);
+        int first = 0;
+        int after = 0;
+        for (float edge : sorted) {
+            while (edge - sorted.get(first) > slack) {
+                first++;
+            }
+            while (after < sorted.size() && sorted.get(after) - edge <= slack) {
+                after++;
+            }
+            most = Math.max(most, after - first);
         }
         return most;
     }

@@ -51,7 +51,11 @@ public final class JsonFormat implements TextFormat {
         try (JsonParser parser = factory.createParser(text)) {
             values(parser, lines, draft);
         } catch (StreamConstraintsException e) {
-            draft.gap("It is nested deeper than " + DEEPEST + " levels and was read only to there.");
+            boolean deep = e.getOriginalMessage().contains("nesting depth");
+            draft.gap(
+                    deep
+                            ? "It is nested deeper than " + DEEPEST + " levels and was read only to there."
+                            : "It holds a number or a name that is too long, and was read only to there.");
         } catch (IOException notJson) {
             if (draft.isEmpty()) {
                 plain.read(text, draft);

@@ -23,11 +23,11 @@ public final class SourceCodeFormat implements TextFormat {
 
     @Override
     public void read(String text, DocumentDraft draft) {
-        String clean = CleanText.of(text).stripTrailing();
+        String clean = CleanText.of(oneLineEnd(text)).stripTrailing();
         var blocks = new ArrayList<Block>();
         var open = new ArrayList<Line>();
         boolean gap = false;
-        for (Line line : lines(clean)) {
+        for (Line line : lines(draft.fitting(clean))) {
             boolean blank = line.indent() < 0;
             if (!blank && !open.isEmpty() && ends(open, line, gap)) {
                 blocks.add(block(open));
@@ -42,6 +42,15 @@ public final class SourceCodeFormat implements TextFormat {
             blocks.add(block(open));
         }
         draft.verbatim(clean, blocks);
+    }
+
+    /** Editors count line feeds and carriage returns alone: whatever else may end a line would shift the numbers. */
+    private static String oneLineEnd(String text) {
+        return text.replace('\u000B', ' ')
+                .replace('\u000C', ' ')
+                .replace('\u0085', ' ')
+                .replace('\u2028', ' ')
+                .replace('\u2029', ' ');
     }
 
     /** A block ends before a line that follows an empty one and is indented no deeper than the block's first line. */

@@ -70,10 +70,17 @@ public final class XmlReader {
         private final StringBuilder text = new StringBuilder();
         private final StringBuilder values = new StringBuilder();
         private boolean inline;
+        private boolean hasText;
         private boolean leaf = true;
 
         Element(String name) {
             this.name = name;
+        }
+
+        /** Whether there is text is asked at every child, so it is not found anew each time. */
+        void add(String chunk) {
+            text.append(chunk);
+            hasText = hasText || !CleanText.line(chunk).isEmpty();
         }
     }
 
@@ -87,9 +94,7 @@ public final class XmlReader {
                     case XMLStreamConstants.START_ELEMENT -> start(xml, open);
                     case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
                         if (!open.isEmpty()) {
-                            open.element()
-                                    .text
-                                    .append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
+                            open.element().add(xml.getText());
                         }
                     }
                     case XMLStreamConstants.END_ELEMENT -> end(open, draft);
@@ -110,8 +115,7 @@ public final class XmlReader {
     private static void start(XMLStreamReader xml, Deque<Element> open) {
         var element = new Element(xml.getLocalName());
         Element parent = open.peek();
-        element.inline = parent != null
-                && (parent.inline || !CleanText.line(parent.text.toString()).isEmpty());
+        element.inline = parent != null && (parent.inline || parent.hasText);
         if (!element.inline) {
             for (int i = 0; i < xml.getAttributeCount(); i++) {
                 String value = CleanText.line(xml.getAttributeValue(i));

@@ -16,13 +16,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The worker's side: reads one file after another as the parent asks, and ends when the parent does. Started by
  * {@link WorkerReader} alone.
  */
 public final class ReadingWorker {
+    /** PDFBox tells of every odd font; what matters of it is in the outcome. Held, or else the levels would be forgotten. */
+    private static final List<Logger> QUIET =
+            List.of(Logger.getLogger("org.apache.pdfbox"), Logger.getLogger("org.apache.fontbox"));
+
     private ReadingWorker() {}
 
     /**
@@ -30,7 +38,20 @@ public final class ReadingWorker {
      *
      * @param arguments the limits, as {@link #arguments} writes them
      */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
+        try {
+            serve(arguments);
+        } catch (Throwable e) {
+            // the message may hold words of the document
+            System.err.println(e.getClass().getName() + " at "
+                    + Arrays.stream(e.getStackTrace()).limit(20).toList());
+        } finally {
+            Runtime.getRuntime().halt(1); // whatever threads a library has started
+        }
+    }
+
+    private static void serve(String[] arguments) throws IOException, InterruptedException {
         OutputStream answers = System.out;
         System.setOut(new PrintStream(System.err, true, StandardCharsets.UTF_8));
         LimitsConfig limits = limits(arguments);

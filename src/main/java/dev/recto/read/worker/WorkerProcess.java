@@ -27,6 +27,8 @@ final class WorkerProcess {
             Set.of("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "SYSTEMROOT", "WINDIR", "LD_LIBRARY_PATH");
     /** How much of the worker's own words is kept, in bytes, newest last. */
     private static final int LOG_BYTES = 16 << 10;
+    /** How long a worker may take to end once it has closed or garbled its output, in seconds. */
+    private static final int EXIT_SECONDS = 5;
 
     private final Process process;
     private final DataOutputStream requests;
@@ -39,7 +41,8 @@ final class WorkerProcess {
     @SuppressWarnings("ArrayRecordComponent") // a frame is handed over once and never compared
     private record Answer(byte @Nullable [] frame) {}
 
-    private WorkerProcess(Process process) {
+    /** Speaks with a process that answers as {@link ReadingWorker} does. */
+    WorkerProcess(Process process) {
         this.process = process;
         this.requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
         Thread.ofVirtual().name("reading-answers").start(this::receive);
@@ -60,9 +63,14 @@ final class WorkerProcess {
                 "-XX:-UsePerfData",
                 "-XX:ErrorFile=" + temporary.resolve("crash.log"),
                 "-XX:-CreateCoredumpOnCrash",
+                // standard output holds answers alone: what the JVM itself has to say goes to standard error
+                "-XX:+DisplayVMOutputToStderr",
+                "-Xlog:disable",
+                "-Xlog:all=warning:stderr",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.awt.headless=true",
                 "-Djava.io.tmpdir=" + temporary,
+                "-Dpdfbox.fontcache=" + temporary,
                 "-Dfile.encoding=UTF-8",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -106,8 +114,11 @@ final class WorkerProcess {
         return answer == null ? null : answer.frame();
     }
 
-    /** Returns its exit status; waits for its end. */
+    /** Returns its exit status; one that does not end by itself within {@value #EXIT_SECONDS} s is ended. */
     int exitStatus() throws InterruptedException {
+        if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
         return process.waitFor();
     }
 

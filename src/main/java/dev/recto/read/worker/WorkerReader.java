@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class WorkerReader implements DocumentReader {
     /** Files that one worker reads. */
     static final int FILES_A_WORKER = 300;
+
+    /** How far the file system's clock and a process's start time, kept in ticks since boot, may differ. Chosen. */
+    private static final Duration CLOCKS_APART = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerReader.class);
 
@@ -177,11 +183,23 @@ public final class WorkerReader implements DocumentReader {
             for (Path folder : folders.toList()) {
                 String[] name = folder.getFileName().toString().split("-", -1);
                 boolean ours = name.length == 3 && name[0].equals("reading") && name[1].matches("[0-9]{1,18}");
-                if (ours && ProcessHandle.of(Long.parseLong(name[1])).isEmpty()) {
+                if (ours && isLeft(folder, Long.parseLong(name[1]))) {
                     delete(folder);
                 }
             }
         }
+    }
+
+    /** A folder older than the process of its number was left by an earlier one: in a container, numbers come again. */
+    private static boolean isLeft(Path folder, long pid) throws IOException {
+        Optional<ProcessHandle> owner = ProcessHandle.of(pid);
+        Instant changed = Files.getLastModifiedTime(folder).toInstant();
+        return owner.isEmpty()
+                || owner.get()
+                        .info()
+                        .startInstant()
+                        .filter(start -> changed.plus(CLOCKS_APART).isBefore(start))
+                        .isPresent();
     }
 
     private static void empty(Path folder) {

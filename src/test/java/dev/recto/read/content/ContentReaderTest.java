@@ -23,6 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
+import org.apache.commons.compress.archivers.cpio.CpioArchiveOutputStream;
+import org.apache.commons.compress.archivers.cpio.CpioConstants;
+import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
+import org.apache.commons.compress.archivers.sevenz.SevenZOutputFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -467,5 +472,82 @@ class ContentReaderTest {
         assertThat(read("a.rtf", rtf.getBytes(UTF_8)).parts().getFirst().text())
                 .contains("Lease 租约")
                 .contains("Second");
+    }
+
+    private static Map<String, String> book(String encrypted) {
+        var entries = new LinkedHashMap<String, String>();
+        entries.put("mimetype", "application/epub+zip");
+        entries.put(
+                "META-INF/container.xml",
+                "<container><rootfiles><rootfile full-path=\"OPS/b.opf\"/></rootfiles></container>");
+        entries.put(
+                "META-INF/encryption.xml",
+                "<encryption xmlns:enc=\"http://www.w3.org/2001/04/xmlenc#\"><enc:EncryptedData><enc:CipherData>"
+                        + "<enc:CipherReference URI=\"" + encrypted
+                        + "\"/></enc:CipherData></enc:EncryptedData></encryption>");
+        entries.put(
+                "OPS/b.opf",
+                "<package><manifest><item id=\"a\" href=\"100%.xhtml\"/></manifest><spine><itemref idref=\"a\"/></spine></package>");
+        entries.put("OPS/100%.xhtml", "<html><body><h1>One</h1><p>words</p></body></html>");
+        return entries;
+    }
+
+    @Test
+    void epub_encryptedChapters_areReportedAndFontsDoNotMatter() throws Exception {
+        assertThat(problem(outcome("b.epub", zip(book("OPS/100%.xhtml"))))).isEqualTo(ReadingProblem.ENCRYPTED);
+        assertThat(blocks(read("b.epub", zip(book("OPS/font.otf"))).parts().getFirst()))
+                .containsExactly("HEADING 1: One", "PARAGRAPH: words");
+    }
+
+    @Test
+    void odt_damagedFacts_doNotLoseItsText() throws Exception {
+        byte[] whole = openDocument("text", "<office:text><text:p>Rent is due.</text:p></office:text>");
+        var entries = new LinkedHashMap<String, String>();
+        try (var in = new java.util.zip.ZipInputStream(new java.io.ByteArrayInputStream(whole))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                entries.put(entry.getName(), new String(in.readAllBytes(), UTF_8));
+            }
+        }
+        entries.put("meta.xml", "<office:document-meta><dc:title>cut");
+        ReadOutcome.Read read = whole(outcome("a.odt", zip(entries)));
+        assertThat(read.document().parts().getFirst().text()).isEqualTo("Rent is due.");
+        assertThat(read.gap()).contains("title");
+    }
+
+    @Test
+    void cpioAnd7z_links_areLeftOutAndReported() throws Exception {
+        byte[] target = "/etc/passwd".getBytes(UTF_8);
+        byte[] bytes = written(out -> {
+            try (var cpio = new CpioArchiveOutputStream(out)) {
+                var link = new CpioArchiveEntry("link.txt", target.length);
+                link.setMode(CpioConstants.C_ISLNK | 0777);
+                cpio.putArchiveEntry(link);
+                cpio.write(target);
+                cpio.closeArchiveEntry();
+                cpio.putArchiveEntry(new CpioArchiveEntry("a.txt", 1));
+                cpio.write('a');
+                cpio.closeArchiveEntry();
+            }
+        });
+        Path file = folder.resolve("a.7z");
+        try (var seven = new SevenZOutputFile(file.toFile())) {
+            var link = new SevenZArchiveEntry();
+            link.setName("link.txt");
+            link.setHasWindowsAttributes(true);
+            link.setWindowsAttributes(0x8000 | 0120777 << 16);
+            seven.putArchiveEntry(link);
+            seven.write(target);
+            seven.closeArchiveEntry();
+            var plain = new SevenZArchiveEntry();
+            plain.setName("a.txt");
+            seven.putArchiveEntry(plain);
+            seven.write('a');
+            seven.closeArchiveEntry();
+        }
+        for (ReadOutcome outcome : List.of(outcome("a.cpio", bytes), outcome(file, "a.7z"))) {
+            ReadOutcome.Read read = whole(outcome);
+            assertThat(read.children()).extracting(ReadOutcome.Child::name).containsExactly("a.txt");
+            assertThat(read.gap()).contains("link.txt");
+        }
     }
 }

@@ -20,6 +20,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
 import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
 import org.apache.pdfbox.pdmodel.common.PDPageLabelRange;
@@ -360,8 +363,50 @@ class PdfReaderTest {
             assertThat(pdf.read(folder)).isInstanceOfSatisfying(ReadOutcome.Read.class, read -> {
                 assertThat(read.children()).hasSize(1);
                 assertThat(read.children().getFirst().file()).hasContent("attached words");
-                assertThat(read.children().getFirst().file().getFileName()).hasToString("attachment-1");
+                assertThat(read.children().getFirst().name()).isEqualTo("evil.txt");
+                assertThat(read.children().getFirst().file().getFileName()).hasToString("child-00001");
             });
+        }
+    }
+
+    @Test
+    void read_treesThatHoldThemselves_areReadOnce() throws Exception {
+        try (var pdf = new TestPdf().page().text("F", 10, 72, 700, "Round and round")) {
+            var tree = new COSDictionary();
+            var kids = new COSArray();
+            kids.add(tree);
+            kids.add(tree);
+            tree.setItem(COSName.KIDS, kids);
+            var names = new COSDictionary();
+            names.setItem(COSName.EMBEDDED_FILES, tree);
+            var catalog = pdf.document.getDocumentCatalog().getCOSObject();
+            catalog.setItem(COSName.NAMES, names);
+            catalog.setItem(COSName.PAGE_LABELS, tree);
+
+            Part part = pdf.part(folder);
+            assertThat(part.text()).isEqualTo("Round and round");
+            assertThat(part.label()).isNull();
+        }
+    }
+
+    @Test
+    void read_treesWhoseBranchesShareNodes_areReadOnce() throws Exception {
+        try (var pdf = new TestPdf().page().text("F", 10, 72, 700, "Doubled forty times")) {
+            var tree = new COSDictionary();
+            for (int level = 0; level < 40; level++) {
+                var kids = new COSArray();
+                kids.add(tree);
+                kids.add(tree);
+                tree = new COSDictionary();
+                tree.setItem(COSName.KIDS, kids);
+            }
+            var names = new COSDictionary();
+            names.setItem(COSName.EMBEDDED_FILES, tree);
+            var catalog = pdf.document.getDocumentCatalog().getCOSObject();
+            catalog.setItem(COSName.NAMES, names);
+            catalog.setItem(COSName.PAGE_LABELS, tree);
+
+            assertThat(pdf.part(folder).text()).isEqualTo("Doubled forty times");
         }
     }
 }

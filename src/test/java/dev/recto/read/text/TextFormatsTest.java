@@ -169,4 +169,28 @@ class TextFormatsTest {
         assertThat(read.document().parts().getFirst().text()).isEqualTo("one two three\n\nfour five ");
         assertThat(read.gap()).contains("25 characters");
     }
+
+    @Test
+    void sourceCode_formFeedsAndUnicodeLineEnds_doNotShiftItsLineNumbers() {
+        Part part = read(new SourceCodeFormat(), "int a;\f\u000B\u0085\u2028\u2029 // page\n\nint b;")
+                .parts()
+                .getFirst();
+        assertThat(part.blocks()).extracting(Block::label).containsExactly("1", "3");
+    }
+
+    @Test
+    void json_numberTooLong_saysThatAndNotItsDepth() {
+        var read = (ReadOutcome.Read)
+                outcome(new JsonFormat(), "{\"a\":{\"b\":\"words\"},\"c\":" + "1".repeat(2_000) + "}");
+        assertThat(read.gap()).contains("number").doesNotContain("nested");
+    }
+
+    @Test
+    void xml_countlessElementsInOneText_ends() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.xml"), "<p>" + "word <b/>".repeat(300_000) + "</p>");
+        var draft = new DocumentDraft(LimitsConfig.DEFAULT);
+        new XmlReader().read(file, draft);
+        var read = (ReadOutcome.Read) draft.finish("application/xml", List.of());
+        assertThat(read.document().parts().getFirst().text()).hasSize(300_000 * 5 - 1);
+    }
 }
