@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jline.utils.Signals;
 
 /**
  * The worker's side: reads one file after another as the parent asks, and ends when the parent does. Started by
@@ -31,6 +32,8 @@ public final class ReadingWorker {
      * @param arguments the limits, as {@link #arguments} writes them
      */
     public static void main(String[] arguments) throws Exception {
+        // Ctrl-C reaches every process of the terminal's group; the parent decides when this one ends.
+        Signals.register("INT", () -> {});
         OutputStream answers = System.out;
         System.setOut(new PrintStream(System.err, true, StandardCharsets.UTF_8));
         LimitsConfig limits = limits(arguments);
