@@ -84,7 +84,12 @@ final class Failures {
             case UncheckedIOException disk -> sentence(disk);
             case IOException disk -> sentence(disk);
             case OutOfMemoryError memory -> "There was not enough memory. Start again with RECTO_JAVA_OPTS=-Xmx2g.";
-            default -> null;
+            default -> {
+                String message = failure.getMessage();
+                yield message != null && message.startsWith("[SQLITE_")
+                        ? "The home's database could not be used: " + message
+                        : null;
+            }
         };
     }
 
@@ -94,8 +99,9 @@ final class Failures {
     }
 
     private void logged(Output output, String sentence, Throwable failure) {
-        String place = log.write(sentence, failure);
-        output.error(place == null ? sentence : sentence + " Details: " + place);
+        String whole = sentence.endsWith(".") ? sentence : sentence + ".";
+        String place = log.write(whole, failure);
+        output.error(place == null ? whole : whole + " Details: " + place);
     }
 
     private static String sentence(Throwable failure) {

@@ -181,7 +181,7 @@ class CommandsTest {
                 .isEqualTo("/home/a/recto: permission denied.");
         assertThat(failing(new UncheckedIOException(new IOException("No space left on device")))
                         .err())
-                .isEqualTo("No space left on device");
+                .isEqualTo("No space left on device.");
         CommandLineRun format = failing(new IndexFormatException("The index has format 1."));
         assertThat(format.status()).isEqualTo(1);
         assertThat(format.err()).isEqualTo("The index has format 1. Run doctor --repair.");

@@ -142,19 +142,22 @@ public final class CitationCheck {
                 continue;
             }
             words++;
-            List<PopplerWord> same =
-                    page.stream().filter(w -> w.text().equals(word)).toList();
-            if (same.isEmpty()) {
+            List<List<PopplerWord>> places = PopplerWord.places(page, word);
+            if (places.isEmpty()) {
                 miss(quote, word, all.contains(word) ? "word cut differently" : "not on the page");
                 continue;
             }
             found++;
-            if (same.stream().anyMatch(w -> boxes.stream().anyMatch(b -> covers(b, w.box())))) {
+            if (places.stream().anyMatch(place -> coverAll(boxes, place))) {
                 inside++;
             } else {
-                miss(quote, word, "outside: theirs " + nearest(same, boxes) + " ours " + boxes);
+                miss(quote, word, "outside: theirs " + nearest(places.getFirst(), boxes) + " ours " + boxes);
             }
         }
+    }
+
+    private static boolean coverAll(List<Box> boxes, List<PopplerWord> place) {
+        return place.stream().allMatch(piece -> boxes.stream().anyMatch(box -> covers(box, piece.box())));
     }
 
     private static Box nearest(List<PopplerWord> same, List<Box> boxes) {
