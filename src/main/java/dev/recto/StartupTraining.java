@@ -1,6 +1,7 @@
 package dev.recto;
 
 import dev.recto.cli.Commands;
+import dev.recto.cli.StopSignals;
 import dev.recto.cli.Surroundings;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,6 +25,7 @@ public final class StartupTraining {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         var surroundings = new Surroundings(
                 InputStream.nullInputStream(), nowhere, System.err, Map.of("RECTO_HOME", args[0]), false, false);
+        StopSignals.handle(Thread.currentThread());
         boolean trained = run(surroundings, "ingest", args[1]);
         for (String question : QUESTIONS) {
             trained &= run(surroundings, "ask", question);

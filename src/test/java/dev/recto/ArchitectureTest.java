@@ -84,7 +84,7 @@ class ArchitectureTest {
             Map.entry("org.sqlite..", List.of("catalog")),
             Map.entry("org.snakeyaml..", List.of("config")),
             Map.entry("picocli..", List.of("cli")),
-            Map.entry("org.jline..", List.of("cli")),
+            Map.entry("org.jline..", List.of("cli", "read")),
             Map.entry("me.tongfei..", List.of("cli")));
 
     @Test

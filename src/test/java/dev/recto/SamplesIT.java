@@ -233,6 +233,34 @@ class SamplesIT {
     }
 
     @Test
+    void delete_attachmentAmongSeveral_isRefusedBeforeAnythingGoes(@TempDir Path other) throws Exception {
+        CommandLineRun.on(other, "ingest", SAMPLES + "/calibration-offer.eml", SAMPLES + "/tide_window.py");
+        JsonNode documents = CommandLineRun.on(other, "list", "--json").json().at("/documents");
+        String child = "";
+        for (JsonNode document : documents) {
+            child = document.at("/parent").isTextual() ? document.at("/id").asText() : child;
+        }
+        CommandLineRun refused = CommandLineRun.on(other, "delete", "--json", "tide_window.py", child);
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).contains("calibration-offer.eml");
+        assertThat(CommandLineRun.on(other, "list", "--json").json().at("/documents"))
+                .isEqualTo(documents);
+        CommandLineRun both = CommandLineRun.on(other, "delete", "--json", "calibration-offer.eml", child);
+        assertThat(both.status()).as(both.err()).isZero();
+        assertThat(both.json().at("/receipts")).hasSize(1);
+    }
+
+    @Test
+    void chat_json_printsAnswersAlone() throws Exception {
+        CommandLineRun run = CommandLineRun.with(
+                Map.of("RECTO_HOME", home.toString()),
+                "What is the training budget of each employee?\n",
+                "chat",
+                "--json");
+        assertThat(run.json().at("/outcome").asText()).isEqualTo("grounded");
+    }
+
+    @Test
     void ask_files_answersAndKeepsNothing(@TempDir Path other) throws IOException {
         CommandLineRun run = CommandLineRun.on(
                 other, "ask", "--files", SAMPLES + "/office-lease.docx", "How large is the deposit the tenant pays?");

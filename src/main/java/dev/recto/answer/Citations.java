@@ -78,7 +78,8 @@ final class Citations {
             }
         }
         var path = new LinkedHashSet<>(passage.headingPath());
-        within.forEach(heading -> path.add(heading.range().of(part.text()).strip().replaceAll("\\s+", " ")));
+        within.forEach(
+                heading -> path.add(heading.range().of(part.text()).strip().replaceAll("\\s+", " ")));
         return path.isEmpty() ? null : String.join(" › ", path);
     }
 

@@ -1,6 +1,7 @@
 package dev.recto.cli;
 
 import dev.recto.answer.Answer;
+import dev.recto.answer.AnswerListener;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.document.Caller;
 import dev.recto.retrieve.Question;
@@ -55,6 +56,7 @@ final class ChatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         AskCommand.refuseChat(answerer);
+        RectoCommand.pairs("--filter", filters);
         try (OpenHome open = root.open()) {
             CollectionRow collection = root.knownCollection(open);
             if (root.surroundings().outIsTerminal() && root.surroundings().errIsTerminal()) {
@@ -101,20 +103,24 @@ final class ChatCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         for (String line = questions.next(); line != null; line = questions.next()) {
             if (!line.isBlank()) {
-                answer(open, collection, AskCommand.question(root, line, filters, Question.DEFAULT_LIMIT));
+                try {
+                    answer(open, collection, AskCommand.question(root, line, filters, Question.DEFAULT_LIMIT));
+                } catch (CommandException refused) {
+                    root.output().error(String.valueOf(refused.getMessage()));
+                }
             }
         }
     }
 
     private void answer(OpenHome open, CollectionRow collection, Question question) throws InterruptedException {
         Output output = root.output();
-        var text = new AnswerText(output);
         try {
-            Answer answer = open.ask(collection, Caller.owner(), question, text);
             if (root.json) {
+                Answer answer = open.ask(collection, Caller.owner(), question, AnswerListener.NONE);
                 output.json(AnswerJson.answer(answer, collection.name(), AskCommand.generation(open, collection)));
             } else {
-                text.finish(answer);
+                var text = new AnswerText(output);
+                text.finish(open.ask(collection, Caller.owner(), question, text));
                 output.result("");
             }
         } catch (CancellationException | InterruptedException e) {

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentCounts;
-import dev.recto.catalog.DocumentPage;
-import dev.recto.catalog.DocumentRow;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -155,8 +153,6 @@ final class CollectionsCommand implements Callable<Integer> {
     /** {@code collections delete}. */
     @Command(name = "delete", description = "Delete a collection with all its documents.")
     private static final class Deletion implements Callable<Integer> {
-        private static final int STRETCH = 100;
-
         private final RectoCommand root;
 
         @Parameters(arity = "1", paramLabel = "NAME", description = "Which collection.")
@@ -167,27 +163,13 @@ final class CollectionsCommand implements Callable<Integer> {
         }
 
         @Override
-        public Integer call() throws InterruptedException {
+        public Integer call() {
             CollectionRow row;
-            int deleted = 0;
+            int deleted;
             try (OpenHome open = root.open()) {
                 row = named(open, name);
-                DocumentPage page = open.catalog().documents().list(row.id(), null, null, STRETCH);
-                while (!page.documents().isEmpty()) {
-                    for (DocumentRow document : page.documents()) {
-                        if (open.catalog()
-                                .documents()
-                                .byKey(row.id(), document.key())
-                                .isPresent()) {
-                            deleted += open.ingestor()
-                                    .delete(row, document.id())
-                                    .documents()
-                                    .size();
-                        }
-                    }
-                    page = open.catalog().documents().list(row.id(), null, null, STRETCH);
-                }
-                open.catalog().collections().delete(row.id());
+                deleted = open.catalog().documents().counts(row.id()).total();
+                open.ingestor().delete(row);
             }
             Folders.delete(root.home().index().resolve(row.id().value()));
             if (root.json) {

@@ -20,7 +20,16 @@ public final class Commands {
                 line.usage(line.getErr());
                 return ExitCode.WRONG_USE;
             }
+            return execute(line, arguments, new Failures(root, log));
+        }
+    }
+
+    private static int execute(CommandLine line, List<String> arguments, Failures failures) {
+        try {
             return line.execute(arguments.toArray(String[]::new));
+        } catch (Error failure) {
+            // The parser hands on exceptions alone.
+            return failures.tell(failure);
         }
     }
 

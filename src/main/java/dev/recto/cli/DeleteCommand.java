@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
+import dev.recto.document.DocumentId;
 import dev.recto.ingest.DeletionReceipt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -26,34 +29,64 @@ final class DeleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Output output = root.output();
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        ArrayNode receipts = node.putArray("receipts");
+        List<DeletionReceipt> receipts = new ArrayList<>();
         try (OpenHome open = root.open()) {
             CollectionRow collection = root.knownCollection(open);
-            List<DocumentRow> rows = documents.stream()
-                    .map(text -> Documents.one(open, collection, text))
-                    .distinct()
-                    .toList();
-            for (DocumentRow row : rows) {
-                if (goneWithItsParent(open, row)) {
-                    continue;
+            List<DocumentRow> rows = chosen(open, collection);
+            try {
+                for (DocumentRow row : rows) {
+                    DeletionReceipt receipt = open.ingestor().delete(collection, row.id());
+                    receipts.add(receipt);
+                    if (!root.json) {
+                        print(row, receipt);
+                    }
                 }
-                DeletionReceipt receipt = open.ingestor().delete(collection, row.id());
-                receipts.add(IngestJson.receipt(receipt));
-                if (!root.json) {
-                    print(row, receipt);
+            } finally {
+                // A receipt is owed for what is gone, even if a later document cannot be deleted.
+                if (root.json) {
+                    printJson(receipts);
                 }
             }
         }
-        if (root.json) {
-            output.json(node);
-        }
-        return ExitCode.DONE;
+        return receipts.stream().allMatch(DeletionReceipt::absent) ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private static boolean goneWithItsParent(OpenHome open, DocumentRow row) {
-        return open.catalog().documents().byKey(row.collection(), row.key()).isEmpty();
+    /** Returns the documents that are meant, without those that go with another; refuses before anything is deleted. */
+    private List<DocumentRow> chosen(OpenHome open, CollectionRow collection) {
+        List<DocumentRow> named = documents.stream()
+                .map(text -> Documents.one(open, collection, text))
+                .distinct()
+                .toList();
+        Set<DocumentId> ids = named.stream().map(DocumentRow::id).collect(Collectors.toSet());
+        List<DocumentRow> chosen = new ArrayList<>();
+        for (DocumentRow row : named) {
+            List<DocumentRow> holders = holders(open, row);
+            if (holders.isEmpty()) {
+                chosen.add(row);
+            } else if (holders.stream().noneMatch(holder -> ids.contains(holder.id()))) {
+                throw CommandException.failed("\"" + row.key() + "\" stands in another document; delete that one: "
+                        + holders.getLast().key() + ". Nothing was deleted.");
+            }
+        }
+        return chosen;
+    }
+
+    /** Returns the documents that a document stands in, from the inside out. */
+    private static List<DocumentRow> holders(OpenHome open, DocumentRow row) {
+        List<DocumentRow> holders = new ArrayList<>();
+        for (DocumentId parent = row.parent();
+                parent != null;
+                parent = holders.getLast().parent()) {
+            holders.add(open.catalog().documents().find(parent).orElseThrow());
+        }
+        return holders;
+    }
+
+    private void printJson(List<DeletionReceipt> receipts) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        ArrayNode array = node.putArray("receipts");
+        receipts.forEach(receipt -> array.add(IngestJson.receipt(receipt)));
+        root.output().json(node);
     }
 
     private void print(DocumentRow row, DeletionReceipt receipt) {

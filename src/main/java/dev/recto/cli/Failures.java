@@ -5,12 +5,26 @@ import dev.recto.catalog.HomeHeldException;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.embed.EmbeddingException;
 import dev.recto.evaluate.EvaluationDataException;
+import dev.recto.index.IndexFormatException;
+import dev.recto.ingest.IndexBrokenException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what was thrown into a sentence for the user and an exit status; the rest goes into the log file. */
 final class Failures {
+    /** Causes looked at: a chain may be a ring. */
+    private static final int LONGEST_CHAIN = 20;
+
     private final RectoCommand root;
     private final LogFile log;
 
@@ -22,53 +36,101 @@ final class Failures {
     /** Tells of a failure and returns the exit status that goes with it. */
     int tell(Throwable failure) {
         Output output = root.output();
+        if (stopped(failure)) {
+            output.error("Stopped. What was reported as done stays; the same command goes on from there.");
+            return ExitCode.INTERRUPTED;
+        }
         switch (failure) {
             case CommandException expected -> {
                 output.error(sentence(expected));
                 return expected.exitCode();
             }
-            case InterruptedException interrupted -> {
-                output.error("Stopped. What was reported as done stays; the same command goes on from there.");
-                return ExitCode.INTERRUPTED;
-            }
             case HomeHeldException held -> output.error(sentence(held));
-            case CatalogException broken -> logged(output, sentence(broken), broken);
-            case StorageFailedException disk -> logged(output, sentence(disk), disk);
-            case EmbeddingException unreachable -> logged(output, sentence(unreachable), unreachable);
             case EvaluationDataException data -> output.error(sentence(data));
-            case UncheckedIOException disk -> logged(output, sentence(disk), disk);
             case IllegalArgumentException wrong
             when wrong.getMessage() != null -> {
                 logged(output, sentence(wrong), wrong);
                 return ExitCode.WRONG_USE;
             }
-            case OutOfMemoryError memory ->
-                logged(output, "There was not enough memory. Start again with RECTO_JAVA_OPTS=-Xmx2g.", memory);
             default ->
                 logged(
                         output,
-                        "Something went wrong inside Recto ("
-                                + failure.getClass().getSimpleName() + ").",
+                        chain(failure)
+                                .map(Failures::known)
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElse("Something went wrong inside Recto ("
+                                        + failure.getClass().getSimpleName() + ")."),
                         failure);
         }
         return ExitCode.FAILED;
     }
 
+    /** An interrupt shows as itself, or as what it makes of the work that it meets. */
+    private static boolean stopped(Throwable failure) {
+        return chain(failure)
+                .anyMatch(one -> one instanceof InterruptedException
+                        || one instanceof CancellationException
+                        || one instanceof ClosedByInterruptException);
+    }
+
+    private static @Nullable String known(Throwable failure) {
+        return switch (failure) {
+            case CatalogException broken -> sentence(broken);
+            case StorageFailedException disk -> sentence(disk);
+            case IndexBrokenException broken -> sentence(broken);
+            case IndexFormatException old -> sentence(old) + " Run doctor --repair.";
+            case EmbeddingException unreachable -> sentence(unreachable);
+            case UncheckedIOException disk -> sentence(disk);
+            case IOException disk -> sentence(disk);
+            case OutOfMemoryError memory -> "There was not enough memory. Start again with RECTO_JAVA_OPTS=-Xmx2g.";
+            default -> {
+                String message = failure.getMessage();
+                yield message != null && message.startsWith("[SQLITE_")
+                        ? "The home's database could not be used: " + message
+                        : null;
+            }
+        };
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(LONGEST_CHAIN);
+    }
+
     private void logged(Output output, String sentence, Throwable failure) {
-        String place = log.write(sentence, failure);
-        output.error(place == null ? sentence : sentence + " Details: " + place);
+        String whole = sentence.endsWith(".") ? sentence : sentence + ".";
+        String place = log.write(whole, failure);
+        output.error(place == null ? whole : whole + " Details: " + place);
     }
 
     private static String sentence(Throwable failure) {
         String message = failure.getMessage();
-        if (failure instanceof UncheckedIOException disk) {
-            if (disk.getCause() instanceof NoSuchFileException missing) {
-                return "There is no " + missing.getFile() + ".";
+        if (failure instanceof FileSystemException file) {
+            return sentence(file, message);
+        }
+        if (failure instanceof UncheckedIOException && failure.getCause() instanceof IOException disk) {
+            if (disk instanceof FileSystemException file) {
+                return sentence(file, message);
             }
-            if (disk.getCause() instanceof FileSystemException file && file.getReason() != null) {
-                return file.getFile() + ": " + file.getReason() + ".";
-            }
+            // Without words of its own it repeats its cause, class name and all.
+            return message == null || message.equals(disk.toString()) ? sentence(disk) : message;
         }
         return message == null ? failure.getClass().getSimpleName() : message;
+    }
+
+    private static String sentence(FileSystemException failure, @Nullable String otherwise) {
+        return switch (failure) {
+            case NoSuchFileException missing -> "There is no " + missing.getFile() + ".";
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied.";
+            case FileAlreadyExistsException file -> file.getFile() + " is a file, and a folder is needed there.";
+            case NotDirectoryException file -> file.getFile() + " is a file, and a folder is needed there.";
+            default -> {
+                if (failure.getReason() != null) {
+                    yield failure.getFile() + ": " + failure.getReason() + ".";
+                }
+                yield otherwise == null ? failure.getClass().getSimpleName() : otherwise;
+            }
+        };
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import java.util.logging.ErrorManager;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -50,7 +51,9 @@ final class LogFile extends Handler implements AutoCloseable {
         entry.setThrown(failure);
         entry.setLoggerName("recto");
         publish(entry);
-        return file == null ? null : folder.get().resolve("recto.0.log").toString();
+        return file == null || unwritable
+                ? null
+                : folder.get().resolve("recto.0.log").toString();
     }
 
     @Override
@@ -72,6 +75,13 @@ final class LogFile extends Handler implements AutoCloseable {
             FileHandler handler = new FileHandler(folder.get() + "/recto.%g.log", BYTES, FILES, true);
             handler.setFormatter(new SimpleFormatter());
             handler.setLevel(Level.WARNING);
+            // A full disk: the handler's own way is a stack trace on the terminal.
+            handler.setErrorManager(new ErrorManager() {
+                @Override
+                public void error(@Nullable String message, @Nullable Exception failure, int code) {
+                    unwritable = true;
+                }
+            });
             return handler;
         } catch (IOException e) {
             // A home that cannot be written is told of by the command itself; without it there is no log to tell it to.

@@ -54,17 +54,27 @@ class AnswererTest {
                 embedder.models().stream()
                         .map(model -> new VectorField(model.id(), model.dimensions()))
                         .toList());
-        add("lease00000", PartKind.PAGE,
+        add(
+                "lease00000",
+                PartKind.PAGE,
                 heading("Lease of Office Premises", 1),
                 heading("Notice", 2),
-                paragraph("Either party may end this lease by giving six months' written notice. The notice is sent by post."),
+                paragraph(
+                        "Either party may end this lease by giving six months' written notice. The notice is sent by post."),
                 heading("Deposit", 2),
-                paragraph("The tenant pays a deposit of £26,850 before the keys are handed over. It bears no interest."));
-        add("travel0000", PartKind.PAGE,
+                paragraph(
+                        "The tenant pays a deposit of £26,850 before the keys are handed over. It bears no interest."));
+        add(
+                "travel0000",
+                PartKind.PAGE,
                 heading("差旅管理办法", 1),
                 paragraph("出差借款的上限为人民币八千元，应当在返回后五个工作日内结清。住宿费凭发票报销。"),
                 paragraph("员工应当在出发前至少三个工作日提交出差申请。"));
-        add("source0000", PartKind.BODY, code("import math\n\ndef tidal_window(hours):\n    # A window lasts ninety minutes\n    return 90 * hours\n"));
+        add(
+                "source0000",
+                PartKind.BODY,
+                code(
+                        "import math\n\ndef tidal_window(hours):\n    # A window lasts ninety minutes\n    return 90 * hours\n"));
         index.commit(1);
     }
 
@@ -83,7 +93,8 @@ class AnswererTest {
         Citation citation = answer.citations().getFirst();
         assertThat(citation.page()).isEqualTo(1);
         assertThat(citation.section()).isEqualTo("Lease of Office Premises › Deposit");
-        assertThat(citation.range().of(PARTS.get(citation.document().content()).text())).isEqualTo(citation.quote());
+        assertThat(citation.range().of(PARTS.get(citation.document().content()).text()))
+                .isEqualTo(citation.quote());
     }
 
     @Test
@@ -103,7 +114,8 @@ class AnswererTest {
 
     @Test
     void ask_whatTheDocumentsDoNotSay_isNotFoundAndStillShowsTheNearest() throws InterruptedException {
-        for (String foreign : List.of("What is the capital of Mongolia?", "谁发明了电话？", "Who won the 1998 World Cup final?")) {
+        for (String foreign :
+                List.of("What is the capital of Mongolia?", "谁发明了电话？", "Who won the 1998 World Cup final?")) {
             Answer answer = ask(foreign, AnswerListener.NONE);
             assertThat(answer).as(foreign).isInstanceOf(Answer.NotFound.class);
             assertThat(answer.report().confidence()).isBetween(0.0, 0.3);
@@ -119,24 +131,26 @@ class AnswererTest {
     @Test
     void listener_whileAnswering_hearsEvidenceThenEachCitationBeforeItsSentence() throws InterruptedException {
         var heard = new ArrayList<String>();
-        Answer.Grounded answer = (Answer.Grounded) ask("How large is the deposit that the tenant pays?", new AnswerListener() {
-            @Override
-            public void evidence(List<dev.recto.retrieve.ScoredPassage> passages) {
-                heard.add("evidence");
-            }
+        Answer.Grounded answer =
+                (Answer.Grounded) ask("How large is the deposit that the tenant pays?", new AnswerListener() {
+                    @Override
+                    public void evidence(List<dev.recto.retrieve.ScoredPassage> passages) {
+                        heard.add("evidence");
+                    }
 
-            @Override
-            public void citation(Citation citation) {
-                heard.add("citation " + citation.number());
-            }
+                    @Override
+                    public void citation(Citation citation) {
+                        heard.add("citation " + citation.number());
+                    }
 
-            @Override
-            public void sentence(AnswerSentence sentence) {
-                heard.add("sentence " + sentence.citations());
-            }
-        });
+                    @Override
+                    public void sentence(AnswerSentence sentence) {
+                        heard.add("sentence " + sentence.citations());
+                    }
+                });
         assertThat(heard).startsWith("evidence", "citation 1", "sentence [1]");
-        assertThat(heard).hasSize(1 + answer.citations().size() + answer.sentences().size());
+        assertThat(heard)
+                .hasSize(1 + answer.citations().size() + answer.sentences().size());
     }
 
     @Test
@@ -155,21 +169,41 @@ class AnswererTest {
 
     @Test
     void citation_ofAPassageThatItsPartDoesNotHold_isRefused() {
-        PartSource changed = (content, number) ->
-                Part.flowing(1, PartKind.BODY, null, "Other words. ".repeat(60), List.of());
-        assertThatThrownBy(() -> answerer(changed).answer(Caller.owner(), Question.of("How large is the deposit that the tenant pays?"), index.snapshot(), AnswerListener.NONE))
+        PartSource changed =
+                (content, number) -> Part.flowing(1, PartKind.BODY, null, "Other words. ".repeat(60), List.of());
+        assertThatThrownBy(() -> answerer(changed)
+                        .answer(
+                                Caller.owner(),
+                                Question.of("How large is the deposit that the tenant pays?"),
+                                index.snapshot(),
+                                AnswerListener.NONE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("doctor --repair");
     }
 
     @Test
     void grounding_aFigureThatNoQuoteHolds_isNotSupported() {
-        var citation = new Citation(1, facts("lease00000", "x"), 1, 1, null, null, null, "The deposit is £26,850.", new TextRange(0, 23), List.of(), new PassageId("p_lease00000"));
+        var citation = new Citation(
+                1,
+                facts("lease00000", "x"),
+                1,
+                1,
+                null,
+                null,
+                null,
+                "The deposit is £26,850.",
+                new TextRange(0, 23),
+                List.of(),
+                new PassageId("p_lease00000"));
         var grounding = new Grounding();
-        assertThat(grounding.supports(new DraftSentence("It is 26850 pounds.", List.of()), List.of(citation))).isTrue();
-        assertThat(grounding.supports(new DraftSentence("It is ２６８５０ pounds.", List.of()), List.of(citation))).isTrue();
-        assertThat(grounding.supports(new DraftSentence("It is 26,851 pounds.", List.of()), List.of(citation))).isFalse();
-        assertThat(grounding.supports(new DraftSentence("It is high.", List.of()), List.of())).isFalse();
+        assertThat(grounding.supports(new DraftSentence("It is 26850 pounds.", List.of()), List.of(citation)))
+                .isTrue();
+        assertThat(grounding.supports(new DraftSentence("It is ２６８５０ pounds.", List.of()), List.of(citation)))
+                .isTrue();
+        assertThat(grounding.supports(new DraftSentence("It is 26,851 pounds.", List.of()), List.of(citation)))
+                .isFalse();
+        assertThat(grounding.supports(new DraftSentence("It is high.", List.of()), List.of()))
+                .isFalse();
     }
 
     @Test
@@ -177,9 +211,11 @@ class AnswererTest {
         assertThat(AnswerKind.of("How many days of leave are there?")).isEqualTo(AnswerKind.NUMBER);
         assertThat(AnswerKind.of("租期从何时开始？")).isEqualTo(AnswerKind.TIME);
         assertThat(AnswerKind.of("Who signs the lease?")).isEqualTo(AnswerKind.OTHER);
-        assertThat(AnswerKind.NUMBER.fits("There are 28 days.", "How many days?")).isTrue();
+        assertThat(AnswerKind.NUMBER.fits("There are 28 days.", "How many days?"))
+                .isTrue();
         assertThat(AnswerKind.NUMBER.fits("There are days.", "How many days?")).isFalse();
-        assertThat(AnswerKind.NUMBER.fits("In 2024 there were some.", "How many in 2024?")).isFalse();
+        assertThat(AnswerKind.NUMBER.fits("In 2024 there were some.", "How many in 2024?"))
+                .isFalse();
         assertThat(AnswerKind.TIME.fits("租期自二〇二五年五月起。", "租期从何时开始？")).isTrue();
     }
 
@@ -237,10 +273,12 @@ class AnswererTest {
         PARTS.put(facts.content(), part);
         var texts = new EmbeddingTexts(null, id);
         var entries = new ArrayList<PassageEntry>();
-        for (Passage passage : new PassageSplitter().split(new SourceDocument("text/plain", null, Map.of(), List.of(part)))) {
+        for (Passage passage :
+                new PassageSplitter().split(new SourceDocument("text/plain", null, Map.of(), List.of(part)))) {
             var vectors = new ArrayList<PassageVector>();
             for (String model : embedder.modelsFor(passage.text())) {
-                Embedding embedding = embedder.embed(model, List.of(texts.of(passage))).getFirst();
+                Embedding embedding =
+                        embedder.embed(model, List.of(texts.of(passage))).getFirst();
                 vectors.add(new PassageVector(model, embedding.vector(), embedding.sentences()));
             }
             entries.add(new PassageEntry(new PassageId("p_" + id + passage.number()), passage, kind, vectors));

@@ -47,8 +47,11 @@ public final class LargerCollection {
                 VectorCache vectors = VectorCache.open(home.vectorFile())) {
             CollectionRow collection = application.catalog().collections().require("default");
             PassageIndex index = application.index(collection);
-            List<DocumentRow> documents =
-                    application.catalog().documents().list(collection.id(), null, null, 1000).documents();
+            List<DocumentRow> documents = application
+                    .catalog()
+                    .documents()
+                    .list(collection.id(), null, null, 1000)
+                    .documents();
             int number = 0;
             try (PassageIndex.Snapshot snapshot = index.snapshot()) {
                 int size = snapshot.size();
@@ -58,7 +61,13 @@ public final class LargerCollection {
                         if (size >= wanted || passages.isEmpty()) {
                             continue;
                         }
-                        size += add(index, passages, "%06d".formatted(number++) + "copy", vectors, application.embedder().models(), random);
+                        size += add(
+                                index,
+                                passages,
+                                "%06d".formatted(number++) + "copy",
+                                vectors,
+                                application.embedder().models(),
+                                random);
                     }
                     index.commit(index.ledgerPosition());
                     System.out.printf("copy %d: %,d passages%n", copy, size);
@@ -87,27 +96,37 @@ public final class LargerCollection {
                     moved.add(new PassageVector(model.id(), moved(cached.vector(), random), List.of()));
                 }
             }
-            entries.add(new PassageEntry(
-                    new PassageId("p_" + id + entries.size()), changed, found.partKind(), moved));
+            entries.add(new PassageEntry(new PassageId("p_" + id + entries.size()), changed, found.partKind(), moved));
         }
         index.replace(
                 new DocumentFacts(
-                        new DocumentId("d_" + id), facts.name(), facts.title(), facts.access(), facts.metadata(), ContentHash.of(id)),
+                        new DocumentId("d_" + id),
+                        facts.name(),
+                        facts.title(),
+                        facts.access(),
+                        facts.metadata(),
+                        ContentHash.of(id)),
                 entries);
         return entries.size();
     }
 
     private static Passage changed(Passage passage, List<FoundPassage> others, RandomGenerator random) {
         String[] words = passage.text().split(" ");
-        String[] pool = others.get(random.nextInt(others.size())).passage().text().split(" ");
+        String[] pool =
+                others.get(random.nextInt(others.size())).passage().text().split(" ");
         for (int i = 0; i < words.length && pool.length > 0; i++) {
             words[i] = random.nextInt(ONE_IN) == 0 ? pool[random.nextInt(pool.length)] : words[i];
         }
         String text = String.join(" ", words);
         var range = new TextRange(0, text.length());
         return new Passage(
-                passage.number(), new Span(passage.span().part(), range), text, passage.headingPath(), passage.tableHeader(),
-                passage.label(), List.of(range));
+                passage.number(),
+                new Span(passage.span().part(), range),
+                text,
+                passage.headingPath(),
+                passage.tableHeader(),
+                passage.label(),
+                List.of(range));
     }
 
     private static float[] moved(float[] vector, RandomGenerator random) {

@@ -30,7 +30,8 @@ public final class QuestionBenchmark {
         int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 5;
         var questions = new ArrayList<Question>();
         for (String line : Files.readAllLines(Path.of(args[1]))) {
-            questions.add(Question.of(new ObjectMapper().readTree(line).path("question").asText()));
+            questions.add(Question.of(
+                    new ObjectMapper().readTree(line).path("question").asText()));
         }
         try (Application application = Application.open(new Home(Path.of(args[0])), RectoConfig.DEFAULT)) {
             CollectionRow collection = application.catalog().collections().require("default");
@@ -42,7 +43,8 @@ public final class QuestionBenchmark {
         }
     }
 
-    private static List<Answer> ask(Application application, CollectionRow collection, List<Question> questions, int rounds)
+    private static List<Answer> ask(
+            Application application, CollectionRow collection, List<Question> questions, int rounds)
             throws InterruptedException {
         var answers = new ArrayList<Answer>();
         for (int round = 0; round < rounds; round++) {
@@ -54,11 +56,18 @@ public final class QuestionBenchmark {
     }
 
     private static void report(List<Answer> answers) {
-        line("total", answers.stream().mapToDouble(a -> embed(a) + retrieve(a) + answer(a)).toArray());
+        line(
+                "total",
+                answers.stream()
+                        .mapToDouble(a -> embed(a) + retrieve(a) + answer(a))
+                        .toArray());
         line("embed", answers.stream().mapToDouble(QuestionBenchmark::embed).toArray());
-        line("retrieve", answers.stream().mapToDouble(QuestionBenchmark::retrieve).toArray());
+        line(
+                "retrieve",
+                answers.stream().mapToDouble(QuestionBenchmark::retrieve).toArray());
         line("answer", answers.stream().mapToDouble(QuestionBenchmark::answer).toArray());
-        long grounded = answers.stream().filter(Answer.Grounded.class::isInstance).count();
+        long grounded =
+                answers.stream().filter(Answer.Grounded.class::isInstance).count();
         System.out.printf("grounded: %d of %d%n", grounded, answers.size());
     }
 
@@ -76,7 +85,8 @@ public final class QuestionBenchmark {
 
     private static void line(String name, double[] millis) {
         Arrays.sort(millis);
-        System.out.printf("%-9s p50 %6.1f ms   p95 %6.1f ms   most %6.1f ms%n",
+        System.out.printf(
+                "%-9s p50 %6.1f ms   p95 %6.1f ms   most %6.1f ms%n",
                 name, millis[millis.length / 2], millis[(int) (millis.length * 0.95)], millis[millis.length - 1]);
     }
 }

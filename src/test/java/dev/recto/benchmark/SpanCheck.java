@@ -25,22 +25,40 @@ public final class SpanCheck {
         try (Application application = Application.open(new Home(Path.of(args[0])), RectoConfig.DEFAULT)) {
             CollectionRow collection = application.catalog().collections().require("default");
             try (PassageIndex.Snapshot snapshot = application.index(collection).snapshot()) {
-                for (DocumentRow document :
-                        application.catalog().documents().list(collection.id(), null, null, 1000).documents()) {
+                for (DocumentRow document : application
+                        .catalog()
+                        .documents()
+                        .list(collection.id(), null, null, 1000)
+                        .documents()) {
                     for (FoundPassage found : snapshot.passages(document.id())) {
-                        Part part = application.parts().part(found.document().content(), found.passage().span().part());
+                        Part part = application
+                                .parts()
+                                .part(
+                                        found.document().content(),
+                                        found.passage().span().part());
                         passages++;
-                        wrong += found.passage().span().range().of(part.text()).equals(found.passage().text()) ? 0 : 1;
+                        wrong += found.passage()
+                                        .span()
+                                        .range()
+                                        .of(part.text())
+                                        .equals(found.passage().text())
+                                ? 0
+                                : 1;
                         for (int i = 0; i < found.passage().sentences().size(); i++) {
                             TextRange range = found.passage().sentences().get(i);
                             sentences++;
-                            wrong += range.of(part.text()).equals(found.passage().sentence(i)) ? 0 : 1;
-                            wrong += part.width() > 0 && part.layout().boxes(range).isEmpty() ? 1 : 0;
+                            wrong +=
+                                    range.of(part.text()).equals(found.passage().sentence(i)) ? 0 : 1;
+                            wrong += part.width() > 0
+                                            && part.layout().boxes(range).isEmpty()
+                                    ? 1
+                                    : 0;
                         }
                     }
                 }
             }
         }
-        System.out.printf("%,d passages, %,d sentences: %d differ from their part or have no box%n", passages, sentences, wrong);
+        System.out.printf(
+                "%,d passages, %,d sentences: %d differ from their part or have no box%n", passages, sentences, wrong);
     }
 }

@@ -2,10 +2,21 @@ package dev.recto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recto.index.IndexFormatException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,6 +164,67 @@ class CommandsTest {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).contains("catalog.db").doesNotContain("\tat ");
         assertThat(Files.readString(home.resolve("data/logs/recto.0.log"))).contains("\tat ");
+    }
+
+    @Test
+    void error_notAnException_isOneSentenceAndFailed() {
+        assertThat(failing(new OutOfMemoryError("Java heap space")))
+                .isEqualTo(new CommandLineRun(
+                        1, "", "There was not enough memory. Start again with RECTO_JAVA_OPTS=-Xmx2g."));
+        assertThat(failing(new StackOverflowError()).status()).isEqualTo(1);
+    }
+
+    @Test
+    void failure_aBetterSentenceWithin_isTold() {
+        var denied = new UncheckedIOException(new AccessDeniedException("/home/a/recto"));
+        assertThat(failing(new IllegalStateException("Closing failed", denied)).err())
+                .isEqualTo("/home/a/recto: permission denied.");
+        assertThat(failing(new UncheckedIOException(new IOException("No space left on device")))
+                        .err())
+                .isEqualTo("No space left on device.");
+        CommandLineRun format = failing(new IndexFormatException("The index has format 1."));
+        assertThat(format.status()).isEqualTo(1);
+        assertThat(format.err()).isEqualTo("The index has format 1. Run doctor --repair.");
+    }
+
+    @Test
+    void failure_fromAnInterrupt_isStopped() {
+        var closed = new UncheckedIOException("Cannot read the index", new ClosedByInterruptException());
+        assertThat(failing(closed).status()).isEqualTo(130);
+        assertThat(failing(new CancellationException()).err()).startsWith("Stopped.");
+    }
+
+    @Test
+    void chat_lineTooLong_isToldAndTheSessionGoesOn() {
+        CommandLineRun run = CommandLineRun.with(
+                Map.of("RECTO_HOME", home.toString()),
+                "word ".repeat(3_000) + "\n" + "x".repeat(20_000) + "\n",
+                "chat");
+        assertThat(run.status()).isZero();
+        assertThat(run.err().lines().filter(line -> line.contains("limits.question_chars")))
+                .hasSize(2);
+    }
+
+    /** Runs a command whose home cannot be opened; without the log's place after the sentence. */
+    private CommandLineRun failing(Throwable failure) {
+        var err = new ByteArrayOutputStream();
+        var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        var surroundings = new Surroundings(
+                InputStream.nullInputStream(),
+                nowhere,
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Map.of("RECTO_HOME", home.toString()),
+                false,
+                false);
+        int status = Commands.run(List.of("list"), surroundings, (folder, config) -> {
+            switch (failure) {
+                case RuntimeException exception -> throw exception;
+                case Error error -> throw error;
+                default -> throw new IllegalArgumentException(failure);
+            }
+        });
+        String told = err.toString(StandardCharsets.UTF_8).strip();
+        return new CommandLineRun(status, "", told.replaceAll(" Details: .*", ""));
     }
 
     private CommandLineRun run(String... arguments) {

@@ -145,7 +145,8 @@ class LocalEmbedderTest {
         var own = new TextRange(prefix.length(), prefix.length() + question.length());
         Embedding prefixed = embedder.embed(ENGLISH, List.of(new EmbeddingInput("", prefix + question, List.of(own))))
                 .getFirst();
-        assertThat(EmbeddingBenchmark.cosine(embedded.vector(), prefixed.vector())).isGreaterThan(0.99999);
+        assertThat(EmbeddingBenchmark.cosine(embedded.vector(), prefixed.vector()))
+                .isGreaterThan(0.99999);
         assertThat(Vectors.quantise(embedded.tokens()))
                 .isEqualTo(prefixed.sentences().getFirst());
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jline.utils.Signals;
 
 /**
  * The worker's side: reads one file after another as the parent asks, and ends when the parent does. Started by
@@ -39,6 +40,8 @@ public final class ReadingWorker {
      * @param arguments the limits, as {@link #arguments} writes them
      */
     public static void main(String[] arguments) {
+        // Ctrl-C reaches every process of the terminal's group; the parent decides when this one ends.
+        Signals.register("INT", () -> {});
         QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
         try {
             serve(arguments);

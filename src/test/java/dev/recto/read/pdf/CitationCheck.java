@@ -38,6 +38,17 @@ public final class CitationCheck {
         }
     }
 
+    /**
+     * What a check found.
+     *
+     * @param quotes looked at
+     * @param words in them
+     * @param found words that stand on the page
+     * @param inside words that lie in our boxes
+     * @param reasons how many words were missed for what
+     */
+    record Totals(int quotes, int words, int found, int inside, Map<String, Integer> reasons) {}
+
     private int words;
     private int found;
     private int inside;
@@ -50,20 +61,27 @@ public final class CitationCheck {
         Path folder = Path.of(args[0]);
         int count = args.length > 1 ? Integer.parseInt(args[1]) : 500;
         long seed = args.length > 2 ? Long.parseLong(args[2]) : 1;
-        var check = new CitationCheck();
-        for (Quote quote : choose(quotes(folder), count, new Random(seed))) {
-            check.check(quote);
-        }
+        Totals totals = run(folder, count, new Random(seed));
         System.out.printf(
                 Locale.ROOT,
                 "%d quotes, %d words: %d on the page (%.3f %%), %d inside our boxes (%.3f %%); missed: %s%n",
-                count,
-                check.words,
-                check.found,
-                100.0 * check.found / check.words,
-                check.inside,
-                100.0 * check.inside / check.words,
-                check.reasons);
+                totals.quotes(),
+                totals.words(),
+                totals.found(),
+                100.0 * totals.found() / totals.words(),
+                totals.inside(),
+                100.0 * totals.inside() / totals.words(),
+                totals.reasons());
+    }
+
+    /** Checks at most that many quotes of a folder's PDFs, and prints a line for each word missed. */
+    static Totals run(Path folder, int count, Random random) throws Exception {
+        var check = new CitationCheck();
+        List<Quote> chosen = choose(quotes(folder), count, random);
+        for (Quote quote : chosen) {
+            check.check(quote);
+        }
+        return new Totals(chosen.size(), check.words, check.found, check.inside, check.reasons);
     }
 
     private static List<Quote> quotes(Path folder) throws Exception {
@@ -124,19 +142,22 @@ public final class CitationCheck {
                 continue;
             }
             words++;
-            List<PopplerWord> same =
-                    page.stream().filter(w -> w.text().equals(word)).toList();
-            if (same.isEmpty()) {
+            List<List<PopplerWord>> places = PopplerWord.places(page, word);
+            if (places.isEmpty()) {
                 miss(quote, word, all.contains(word) ? "word cut differently" : "not on the page");
                 continue;
             }
             found++;
-            if (same.stream().anyMatch(w -> boxes.stream().anyMatch(b -> covers(b, w.box())))) {
+            if (places.stream().anyMatch(place -> coverAll(boxes, place))) {
                 inside++;
             } else {
-                miss(quote, word, "outside: theirs " + nearest(same, boxes) + " ours " + boxes);
+                miss(quote, word, "outside: theirs " + nearest(places.getFirst(), boxes) + " ours " + boxes);
             }
         }
+    }
+
+    private static boolean coverAll(List<Box> boxes, List<PopplerWord> place) {
+        return place.stream().allMatch(piece -> boxes.stream().anyMatch(box -> covers(box, piece.box())));
     }
 
     private static Box nearest(List<PopplerWord> same, List<Box> boxes) {

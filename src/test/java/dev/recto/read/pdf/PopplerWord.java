@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A word as {@code pdftotext -bbox} sees it.
@@ -35,6 +36,50 @@ record PopplerWord(String text, Box box) {
             words.add(new PopplerWord(normal(unescaped(matcher.group(5))), box(matcher)));
         }
         return withJoined(words);
+    }
+
+    /**
+     * Returns where a word stands on a page, each time as the pieces of words that make it up. Chinese has no spaces, so that its words
+     * there are whatever lies on one line: such a word is looked for in the page's text, and the ends cut by the letters' widths.
+     */
+    static List<List<PopplerWord>> places(List<PopplerWord> page, String word) {
+        List<List<PopplerWord>> places = new ArrayList<>();
+        page.stream().filter(one -> one.text().equals(word)).forEach(one -> places.add(List.of(one)));
+        if (places.isEmpty() && word.codePoints().anyMatch(Character::isIdeographic)) {
+            String all = page.stream().map(PopplerWord::text).collect(Collectors.joining());
+            for (int at = all.indexOf(word); at >= 0; at = all.indexOf(word, at + 1)) {
+                places.add(pieces(page, at, at + word.length()));
+            }
+        }
+        return places;
+    }
+
+    private static List<PopplerWord> pieces(List<PopplerWord> page, int start, int end) {
+        List<PopplerWord> pieces = new ArrayList<>();
+        int at = 0;
+        for (PopplerWord word : page) {
+            int from = Math.max(start - at, 0);
+            int to = Math.min(end - at, word.text().length());
+            if (from < to) {
+                pieces.add(word.piece(from, to));
+            }
+            at += word.text().length();
+        }
+        return pieces;
+    }
+
+    private PopplerWord piece(int from, int to) {
+        double unit = box.width() / width(text);
+        double left = width(text.substring(0, from)) * unit;
+        String cut = text.substring(from, to);
+        return new PopplerWord(cut, new Box(box.x() + left, box.y(), width(cut) * unit, box.height()));
+    }
+
+    /** In halves of an em: letters and digits are narrow beside Chinese signs and their punctuation. */
+    private static int width(String text) {
+        return text.chars()
+                .map(letter -> letter < 128 && (Character.isLetterOrDigit(letter) || letter == '-') ? 1 : 2)
+                .sum();
     }
 
     private static List<PopplerWord> withJoined(List<PopplerWord> words) {
