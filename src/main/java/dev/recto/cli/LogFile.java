@@ -51,7 +51,9 @@ final class LogFile extends Handler implements AutoCloseable {
         entry.setThrown(failure);
         entry.setLoggerName("recto");
         publish(entry);
-        return file == null || unwritable ? null : folder.get().resolve("recto.0.log").toString();
+        return file == null || unwritable
+                ? null
+                : folder.get().resolve("recto.0.log").toString();
     }
 
     @Override
