@@ -1,6 +1,7 @@
 package dev.recto.ingest;
 
 import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.GenerationRow;
@@ -20,6 +21,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** Takes files into a collection, keeps them true to their source, and deletes them. One ingest at a time for each collection. */
 public final class Ingestor {
+    private static final int DELETED_TOGETHER = 200;
+
     private final IngestParts house;
     private final Burial burial;
     private final IndexRebuild rebuild;
@@ -116,9 +119,15 @@ public final class Ingestor {
         }
     }
 
-    /** Deletes a collection with all its documents, its index, and every content that no other collection has. */
+    /** Deletes a collection with all its documents, their vectors, its index, and every content that no other collection has. */
     public void delete(CollectionRow collection) {
         whole.remove(collection.id());
+        DocumentPage page = house.catalog().documents().list(collection.id(), null, null, DELETED_TOGETHER);
+        burial.bury(page.documents(), "delete");
+        while (page.next() != null) {
+            page = house.catalog().documents().list(collection.id(), null, page.next(), DELETED_TOGETHER);
+            burial.bury(page.documents(), "delete");
+        }
         house.catalog().collections().delete(collection.id());
         house.indexes().delete(collection);
         purge();

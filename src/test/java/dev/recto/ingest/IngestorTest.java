@@ -385,6 +385,20 @@ class IngestorTest {
     }
 
     @Test
+    void deleteCollection_withVectorsAndOriginals_leavesNoneOfThem() throws Exception {
+        write("a.txt", "Alpha words.");
+        write("b.txt", "Beta words.");
+        house.ingest(docs);
+        assertThat(house.vectors.size()).isPositive();
+
+        house.ingestor.delete(house.collection);
+
+        assertThat(house.vectors.size()).isZero();
+        assertThat(house.originals.list()).isEmpty();
+        assertThat(house.catalog.collections().list()).isEmpty();
+    }
+
+    @Test
     void rebuild_indexFolderDeleted_isMadeFromWhatWasReadWithoutReadingOrEmbedding() throws Exception {
         write("a.txt", "Alpha words.");
         write("b.txt", "Beta words.");
