@@ -22,21 +22,16 @@ final class IndexRebuild {
         this.house = house;
     }
 
-    /** Returns whether the index has no files, was made with other versions than today's, or is behind the catalogue. */
+    /**
+     * Returns whether the index has no files, was made with other versions than today's, or still holds what was deleted, without
+     * opening it. Whether it lacks anything else is seen when it is opened, which every question does before it is answered.
+     */
     boolean missing(CollectionRow collection) {
         Optional<GenerationRow> live = house.catalog().generations().live(collection.id());
-        if (live.isEmpty()) {
-            return false;
-        }
-        if (!house.indexes().hasFiles(live.get()) || !house.indexes().sameVersions(live.get())) {
-            return true;
-        }
-        try {
-            long position = house.indexes().live(collection).ledgerPosition();
-            return house.catalog().documents().behind(collection.id(), position);
-        } catch (IndexFormatException otherVersion) {
-            return true;
-        }
+        return live.isPresent()
+                && (!house.indexes().hasFiles(live.get())
+                        || !house.indexes().sameVersions(live.get())
+                        || !house.catalog().documents().buried(collection.id()).isEmpty());
     }
 
     /**
