@@ -34,7 +34,7 @@ public final class QuotingModel implements AnswerModel {
      * @param wrongKind taken off where it holds no thing of the kind asked for
      */
     public record Weights(double passage, double words, double meaning, double neighbour, double wrongKind) {
-        /** The weights that {@code QuoteTuning} chose; see decisions/0006. */
+        /** Set by hand; {@code QuoteTuning} measures them; see decision 0005. */
         public static final Weights DEFAULT = new Weights(0.25, 0.35, 0.40, 0.15, 0.10);
     }
 
