@@ -77,17 +77,24 @@ public final class RetrievalEvaluation {
         }
     }
 
+    private static List<String> found(
+            BeirIndex index, Retriever retriever, BeirSet.Asked asked, PassageIndex.Snapshot snapshot)
+            throws InterruptedException {
+        Question question = new Question(asked.text(), Map.of(), PASSAGES);
+        Evidence evidence = retriever.retrieve(Caller.owner(), question, snapshot);
+        return evidence.passages().stream()
+                .map(scored -> index.id(scored.found().document().id()))
+                .distinct()
+                .toList();
+    }
+
+    /** A blank question finds nothing and counts as that: published sets hold a few. */
     private RetrievalResult.Measured measure(
             BeirSet set, BeirIndex index, PassageIndex.Snapshot snapshot, Ranking ranking) throws InterruptedException {
         Retriever retriever = new Retriever(embedder, ranking);
         List<RankingMetrics> each = new ArrayList<>();
         for (BeirSet.Asked asked : set.questions()) {
-            Question question = new Question(asked.text(), Map.of(), PASSAGES);
-            Evidence evidence = retriever.retrieve(Caller.owner(), question, snapshot);
-            List<String> documents = evidence.passages().stream()
-                    .map(scored -> index.id(scored.found().document().id()))
-                    .distinct()
-                    .toList();
+            List<String> documents = asked.text().isBlank() ? List.of() : found(index, retriever, asked, snapshot);
             each.add(RankingMetrics.of(documents, set.judgements().getOrDefault(asked.id(), Map.of())));
         }
         return RetrievalResult.Measured.of(each);

@@ -60,6 +60,18 @@ class RetrievalEvaluationTest {
     }
 
     @Test
+    void measure_blankQuestion_findsNothingAndCounts() throws Exception {
+        Files.writeString(set.resolve("queries.jsonl"), """
+                {"_id": "q1", "text": "What is the notice period?"}
+                {"_id": "q2", "text": ""}
+                """);
+        RetrievalResult result = measure().getFirst();
+        assertThat(result.questions()).isEqualTo(2);
+        assertThat(result.lexical().each().getFirst().ndcg10()).isEqualTo(1);
+        assertThat(result.lexical().each().getLast().ndcg10()).isZero();
+    }
+
+    @Test
     void json_comparedSet_hasTheThreeRankings() throws InterruptedException {
         assertThat(RetrievalEvaluation.json(measure()).get("sets"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(Object.class))
