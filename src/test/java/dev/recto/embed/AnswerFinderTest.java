@@ -39,8 +39,8 @@ class AnswerFinderTest {
         try (InputStream json = AnswerFinderTest.class.getResourceAsStream("/reader/examples.json")) {
             for (JsonNode example : new ObjectMapper().readTree(Objects.requireNonNull(json))) {
                 String text = example.get("text").asText();
-                TextAnswers found =
-                        finder.find(example.get("question").asText(), List.of(text)).getFirst();
+                TextAnswers found = finder.find(example.get("question").asText(), List.of(text))
+                        .getFirst();
                 assertThat(found.score()).isCloseTo(example.get("score").asDouble(), within(0.1));
                 assertThat(found.spans().getFirst().range().of(text))
                         .isEqualTo(example.get("answer").asText());
