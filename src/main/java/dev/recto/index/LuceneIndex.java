@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LuceneIndex implements PassageIndex {
     /** Version of fields, analysis and records; another version's index must be built again. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     private static final String FORMAT_KEY = "recto.format";
     private static final String FIELDS_KEY = "recto.vectors";

@@ -19,6 +19,8 @@ import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
@@ -46,10 +48,10 @@ final class LuceneSnapshot implements PassageIndex.Snapshot {
 
     @Override
     public List<Candidate> search(IndexQuestion question) {
-        Query words = words(analysis.questionTerms(question.text()));
         Query filter = PassageFields.filter(question.caller(), question.filter());
         TreeSet<Integer> found = new TreeSet<>();
         try {
+            Query words = words(question);
             found.addAll(best(filtered(words, filter), question.depth()));
             for (Map.Entry<String, float[]> vector : question.vectors().entrySet()) {
                 String field = PassageFields.VECTOR_PREFIX + vector.getKey();
@@ -71,10 +73,8 @@ final class LuceneSnapshot implements PassageIndex.Snapshot {
     public Map<String, Double> weights(String question) {
         try {
             Map<String, Double> weights = new LinkedHashMap<>();
-            int passages = searcher.getIndexReader().maxDoc();
             for (String term : analysis.questionTerms(question)) {
-                int having = searcher.getIndexReader().docFreq(new Term(PassageFields.WORDS, term));
-                weights.put(term, Math.log(1 + (passages - having + 0.5) / (having + 0.5)));
+                weights.put(term, rarity(PassageFields.WORDS, term));
             }
             return weights;
         } catch (IOException e) {
@@ -169,14 +169,45 @@ final class LuceneSnapshot implements PassageIndex.Snapshot {
         return values.binaryValue();
     }
 
-    /** A plain disjunction of terms: nothing a question holds is syntax. */
-    private static @Nullable Query words(List<String> terms) {
+    /**
+     * A plain disjunction of terms: nothing a question holds is syntax. A term that names the document adds a constant, its inverse
+     * document frequency among names or in the text, whichever is less: an ordinary word in a rare name says little.
+     */
+    private @Nullable Query words(IndexQuestion question) throws IOException {
+        List<String> terms = analysis.questionTerms(question.text());
         if (terms.isEmpty()) {
             return null;
         }
         BooleanQuery.Builder any = new BooleanQuery.Builder();
         terms.forEach(term -> any.add(new TermQuery(new Term(PassageFields.WORDS, term)), Occur.SHOULD));
+        if (question.nameWeight() > 0) {
+            for (String name : analysis.askedNames(question.text())) {
+                double weight = question.nameWeight() * nameRarity(name);
+                if (weight > 0) {
+                    Query named = new ConstantScoreQuery(new TermQuery(new Term(PassageFields.NAME, name)));
+                    any.add(new BoostQuery(named, (float) weight), Occur.SHOULD);
+                }
+            }
+        }
         return any.build();
+    }
+
+    private double nameRarity(String name) throws IOException {
+        if (searcher.getIndexReader().docFreq(new Term(PassageFields.NAME, name)) == 0) {
+            return 0;
+        }
+        double rarity = rarity(PassageFields.NAME, name);
+        for (String term : analysis.terms(name)) {
+            rarity = Math.min(rarity, rarity(PassageFields.WORDS, term));
+        }
+        return rarity;
+    }
+
+    /** Inverse document frequency as BM25 has it. */
+    private double rarity(String field, String term) throws IOException {
+        IndexReader reader = searcher.getIndexReader();
+        int having = reader.docFreq(new Term(field, term));
+        return Math.log(1 + (reader.maxDoc() - having + 0.5) / (having + 0.5));
     }
 
     private static @Nullable Query filtered(@Nullable Query words, @Nullable Query filter) {

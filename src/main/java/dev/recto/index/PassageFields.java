@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class PassageFields {
     static final String DOCUMENT = "document";
     static final String WORDS = "words";
+    static final String NAME = "name";
     static final String RECORD = "record";
     static final String SENTENCES = "sentences";
     static final String VECTOR_PREFIX = "vector.";
@@ -57,6 +58,7 @@ final class PassageFields {
         for (String words : words(facts, entry.passage())) {
             document.add(new Field(WORDS, analysis.fold(words), WORDS_TYPE));
         }
+        analysis.nameTerms(facts.name()).forEach(name -> document.add(new StringField(NAME, name, Field.Store.NO)));
         for (PassageVector vector : entry.vectors()) {
             document.add(new KnnFloatVectorField(
                     VECTOR_PREFIX + vector.field(), vector.vector(), VectorSimilarityFunction.DOT_PRODUCT));

@@ -5,15 +5,15 @@ package dev.recto.retrieve;
  *
  * @param denseWeight share of the calibrated cosine in a passage's score, 0 (words alone) to 1 (vectors alone)
  */
-public record Ranking(double denseWeight) {
+public record Ranking(double denseWeight, double nameWeight, double sentenceWeight) {
     /** Both; the weight was chosen on public sets, see decision 0004. */
-    public static final Ranking FUSED = new Ranking(0.2);
+    public static final Ranking FUSED = new Ranking(Double.parseDouble(System.getProperty("w", "0.2")), Double.parseDouble(System.getProperty("g", "3")), Double.parseDouble(System.getProperty("s", "0")));
 
     /** Words alone: no question is embedded. */
-    public static final Ranking LEXICAL = new Ranking(0);
+    public static final Ranking LEXICAL = new Ranking(0, 0, 0);
 
     /** Vectors alone. */
-    public static final Ranking DENSE = new Ranking(1);
+    public static final Ranking DENSE = new Ranking(1, 0, 0);
 
     public Ranking {
         if (!(denseWeight >= 0 && denseWeight <= 1)) {

@@ -74,6 +74,7 @@ public final class Retriever {
         private final Caller caller;
         private final Question question;
         private final Map<String, float[]> vectors;
+        private final List<QuestionEmbedding> embeddings;
         private final Map<String, Double> weights;
         private final PassageIndex.Snapshot snapshot;
 
@@ -85,6 +86,7 @@ public final class Retriever {
                 PassageIndex.Snapshot snapshot) {
             this.caller = caller;
             this.question = question;
+            this.embeddings = embeddings;
             this.vectors =
                     embeddings.stream().collect(Collectors.toMap(QuestionEmbedding::model, QuestionEmbedding::vector));
             this.weights = weights;
@@ -93,9 +95,38 @@ public final class Retriever {
 
         List<ScoredPassage> best(int depth) {
             String words = ranking.usesWords() ? question.text() : "";
-            List<Candidate> candidates =
-                    snapshot.search(new IndexQuestion(words, vectors, caller, question.filter(), depth));
-            return distinct(fusion.rank(candidates, weights));
+            List<Candidate> candidates = snapshot.search(
+                    new IndexQuestion(words, ranking.nameWeight(), vectors, caller, question.filter(), depth));
+            return distinct(bySentence(fusion.rank(candidates, weights)));
+        }
+
+        private List<Fusion.Ranked> bySentence(List<Fusion.Ranked> ranked) {
+            if (ranking.sentenceWeight() == 0 || embeddings.isEmpty()) {
+                return ranked;
+            }
+            int n = Math.min(Integer.getInteger("r", 30), ranked.size());
+            List<Fusion.Ranked> head = ranked.subList(0, n);
+            List<FoundPassage> found =
+                    snapshot.load(head.stream().map(Fusion.Ranked::candidate).toList());
+            List<Fusion.Ranked> moved = new ArrayList<>();
+            for (int i = 0; i < n; i++) {
+                double best = 0;
+                for (QuestionEmbedding e : embeddings) {
+                    float[] t = e.tokens();
+                    for (byte[] v : found.get(i).sentences().getOrDefault(e.model(), List.of())) {
+                        if (t == null || v.length != t.length) continue;
+                        double d = 0;
+                        for (int k = 0; k < t.length; k++) d += t[k] * v[k];
+                        best = Math.max(best, d / 127);
+                    }
+                }
+                Fusion.Ranked r = head.get(i);
+                moved.add(new Fusion.Ranked(r.candidate(), r.score(), r.dense(), r.order() + ranking.sentenceWeight() * best));
+            }
+            moved.sort(java.util.Comparator.comparingDouble(Fusion.Ranked::order).reversed());
+            List<Fusion.Ranked> all = new ArrayList<>(moved);
+            all.addAll(ranked.subList(n, ranked.size()));
+            return all;
         }
 
         /** Loads from the top until there are enough that differ. */

@@ -67,7 +67,7 @@ class RetrieverTest {
         index.replace(
                 LEASE, List.of(passage(LEASE, 1, "notice period", 0.8f, 0.6f, 0), passage(LEASE, 2, "rent", 0, 1, 0)));
         index.commit(1);
-        Evidence evidence = ask(new Retriever(new FixedEmbedder(1, 0, 0), new Ranking(0.5)), "notice period");
+        Evidence evidence = ask(new Retriever(new FixedEmbedder(1, 0, 0), new Ranking(0.5, 0, 0)), "notice period");
         ScoredPassage first = evidence.passages().getFirst();
         double most = evidence.weights().values().stream()
                 .mapToDouble(Double::doubleValue)
