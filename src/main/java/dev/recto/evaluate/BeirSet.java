@@ -14,8 +14,8 @@ import java.util.Map;
  */
 public record BeirSet(
         String name,
-        List<Document> documents,
-        List<Asked> questions,
+        List<EvaluationDocument> documents,
+        List<EvaluationQuestion> questions,
         Map<String, Map<String, Integer>> judgements,
         int missing) {
     public BeirSet {
@@ -23,15 +23,4 @@ public record BeirSet(
         questions = List.copyOf(questions);
         judgements = Map.copyOf(judgements);
     }
-
-    /**
-     * A document of the corpus.
-     *
-     * @param title may be empty
-     * @param text may be empty where there is a title
-     */
-    public record Document(String id, String title, String text) {}
-
-    /** A question. */
-    public record Asked(String id, String text) {}
 }
