@@ -155,7 +155,7 @@ public final class Application implements OpenHome {
     @Override
     public Evidence search(CollectionRow collection, Caller caller, Question question) throws InterruptedException {
         try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
-            return assembly().retriever(Ranking.FUSED).retrieve(caller, question, snapshot);
+            return assembly(embedder()).retriever(Ranking.FUSED).retrieve(caller, question, snapshot);
         }
     }
 
@@ -167,7 +167,7 @@ public final class Application implements OpenHome {
     @Override
     public Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener)
             throws InterruptedException {
-        Answerer answerer = assembly().answerer(Ranking.FUSED, parts, Answerability.LEAST_CONFIDENCE);
+        Answerer answerer = assembly(embedder()).answerer(Ranking.FUSED, parts, Answerability.LEAST_CONFIDENCE);
         try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
             return answerer.answer(caller, question, snapshot, listener);
         }
@@ -200,15 +200,15 @@ public final class Application implements OpenHome {
 
     /** Returns how a question's rooms are put together: what answers and what measures are the same. */
     @Override
-    public Assembly assembly() {
-        return new QuotingAssembly(embedder);
+    public Assembly assembly(Embedder around) {
+        return new QuotingAssembly(around);
     }
 
-    /** Retrieval by the built-in models, answers by quoting. */
-    private record QuotingAssembly(Lazy<Embedder> embedder) implements Assembly {
+    /** Retrieval by one embedder, answers by quoting. */
+    private record QuotingAssembly(Embedder embedder) implements Assembly {
         @Override
         public Retriever retriever(Ranking ranking) {
-            return new Retriever(embedder.get(), ranking);
+            return new Retriever(embedder, ranking);
         }
 
         @Override

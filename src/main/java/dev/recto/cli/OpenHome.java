@@ -53,8 +53,8 @@ public interface OpenHome extends AutoCloseable {
     Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener)
             throws InterruptedException;
 
-    /** Returns how retriever and answerer are put together, for what measures them. */
-    Assembly assembly();
+    /** Returns how retriever and answerer are put together around an embedder, for what measures them. */
+    Assembly assembly(Embedder embedder);
 
     @Override
     void close();

@@ -23,4 +23,19 @@ public record BeirSet(
         questions = List.copyOf(questions);
         judgements = Map.copyOf(judgements);
     }
+
+    /** Returns the set's questions over its documents, each with the documents judged right. */
+    EvaluationSet asAnswers() {
+        List<EvaluationQuestion> asked = questions.stream()
+                .map(question -> question.at(right(question)))
+                .toList();
+        return new EvaluationSet(name, List.of(new EvaluationSet.Case(documents, asked)));
+    }
+
+    private List<GoldPlace> right(EvaluationQuestion question) {
+        return judgements.getOrDefault(question.id(), Map.of()).entrySet().stream()
+                .filter(judged -> judged.getValue() > 0)
+                .map(judged -> new GoldPlace(judged.getKey(), 0))
+                .toList();
+    }
 }

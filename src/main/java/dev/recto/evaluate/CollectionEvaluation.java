@@ -1,10 +1,10 @@
 package dev.recto.evaluate;
 
 import dev.recto.answer.PartSource;
+import dev.recto.catalog.Catalog;
+import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
-import dev.recto.catalog.DocumentRows;
-import dev.recto.document.CollectionId;
 import dev.recto.index.PassageIndex;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,22 +19,17 @@ import java.util.Set;
 public final class CollectionEvaluation {
     private static final int LISTED_TOGETHER = 500;
 
-    private final Assembly assembly;
-    private final PassageIndex.Snapshot snapshot;
-    private final PartSource parts;
+    private final Instrument instrument;
     private final Map<String, Set<String>> ids = new HashMap<>();
     private int documents;
 
-    /** @param collection the one that the snapshot shows */
-    public CollectionEvaluation(
-            Assembly assembly, PassageIndex.Snapshot snapshot, PartSource parts, Map.Entry<DocumentRows, CollectionId> collection) {
-        this.assembly = assembly;
-        this.snapshot = snapshot;
-        this.parts = parts;
-        DocumentPage page = collection.getKey().list(collection.getValue(), null, null, LISTED_TOGETHER);
+    /** Looks up what the collection's documents are called. */
+    public CollectionEvaluation(Instrument instrument, Catalog catalog, CollectionRow collection) {
+        this.instrument = instrument;
+        DocumentPage page = catalog.documents().list(collection.id(), null, null, LISTED_TOGETHER);
         page.documents().forEach(this::know);
         while (page.next() != null) {
-            page = collection.getKey().list(collection.getValue(), null, page.next(), LISTED_TOGETHER);
+            page = catalog.documents().list(collection.id(), null, page.next(), LISTED_TOGETHER);
             page.documents().forEach(this::know);
         }
     }
@@ -44,25 +39,32 @@ public final class CollectionEvaluation {
      *
      * @param name what the set is called in the report
      * @param questions their places name documents by id, key or name, with or without its ending
-     * @param compare whether to measure words alone and vectors alone too
+     * @param snapshot of the collection's index
      * @throws dev.recto.embed.EmbeddingException if a remote embedding model stays unreachable
      * @throws InterruptedException if the caller is interrupted
      */
-    public SetReport measure(String name, List<EvaluationQuestion> questions, boolean compare)
+    public SetReport measure(
+            String name, List<EvaluationQuestion> questions, PassageIndex.Snapshot snapshot, PartSource parts)
             throws InterruptedException {
-        Set<String> missing = new LinkedHashSet<>();
         List<EvaluationQuestion> placed = new ArrayList<>();
         for (EvaluationQuestion question : questions) {
-            placed.add(question.at(places(question, missing)));
+            placed.add(question.at(places(question, new LinkedHashSet<>())));
         }
-        var questioning = new Questioning(assembly, compare);
+        var questioning = new Questioning(instrument);
         questioning.ask(placed, snapshot, parts);
         Map<String, Integer> counts = new LinkedHashMap<>();
         counts.put("documents", documents);
         counts.put("passages", snapshot.size());
         counts.put("questions", questions.size());
-        counts.put("missing", missing.size());
+        counts.put("missing", missing(questions).size());
         return questioning.report(name, counts);
+    }
+
+    /** Returns the documents that questions name and the collection does not have. */
+    public Set<String> missing(List<EvaluationQuestion> questions) {
+        Set<String> missing = new LinkedHashSet<>();
+        questions.forEach(question -> places(question, missing));
+        return missing;
     }
 
     /** A place whose document is not there stays, under a name that no evidence has: it counts as never found. */
@@ -83,7 +85,7 @@ public final class CollectionEvaluation {
         documents++;
         int dot = row.name().lastIndexOf('.');
         String stem = dot > 0 ? row.name().substring(0, dot) : row.name();
-        for (String name : Set.copyOf(List.of(row.id().value(), folded(row.key()), folded(row.name()), folded(stem)))) {
+        for (String name : Set.copyOf(List.of(folded(row.id().value()), folded(row.key()), folded(row.name()), folded(stem)))) {
             ids.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(row.id().value());
         }
     }

@@ -46,15 +46,16 @@ final class EvaluationIndex implements AutoCloseable, PartSource {
     }
 
     /** Builds the index of a set in an empty folder. */
-    static EvaluationIndex build(List<EvaluationDocument> documents, Path folder, Embedder embedder, VectorCache cache) throws InterruptedException {
-        List<VectorField> fields = embedder.models().stream()
+    static EvaluationIndex build(List<EvaluationDocument> documents, Path folder, Instrument instrument)
+            throws InterruptedException {
+        List<VectorField> fields = instrument.embedder().models().stream()
                 .map(model -> new VectorField(model.id(), model.dimensions()))
                 .toList();
         EvaluationIndex built = new EvaluationIndex(LuceneIndex.open(folder, fields));
         try {
             for (int from = 0; from < documents.size(); from += TOGETHER) {
                 int to = Math.min(from + TOGETHER, documents.size());
-                built.add(documents.subList(from, to), new Vectors(embedder, cache));
+                built.add(documents.subList(from, to), new Vectors(instrument.embedder(), instrument.cache()));
             }
             built.index.commit(1);
             return built;

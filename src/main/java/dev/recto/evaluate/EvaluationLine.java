@@ -21,6 +21,9 @@ record EvaluationLine(Path file, int number, String content) {
 
     /** Hands on each line that is not blank. */
     static void each(Path file, Consumer<EvaluationLine> reader) {
+        if (!Files.isRegularFile(file)) {
+            throw new EvaluationDataException(file, "there is no such file");
+        }
         int number = 0;
         try (BufferedReader in = Files.newBufferedReader(file)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {

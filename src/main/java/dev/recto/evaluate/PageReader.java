@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads FinanceBench's lines: a question, its answer, and the pages of evidence, which count from 0 there. */
-public final class PageReader {
+final class PageReader {
     /**
      * Reads one file.
      *
      * @return questions whose places name documents as the file does and count pages from 1
      * @throws EvaluationDataException if it cannot be read or a line is not what it should be
      */
-    public List<EvaluationQuestion> read(Path file) {
+    List<EvaluationQuestion> read(Path file) {
         List<EvaluationQuestion> questions = new ArrayList<>();
         EvaluationLine.each(file, line -> questions.add(question(line)));
         if (questions.isEmpty()) {

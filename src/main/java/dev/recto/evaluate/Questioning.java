@@ -16,60 +16,55 @@ import java.util.Map;
 
 /** Asks questions by each ranking, refusal off, and keeps what came back. */
 final class Questioning {
-    /** Questions whose time is left out, where there are more than twice as many: the process is not warm before. */
-    private static final int WARM_UP = 20;
-
-    private final Assembly assembly;
-    private final Map<String, Ranking> rankings;
+    private final Instrument instrument;
+    private final Latency latency;
     private final Map<String, List<QuestionOutcome>> outcomes = new LinkedHashMap<>();
 
-    Questioning(Assembly assembly, boolean compare) {
-        this.assembly = assembly;
-        this.rankings = rankings(compare);
-        rankings.keySet().forEach(ranking -> outcomes.put(ranking, new ArrayList<>()));
-    }
-
-    /** Returns what is measured, by the name it has outside. */
-    static Map<String, Ranking> rankings(boolean compare) {
-        Map<String, Ranking> rankings = new LinkedHashMap<>();
-        rankings.put(SetReport.FUSED, Ranking.FUSED);
-        if (compare) {
-            rankings.put("lexical", Ranking.LEXICAL);
-            rankings.put("dense", Ranking.DENSE);
-        }
-        return rankings;
-    }
-
-    /** Returns how many of the first questions' times are left out. */
-    static int warmUp(int questions) {
-        return questions > 2 * WARM_UP ? WARM_UP : 0;
+    Questioning(Instrument instrument) {
+        this.instrument = instrument;
+        this.latency = new Latency(instrument.asUsersHaveIt());
+        instrument.rankings().keySet().forEach(ranking -> outcomes.put(ranking, new ArrayList<>()));
     }
 
     /** Asks all of them of one snapshot; their places name documents by id. */
     void ask(List<EvaluationQuestion> questions, PassageIndex.Snapshot snapshot, PartSource parts)
             throws InterruptedException {
-        for (Map.Entry<String, Ranking> ranking : rankings.entrySet()) {
+        Assembly assembly = instrument.remembering();
+        for (Map.Entry<String, Ranking> ranking : instrument.rankings().entrySet()) {
             Answerer answerer = assembly.answerer(ranking.getValue(), parts, 0);
-            List<QuestionOutcome> asked = outcomes.get(ranking.getKey());
+            List<QuestionOutcome> asked = outcomes(ranking.getKey());
             for (EvaluationQuestion question : questions) {
                 asked.add(new QuestionOutcome(question, answer(answerer, question.text(), snapshot)));
             }
         }
+        latency.sample(questions, snapshot, parts);
+    }
+
+    /** Takes over what another asked, but not its times. */
+    void add(Questioning other) {
+        other.outcomes.forEach((ranking, asked) -> outcomes(ranking).addAll(asked));
     }
 
     /** Returns the report of everything asked so far. */
     SetReport report(String name, Map<String, Integer> counts) {
-        List<QuestionOutcome> fused = outcomes.getOrDefault(SetReport.FUSED, List.of());
+        List<QuestionOutcome> fused = outcomes(SetReport.FUSED);
         Map<String, Map<String, Statistic>> figures = new LinkedHashMap<>();
         outcomes.forEach((ranking, asked) ->
                 figures.put(ranking, AnswerMeasures.of(asked, Answerability.LEAST_CONFIDENCE)));
-        double[] millis = fused.stream()
-                .skip(warmUp(fused.size()))
-                .mapToDouble(QuestionOutcome::millis)
-                .toArray();
-        List<Map<String, Object>> lines =
-                fused.stream().map(QuestionLine::of).toList();
-        return new SetReport(name, counts, fused.size(), figures, millis, lines);
+        boolean unanswerable =
+                fused.stream().anyMatch(outcome -> !outcome.question().answerable());
+        return new SetReport(
+                name,
+                counts,
+                fused.size(),
+                figures,
+                latency.percentiles(),
+                unanswerable ? RiskPoint.curve(fused) : List.of(),
+                fused.stream().map(QuestionLine::of).toList());
+    }
+
+    private List<QuestionOutcome> outcomes(String ranking) {
+        return outcomes.computeIfAbsent(ranking, name -> new ArrayList<>());
     }
 
     /** A blank question is not asked; published sets hold a few. */

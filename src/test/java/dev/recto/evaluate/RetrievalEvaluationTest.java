@@ -70,7 +70,7 @@ class RetrievalEvaluationTest {
 
     @Test
     void json_comparedSet_hasTheThreeRankings() throws InterruptedException {
-        assertThat(RetrievalEvaluation.json(measure()).get("sets"))
+        assertThat(ReportJson.of(measure()).get("sets"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(Object.class))
                 .first()
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
@@ -110,7 +110,8 @@ class RetrievalEvaluationTest {
     private List<SetReport> measure() throws InterruptedException {
         Embedder embedder = new ConstantEmbedder();
         try (VectorCache cache = VectorCache.open(folder.resolve("vectors.db"))) {
-            return new RetrievalEvaluation(new PlainAssembly(embedder), embedder, cache).measure(List.of(set), true);
+            return new RetrievalEvaluation(new Instrument(embedder, cache, PlainAssembly::new, true))
+                    .measure(List.of(set));
         }
     }
 }
