@@ -17,6 +17,7 @@ import dev.recto.config.RectoConfig;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
 import dev.recto.embed.Embedders;
+import dev.recto.evaluate.Assembly;
 import dev.recto.index.PassageIndex;
 import dev.recto.ingest.CollectionIndexes;
 import dev.recto.ingest.Consistency;
@@ -28,6 +29,7 @@ import dev.recto.read.DocumentReader;
 import dev.recto.read.worker.WorkerReader;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
+import dev.recto.retrieve.Ranking;
 import dev.recto.retrieve.Retriever;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -153,7 +155,7 @@ public final class Application implements OpenHome {
     @Override
     public Evidence search(CollectionRow collection, Caller caller, Question question) throws InterruptedException {
         try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
-            return retriever().retrieve(caller, question, snapshot);
+            return assembly(embedder()).retriever(Ranking.FUSED).retrieve(caller, question, snapshot);
         }
     }
 
@@ -165,8 +167,7 @@ public final class Application implements OpenHome {
     @Override
     public Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener)
             throws InterruptedException {
-        var answerability = new Answerability(Answerability.Weights.DEFAULT, Answerability.LEAST_CONFIDENCE);
-        var answerer = new Answerer(retriever(), answerability, parts, new QuotingModel(QuotingModel.Weights.DEFAULT));
+        Answerer answerer = assembly(embedder()).answerer(Ranking.FUSED, parts, Answerability.LEAST_CONFIDENCE);
         try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
             return answerer.answer(caller, question, snapshot, listener);
         }
@@ -197,8 +198,25 @@ public final class Application implements OpenHome {
         }
     }
 
-    private Retriever retriever() {
-        return new Retriever(embedder());
+    /** Returns how a question's rooms are put together: what answers and what measures are the same. */
+    @Override
+    public Assembly assembly(Embedder around) {
+        return new QuotingAssembly(around);
+    }
+
+    /** Retrieval by one embedder, answers by quoting. */
+    private record QuotingAssembly(Embedder embedder) implements Assembly {
+        @Override
+        public Retriever retriever(Ranking ranking) {
+            return new Retriever(embedder, ranking);
+        }
+
+        @Override
+        public Answerer answerer(Ranking ranking, PartSource parts, double leastConfidence) {
+            var answerability = new Answerability(Answerability.Weights.DEFAULT, leastConfidence);
+            var model = new QuotingModel(QuotingModel.Weights.DEFAULT);
+            return new Answerer(retriever(ranking), answerability, parts, model);
+        }
     }
 
     private <T extends AutoCloseable> T hold(T part) {

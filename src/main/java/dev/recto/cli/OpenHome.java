@@ -8,6 +8,7 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.Home;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
+import dev.recto.evaluate.Assembly;
 import dev.recto.index.PassageIndex;
 import dev.recto.ingest.Consistency;
 import dev.recto.ingest.Ingestor;
@@ -51,6 +52,9 @@ public interface OpenHome extends AutoCloseable {
      */
     Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener)
             throws InterruptedException;
+
+    /** Returns how retriever and answerer are put together around an embedder, for what measures them. */
+    Assembly assembly(Embedder embedder);
 
     @Override
     void close();

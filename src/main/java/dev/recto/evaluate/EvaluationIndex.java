@@ -1,5 +1,6 @@
 package dev.recto.evaluate;
 
+import dev.recto.answer.PartSource;
 import dev.recto.catalog.CachedVector;
 import dev.recto.catalog.VectorCache;
 import dev.recto.document.Block;
@@ -32,34 +33,41 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Puts a test collection into an index as ingesting would: the same splitter, the same embedded text, the same fields. */
-final class BeirIndex implements AutoCloseable {
+final class EvaluationIndex implements AutoCloseable, PartSource {
     /** Documents embedded together: enough to keep every core busy, few enough to hold. */
     private static final int TOGETHER = 256;
 
     private final PassageIndex index;
     private final Map<DocumentId, String> ids = new HashMap<>();
+    private final Map<ContentHash, Part> bodies = new HashMap<>();
 
-    private BeirIndex(PassageIndex index) {
+    private EvaluationIndex(PassageIndex index) {
         this.index = index;
     }
 
     /** Builds the index of a set in an empty folder. */
-    static BeirIndex build(BeirSet set, Path folder, Embedder embedder, VectorCache cache) throws InterruptedException {
-        List<VectorField> fields = embedder.models().stream()
+    static EvaluationIndex build(List<EvaluationDocument> documents, Path folder, Instrument instrument)
+            throws InterruptedException {
+        List<VectorField> fields = instrument.embedder().models().stream()
                 .map(model -> new VectorField(model.id(), model.dimensions()))
                 .toList();
-        BeirIndex built = new BeirIndex(LuceneIndex.open(folder, fields));
+        EvaluationIndex built = new EvaluationIndex(LuceneIndex.open(folder, fields));
         try {
-            for (int from = 0; from < set.documents().size(); from += TOGETHER) {
-                int to = Math.min(from + TOGETHER, set.documents().size());
-                built.add(set.documents().subList(from, to), new Vectors(embedder, cache));
+            for (int from = 0; from < documents.size(); from += TOGETHER) {
+                int to = Math.min(from + TOGETHER, documents.size());
+                built.add(documents.subList(from, to), new Vectors(instrument.embedder(), instrument.cache()));
             }
-            built.index.commit(set.documents().size());
+            built.index.commit(1);
             return built;
         } catch (InterruptedException | RuntimeException e) {
             built.close();
             throw e;
         }
+    }
+
+    /** Returns the id that a document of a set has in the index. */
+    static DocumentId documentId(String id) {
+        return new DocumentId("d_" + ContentHash.of(id).hex().substring(0, 32));
     }
 
     PassageIndex.Snapshot snapshot() {
@@ -72,18 +80,25 @@ final class BeirIndex implements AutoCloseable {
     }
 
     @Override
+    public Part part(ContentHash content, int number) {
+        return Objects.requireNonNull(bodies.get(content), "a document of this set");
+    }
+
+    @Override
     public void close() {
         index.close();
     }
 
-    private void add(List<BeirSet.Document> documents, Vectors vectors) throws InterruptedException {
+    private void add(List<EvaluationDocument> documents, Vectors vectors) throws InterruptedException {
         List<DocumentFacts> facts = documents.stream().map(this::facts).toList();
         List<List<Passage>> passages = new ArrayList<>();
         List<EmbeddingInput> inputs = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
             DocumentFacts document = facts.get(i);
             EmbeddingTexts texts = new EmbeddingTexts(document.title(), document.name());
-            passages.add(new PassageSplitter().split(source(documents.get(i))));
+            SourceDocument source = source(documents.get(i));
+            bodies.put(document.content(), source.parts().getFirst());
+            passages.add(new PassageSplitter().split(source));
             passages.getLast().forEach(passage -> inputs.add(texts.of(passage)));
         }
         List<List<PassageVector>> embedded = vectors.of(inputs);
@@ -97,16 +112,15 @@ final class BeirIndex implements AutoCloseable {
         }
     }
 
-    private DocumentFacts facts(BeirSet.Document document) {
-        ContentHash hash = ContentHash.of(document.id());
-        DocumentId id = new DocumentId("d_" + hash.hex().substring(0, 32));
+    private DocumentFacts facts(EvaluationDocument document) {
+        DocumentId id = documentId(document.id());
         ids.put(id, document.id());
         String title = document.title().isBlank() ? null : document.title();
         // Not the text's hash: a set's equal documents are judged apart, so none may be left out as a copy.
-        return new DocumentFacts(id, document.title(), title, Set.of(Caller.EVERYONE), Map.of(), hash);
+        return new DocumentFacts(id, document.title(), title, Set.of(Caller.EVERYONE), Map.of(), ContentHash.of(document.id()));
     }
 
-    private static SourceDocument source(BeirSet.Document document) {
+    private static SourceDocument source(EvaluationDocument document) {
         String text = document.text().isBlank() ? document.title() : document.text();
         List<Block> blocks = new ArrayList<>();
         int start = 0;

@@ -1,0 +1,68 @@
+package dev.recto.evaluate;
+
+import dev.recto.answer.Answer;
+import dev.recto.answer.AnswerListener;
+import dev.recto.answer.Answerability;
+import dev.recto.answer.Answerer;
+import dev.recto.answer.PartSource;
+import dev.recto.document.Caller;
+import dev.recto.index.PassageIndex;
+import dev.recto.retrieve.Question;
+import dev.recto.retrieve.Ranking;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How long the product takes from question to answer in this process, refusal on, nothing remembered: an even sample of the questions, one at
+ * a time, the first left out because the process is not warm before.
+ */
+final class Latency {
+    private static final int SAMPLE = 120;
+    private static final int WARM_UP = 20;
+
+    private final Assembly assembly;
+    private final List<Double> millis = new ArrayList<>();
+
+    Latency(Assembly assembly) {
+        this.assembly = assembly;
+    }
+
+    /** Asks some of the questions, as long as the sample is not full. */
+    void sample(List<EvaluationQuestion> questions, PassageIndex.Snapshot snapshot, PartSource parts)
+            throws InterruptedException {
+        List<String> texts = questions.stream()
+                .map(EvaluationQuestion::text)
+                .filter(text -> !text.isBlank())
+                .toList();
+        Answerer answerer = assembly.answerer(Ranking.FUSED, parts, Answerability.LEAST_CONFIDENCE);
+        int step = Math.max(1, texts.size() / SAMPLE);
+        for (int i = 0; i < texts.size() && millis.size() < SAMPLE; i += step) {
+            Answer.Report report = answerer.answer(
+                            Caller.owner(), Question.of(texts.get(i)), snapshot, AnswerListener.NONE)
+                    .report();
+            millis.add(report.embedMillis() + report.retrieveMillis() + report.answerMillis());
+        }
+    }
+
+    /** Returns p50 and p95 in ms by name; empty where nothing was asked. */
+    Map<String, Double> percentiles() {
+        double[] sorted = millis.stream()
+                .skip(millis.size() > 2 * WARM_UP ? WARM_UP : 0)
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
+        Map<String, Double> percentiles = new LinkedHashMap<>();
+        if (sorted.length > 0) {
+            percentiles.put("p50", at(sorted, 0.50));
+            percentiles.put("p95", at(sorted, 0.95));
+        }
+        return percentiles;
+    }
+
+    /** The nearest rank: the least time that this share of the questions did not exceed. */
+    private static double at(double[] sorted, double share) {
+        return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
+    }
+}
