@@ -51,14 +51,15 @@ final class LuceneSnapshot implements PassageIndex.Snapshot {
         Query filter = PassageFields.filter(question.caller(), question.filter());
         TreeSet<Integer> found = new TreeSet<>();
         try {
-            Query words = words(question);
-            found.addAll(best(filtered(words, filter), question.depth()));
+            Query words = words(analysis.questionTerms(question.text()));
+            Query names = question.nameWeight() == 0 ? null : names(question.text());
+            found.addAll(best(filtered(either(words, names, question.nameWeight()), filter), question.depth()));
             for (Map.Entry<String, float[]> vector : question.vectors().entrySet()) {
                 String field = PassageFields.VECTOR_PREFIX + vector.getKey();
                 found.addAll(best(
                         new KnnFloatVectorQuery(field, vector.getValue(), question.depth(), filter), question.depth()));
             }
-            return new CandidateScores(searcher, words, question.vectors()).of(found);
+            return new CandidateScores(searcher, words, names, question.vectors()).of(found);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -169,27 +170,42 @@ final class LuceneSnapshot implements PassageIndex.Snapshot {
         return values.binaryValue();
     }
 
-    /**
-     * A plain disjunction of terms: nothing a question holds is syntax. A term that names the document adds a constant, its inverse
-     * document frequency among names or in the text, whichever is less: an ordinary word in a rare name says little.
-     */
-    private @Nullable Query words(IndexQuestion question) throws IOException {
-        List<String> terms = analysis.questionTerms(question.text());
+    /** A plain disjunction of terms: nothing a question holds is syntax. */
+    private static @Nullable Query words(List<String> terms) {
         if (terms.isEmpty()) {
             return null;
         }
         BooleanQuery.Builder any = new BooleanQuery.Builder();
         terms.forEach(term -> any.add(new TermQuery(new Term(PassageFields.WORDS, term)), Occur.SHOULD));
-        if (question.nameWeight() > 0) {
-            for (String name : analysis.askedNames(question.text())) {
-                double weight = question.nameWeight() * nameRarity(name);
-                if (weight > 0) {
-                    Query named = new ConstantScoreQuery(new TermQuery(new Term(PassageFields.NAME, name)));
-                    any.add(new BoostQuery(named, (float) weight), Occur.SHOULD);
-                }
+        return any.build();
+    }
+
+    private static @Nullable Query either(@Nullable Query words, @Nullable Query names, double nameWeight) {
+        if (words == null || names == null) {
+            return words;
+        }
+        return new BooleanQuery.Builder()
+                .add(words, Occur.SHOULD)
+                .add(new BoostQuery(names, (float) nameWeight), Occur.SHOULD)
+                .build();
+    }
+
+    /**
+     * Scores a passage by the terms of its document's name that the question calls it by, or null where it calls none. A term counts its inverse
+     * document frequency among names or in the text, whichever is less: an ordinary word in a rare name says little.
+     */
+    private @Nullable Query names(String question) throws IOException {
+        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        boolean called = false;
+        for (String name : analysis.askedNames(question)) {
+            double rarity = nameRarity(name);
+            if (rarity > 0) {
+                Query named = new ConstantScoreQuery(new TermQuery(new Term(PassageFields.NAME, name)));
+                any.add(new BoostQuery(named, (float) rarity), Occur.SHOULD);
+                called = true;
             }
         }
-        return any.build();
+        return called ? any.build() : null;
     }
 
     private double nameRarity(String name) throws IOException {

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * <p>The score is a weighted average of two shares, neither of which depends on the other candidates, so that the best of an irrelevant list
  * stays low: BM25 as a share of what the question's words could give at most, which is the sum of their inverse document frequencies (a
- * term's BM25 weight saturates at its idf), and the cosine mapped through its model's fixed range. Where several models compare a
+ * term's BM25 weight saturates at its idf; a term that names the document adds its own on top), and the cosine mapped through its model's fixed range. Where several models compare a
  * passage, the best counts.
  */
 final class Fusion {
@@ -28,7 +28,17 @@ final class Fusion {
      *
      * @param order what to sort by: the score before it is cut to 0 and 1
      */
-    record Ranked(Candidate candidate, double score, double dense, double order) {}
+    record Ranked(Candidate candidate, double score, double dense, double order) {
+        /** Returns the same, ranked by so much more. */
+        Ranked raised(double by) {
+            return new Ranked(candidate, score, dense, order + by);
+        }
+    }
+
+    /** Best first; equals in the order of the index. */
+    static final Comparator<Ranked> BEST_FIRST = Comparator.comparingDouble(Ranked::order)
+            .reversed()
+            .thenComparingInt(ranked -> ranked.candidate().key());
 
     /** Returns the candidates, best first; equals in the order of the index. */
     List<Ranked> rank(List<Candidate> candidates, Map<String, Double> weights) {
@@ -36,14 +46,13 @@ final class Fusion {
         double denseWeight = denseWeight(candidates);
         return candidates.stream()
                 .map(candidate -> ranked(candidate, most, denseWeight))
-                .sorted(Comparator.comparingDouble(Ranked::order)
-                        .reversed()
-                        .thenComparingInt(ranked -> ranked.candidate().key()))
+                .sorted(BEST_FIRST)
                 .toList();
     }
 
     private Ranked ranked(Candidate candidate, double mostLexical, double denseWeight) {
-        double lexical = mostLexical > 0 ? candidate.lexical() / mostLexical : 0;
+        double words = candidate.lexical() + ranking.nameWeight() * candidate.named();
+        double lexical = mostLexical > 0 ? words / mostLexical : 0;
         double dense = candidate.cosines().isEmpty() ? 0 : Double.NEGATIVE_INFINITY;
         for (Map.Entry<String, Double> cosine : candidate.cosines().entrySet()) {
             dense = Math.max(dense, scaled(cosine.getKey(), cosine.getValue()));

@@ -25,6 +25,9 @@ public final class Retriever {
     /** Depth of a second search, made where copies of the same text took the first one's places. */
     private static final int DEPTH_PAST_COPIES = 1_000;
 
+    /** Passages whose sentences are looked at before the order is final: three times the evidence shown. */
+    private static final int READ_BY_SENTENCE = 30;
+
     private final Embedder embedder;
     private final Ranking ranking;
     private final Fusion fusion;
@@ -100,33 +103,22 @@ public final class Retriever {
             return distinct(bySentence(fusion.rank(candidates, weights)));
         }
 
+        /** Orders the first anew with what their best sentence means; the rest keep their places below. */
         private List<Fusion.Ranked> bySentence(List<Fusion.Ranked> ranked) {
             if (ranking.sentenceWeight() == 0 || embeddings.isEmpty()) {
                 return ranked;
             }
-            int n = Math.min(Integer.getInteger("r", 30), ranked.size());
-            List<Fusion.Ranked> head = ranked.subList(0, n);
+            List<Fusion.Ranked> first = ranked.subList(0, Math.min(READ_BY_SENTENCE, ranked.size()));
             List<FoundPassage> found =
-                    snapshot.load(head.stream().map(Fusion.Ranked::candidate).toList());
-            List<Fusion.Ranked> moved = new ArrayList<>();
-            for (int i = 0; i < n; i++) {
-                double best = 0;
-                for (QuestionEmbedding e : embeddings) {
-                    float[] t = e.tokens();
-                    for (byte[] v : found.get(i).sentences().getOrDefault(e.model(), List.of())) {
-                        if (t == null || v.length != t.length) continue;
-                        double d = 0;
-                        for (int k = 0; k < t.length; k++) d += t[k] * v[k];
-                        best = Math.max(best, d / 127);
-                    }
-                }
-                Fusion.Ranked r = head.get(i);
-                moved.add(new Fusion.Ranked(r.candidate(), r.score(), r.dense(), r.order() + ranking.sentenceWeight() * best));
+                    snapshot.load(first.stream().map(Fusion.Ranked::candidate).toList());
+            List<Fusion.Ranked> ordered = new ArrayList<>();
+            for (int i = 0; i < first.size(); i++) {
+                double meaning = SentenceMeaning.best(embeddings, found.get(i));
+                ordered.add(first.get(i).raised(ranking.sentenceWeight() * meaning));
             }
-            moved.sort(java.util.Comparator.comparingDouble(Fusion.Ranked::order).reversed());
-            List<Fusion.Ranked> all = new ArrayList<>(moved);
-            all.addAll(ranked.subList(n, ranked.size()));
-            return all;
+            ordered.sort(Fusion.BEST_FIRST);
+            ordered.addAll(ranked.subList(first.size(), ranked.size()));
+            return ordered;
         }
 
         /** Loads from the top until there are enough that differ. */
