@@ -20,7 +20,7 @@ final class AnswerComparison {
     /** Returns whether the text holds the answer, white space and punctuation aside. */
     static boolean holds(String text, List<String> answers) {
         String within = squeezed(text);
-        return answers.stream().map(AnswerComparison::squeezed).anyMatch(answer -> within.contains(answer));
+        return answers.stream().map(AnswerComparison::squeezed).anyMatch(answer -> !answer.isEmpty() && within.contains(answer));
     }
 
     /** Returns 1 where the text is one of the answers, 0 otherwise. */

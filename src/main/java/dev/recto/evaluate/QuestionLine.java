@@ -42,6 +42,7 @@ final class QuestionLine {
 
     private static Map<String, Object> passage(ScoredPassage scored) {
         Map<String, Object> passage = new LinkedHashMap<>();
+        passage.put("document", scored.found().document().id().value());
         passage.put("name", scored.found().document().name());
         passage.put("part", scored.found().passage().span().part());
         passage.put("score", scored.score());
