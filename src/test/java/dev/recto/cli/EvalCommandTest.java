@@ -101,7 +101,9 @@ class EvalCommandTest {
         CommandLineRun run = eval("everything", "mine.csv");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("retrieval", "answers", "abstention", "pages", "questions");
-        assertThat(eval("answers", "--over", "x", "mine.csv").status()).isEqualTo(2);
+        assertThat(eval("answers", "--over", "x=y", "mine.csv").status()).isEqualTo(2);
+        assertThat(eval("abstention", "--over", "x", "mine.csv").status()).isEqualTo(1);
+        assertThat(CommandLineRun.on(home, "eval", "pages").status()).isEqualTo(2);
     }
 
     private void takeIn() throws IOException {

@@ -62,7 +62,7 @@ class AnswerEvaluationTest {
                   {"id": "9", "question": "What do cats do?", "answers": [{"text": "purr"}]}]}]}]}
                 """);
         List<SetReport> reports =
-                measure(AnswerEvaluation.over(List.of(file("leases.json", LEASES)), other, true));
+                measure(List.of(AnswerEvaluation.over(file("leases.json", LEASES), other, true)));
         assertThat(reports).hasSize(1);
         SetReport report = reports.getFirst();
         assertThat(report.name()).isEqualTo("leases over cats");
