@@ -3,7 +3,6 @@ package dev.recto.evaluate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Reports of one kind as rows of a Markdown table; an interval of 95 % follows its figure in brackets. */
 final class ReportTable {
@@ -35,7 +34,7 @@ final class ReportTable {
             header.add(name + ", vectors alone");
             header.add(name + ", above the better of these");
         });
-        header.add("ms p50, p95");
+        header.add("ms p50, p95 (load)");
         return new ReportTable(
                 header, reports.stream().map(report -> row(kind, report)).toList());
     }
@@ -48,8 +47,8 @@ final class ReportTable {
                     row.add(report.has(ranking, figure) ? format("%.4f", report.figure(ranking, figure)) : ""));
             row.add(above(report, figure));
         }
-        Map<String, Double> latency = report.latency();
-        row.add(latency.isEmpty() ? "" : format("%.1f, %.1f", latency.get("p50"), latency.get("p95")));
+        Latency.Percentiles latency = report.latency();
+        row.add(latency == null ? "" : format("%.1f, %.1f (%.1f)", latency.p50(), latency.p95(), latency.load()));
         return row;
     }
 

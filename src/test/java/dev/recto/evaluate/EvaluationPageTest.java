@@ -49,7 +49,7 @@ class EvaluationPageTest {
                 Map.of("questions", 2),
                 2,
                 Map.of("fused", figures(fused), "lexical", figures(alone), "dense", figures(alone)),
-                Map.of(),
+                null,
                 List.of(),
                 List.of());
     }

@@ -27,7 +27,7 @@ class RiskPointTest {
                 java.util.Map.of(),
                 1,
                 java.util.Map.of(),
-                java.util.Map.of(),
+                null,
                 RiskPoint.curve(List.of(asked(0.5, false))),
                 List.of());
         assertThat(RiskCoverageChart.of(List.of(report)))
