@@ -41,8 +41,9 @@ final class EvalCommand implements Callable<Integer> {
             index = "0",
             arity = "1",
             paramLabel = "KIND",
-            description = "retrieval (BEIR folders), answers (SQuAD JSON), abstention (SQuAD 2.0, RGB, RAGEval), pages (FinanceBench),"
-                    + " questions (your own file, asked of a collection).")
+            description =
+                    "retrieval (BEIR folders), answers (SQuAD JSON), abstention (SQuAD 2.0, RGB, RAGEval), pages (FinanceBench),"
+                            + " questions (your own file, asked of a collection).")
     String kind = "";
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "PATH", description = "Files or folders with questions.")
@@ -54,8 +55,9 @@ final class EvalCommand implements Callable<Integer> {
     @Option(
             names = "--over",
             paramLabel = "QUESTIONS=DOCUMENTS",
-            description = "abstention: ask the questions of one set of their own documents, and of another set's, which are about"
-                    + " something else; repeatable.")
+            description =
+                    "abstention: ask the questions of one set of their own documents, and of another set's, which are about"
+                            + " something else; repeatable.")
     List<String> over = new ArrayList<>();
 
     @Option(names = "--untitled", description = "Leave out the titles of SQuAD's articles.")

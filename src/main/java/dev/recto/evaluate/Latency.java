@@ -47,7 +47,8 @@ final class Latency {
     }
 
     /** Returns what was measured, or null where nothing was asked. */
-    @Nullable Percentiles percentiles() {
+    @Nullable
+    Percentiles percentiles() {
         double[] sorted = millis.stream()
                 .skip(millis.size() > 2 * WARM_UP ? WARM_UP : 0)
                 .mapToDouble(Double::doubleValue)

@@ -24,12 +24,19 @@ final class QuestionLine {
         line.put("answered", outcome.answered(Answerability.LEAST_CONFIDENCE));
         line.put("sentences", outcome.sentences());
         if (!question.answers().isEmpty()) {
-            line.put("right_sentences", outcome.sentences().stream()
-                    .map(sentence -> AnswerComparison.holds(sentence, question.answers()))
-                    .toList());
+            line.put(
+                    "right_sentences",
+                    outcome.sentences().stream()
+                            .map(sentence -> AnswerComparison.holds(sentence, question.answers()))
+                            .toList());
         }
         line.put("cited", places(outcome.citedPlaces()));
-        line.put("evidence", outcome.answer().report().evidence().stream().limit(PASSAGES).map(QuestionLine::passage).toList());
+        line.put(
+                "evidence",
+                outcome.answer().report().evidence().stream()
+                        .limit(PASSAGES)
+                        .map(QuestionLine::passage)
+                        .toList());
         line.put("ms", outcome.millis());
         return line;
     }

@@ -54,8 +54,7 @@ public final class ReportJson {
             Map<String, Object> each = new LinkedHashMap<>();
             figures.forEach((figure, statistic) -> {
                 if (!ranking.equals(SetReport.FUSED) && report.has(SetReport.FUSED, figure)) {
-                    Difference difference =
-                            bootstrap.difference(report.statistic(SetReport.FUSED, figure), statistic);
+                    Difference difference = bootstrap.difference(report.statistic(SetReport.FUSED, figure), statistic);
                     Map<String, Object> one = new LinkedHashMap<>();
                     one.put("difference", difference.value());
                     one.put("interval", ends(difference.interval()));

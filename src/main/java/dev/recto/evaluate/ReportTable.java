@@ -43,12 +43,18 @@ final class ReportTable {
         List<String> row = new ArrayList<>(List.of(report.name(), String.valueOf(report.questions())));
         kind.figures().keySet().forEach(figure -> row.add(figure(report, SetReport.FUSED, figure)));
         for (String figure : kind.compared().keySet()) {
-            ALONE.forEach(ranking ->
-                    row.add(report.has(ranking, figure) ? format("%.4f", report.figure(ranking, figure)) : ""));
+            ALONE.forEach(ranking -> row.add(
+                    report.has(ranking, figure)
+                            ? String.format(Locale.ROOT, "%.4f", report.figure(ranking, figure))
+                            : ""));
             row.add(above(report, figure));
         }
         Latency.Percentiles latency = report.latency();
-        row.add(latency == null ? "" : format("%.1f, %.1f (%.1f)", latency.p50(), latency.p95(), latency.load()));
+        row.add(
+                latency == null
+                        ? ""
+                        : String.format(
+                                Locale.ROOT, "%.1f, %.1f (%.1f)", latency.p50(), latency.p95(), latency.load()));
         return row;
     }
 
@@ -57,7 +63,8 @@ final class ReportTable {
             return "";
         }
         Interval interval = report.bootstrap().interval(report.statistic(ranking, figure));
-        return format("%.4f [%.3f, %.3f]", report.figure(ranking, figure), interval.low(), interval.high());
+        return String.format(
+                Locale.ROOT, "%.4f [%.3f, %.3f]", report.figure(ranking, figure), interval.low(), interval.high());
     }
 
     private static String above(SetReport report, String figure) {
@@ -74,13 +81,12 @@ final class ReportTable {
         }
         Difference difference = report.bootstrap()
                 .difference(report.statistic(SetReport.FUSED, figure), report.statistic(better, figure));
-        String line = format(
+        String line = String.format(
+                Locale.ROOT,
                 "%+.4f [%+.3f, %+.3f]",
-                difference.value(), difference.interval().low(), difference.interval().high());
+                difference.value(),
+                difference.interval().low(),
+                difference.interval().high());
         return difference.significant() ? "**" + line + "**" : line;
-    }
-
-    private static String format(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -95,7 +95,8 @@ public final class AnswerabilityTuning {
                 Evidence evidence = evidence(question.text(), open.snapshot());
                 cases.add(of(question.text(), evidence, evidence.passages(), open.snapshot(), true));
                 List<ScoredPassage> others = evidence.passages().stream()
-                        .filter(p -> !article(open.id(p.found().document().id())).equals(own))
+                        .filter(p ->
+                                !article(open.id(p.found().document().id())).equals(own))
                         .toList();
                 cases.add(of(question.text(), evidence, others, open.snapshot(), false));
             }

@@ -32,7 +32,8 @@ class EvalCommandTest {
     @Test
     void questions_ownCollection_areMeasured() throws IOException {
         takeIn();
-        CommandLineRun run = eval("questions", "--compare", "--out", folder.resolve("out").toString(), "mine.csv");
+        CommandLineRun run =
+                eval("questions", "--compare", "--out", folder.resolve("out").toString(), "mine.csv");
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
         JsonNode set = run.json().path("sets").path(0);
@@ -43,9 +44,14 @@ class EvalCommandTest {
         assertThat(set.path("fused").path("document@1").asDouble()).isEqualTo(2 / 3.0);
         assertThat(set.path("fused").path("page@1").asDouble()).isEqualTo(1);
         assertThat(set.path("fused").path("refused").asDouble()).isEqualTo(1);
-        assertThat(set.path("lexical").isObject() && set.path("dense").isObject()).isTrue();
+        assertThat(set.path("lexical").isObject() && set.path("dense").isObject())
+                .isTrue();
         assertThat(set.path("intervals").path("fused").path("first_sentence")).hasSize(2);
-        assertThat(set.path("differences").path("dense").path("document@1").path("significant").isBoolean())
+        assertThat(set.path("differences")
+                        .path("dense")
+                        .path("document@1")
+                        .path("significant")
+                        .isBoolean())
                 .isTrue();
         assertThat(set.path("latency_ms").path("p50").asDouble()).isPositive();
         assertThat(Files.readAllLines(folder.resolve("out/mine.csv.jsonl"))).hasSize(4);
@@ -84,7 +90,8 @@ class EvalCommandTest {
                   {"id": "1", "question": "How long is the notice period?", "answers": [{"text": "three months"}]}]}]}]}
                 """);
         Path page = Files.writeString(folder.resolve("page.md"), "<!-- eval answers -->\n<!-- end -->\n");
-        assertThat(eval("answers", "--write", page.toString(), "squad.json").status()).isZero();
+        assertThat(eval("answers", "--write", page.toString(), "squad.json").status())
+                .isZero();
         assertThat(page).content().contains("| squad | 1 | 1.0000 [1.000, 1.000] |");
     }
 
@@ -110,7 +117,8 @@ class EvalCommandTest {
         Path documents = Files.createDirectories(folder.resolve("documents"));
         Files.writeString(documents.resolve("lease.txt"), "The notice period is three months.");
         Files.writeString(documents.resolve("押金.txt"), "押金是两个月的租金。");
-        assertThat(CommandLineRun.on(home, "ingest", documents.toString()).status()).isZero();
+        assertThat(CommandLineRun.on(home, "ingest", documents.toString()).status())
+                .isZero();
     }
 
     /** The last argument is a file of the folder. */

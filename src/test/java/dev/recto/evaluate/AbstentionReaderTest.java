@@ -36,8 +36,7 @@ class AbstentionReaderTest {
     void read_rgbLine_isAnswerableWithItsPositivesAloneAndIgnoresCounterfactuals() throws IOException {
         EvaluationSet set = read("rgb.jsonl", """
                 {"id": 0, "query": "q", "answer": [["x", "y"]], "positive": [["p1", "p2"], "p3"], "negative": ["n1", ["n2"]], "positive_wrong": ["w"]}
-                """)
-                .getFirst();
+                """).getFirst();
         assertThat(set.cases()).hasSize(2);
         EvaluationSet.Case without = set.cases().getFirst();
         EvaluationSet.Case with = set.cases().getLast();
@@ -45,9 +44,7 @@ class AbstentionReaderTest {
         assertThat(without.documents()).extracting(EvaluationDocument::text).containsExactly("n1", "n2");
         assertThat(with.questions().getFirst().answerable()).isTrue();
         assertThat(with.questions().getFirst().answers()).containsExactly("x", "y");
-        assertThat(with.documents())
-                .extracting(EvaluationDocument::text)
-                .containsExactly("n1", "n2", "p1", "p2", "p3");
+        assertThat(with.documents()).extracting(EvaluationDocument::text).containsExactly("n1", "n2", "p1", "p2", "p3");
     }
 
     @Test
@@ -70,7 +67,9 @@ class AbstentionReaderTest {
 
     @Test
     void read_malformedData_namesFileAndPlace() {
-        assertThatThrownBy(() -> read("rgb.jsonl", "{\"query\": \"q\", \"negative\": [\"n\"], \"positive\": [\"p\"]}\n{\"query\": 3}\n"))
+        assertThatThrownBy(() -> read(
+                        "rgb.jsonl",
+                        "{\"query\": \"q\", \"negative\": [\"n\"], \"positive\": [\"p\"]}\n{\"query\": 3}\n"))
                 .isInstanceOf(EvaluationDataException.class)
                 .hasMessageContaining("rgb.jsonl, line 2")
                 .hasMessageContaining("query");

@@ -27,7 +27,8 @@ class AnswerEvaluationTest {
 
     @Test
     void measure_squadFile_isAsWorkedByHand() throws Exception {
-        SetReport report = measure(AnswerEvaluation.answers(List.of(file("leases.json", LEASES)), true)).getFirst();
+        SetReport report = measure(AnswerEvaluation.answers(List.of(file("leases.json", LEASES)), true))
+                .getFirst();
         assertThat(report.counts())
                 .containsEntry("documents", 2)
                 .containsEntry("passages", 2)
@@ -47,12 +48,16 @@ class AnswerEvaluationTest {
 
     @Test
     void measure_eachQuestion_hasALineThatShowsWhyItFailed() throws Exception {
-        SetReport report = measure(AnswerEvaluation.answers(List.of(file("leases.json", LEASES)), true)).getFirst();
+        SetReport report = measure(AnswerEvaluation.answers(List.of(file("leases.json", LEASES)), true))
+                .getFirst();
         Path out = folder.resolve("out");
         new QuestionLines(out).write(List.of(report));
         List<String> lines = Files.readAllLines(out.resolve("leases.jsonl"));
         assertThat(lines).hasSize(3);
-        assertThat(lines.get(1)).contains("four weeks").contains("\"right_sentences\":[false").contains("three months");
+        assertThat(lines.get(1))
+                .contains("four weeks")
+                .contains("\"right_sentences\":[false")
+                .contains("three months");
     }
 
     @Test
@@ -61,8 +66,7 @@ class AnswerEvaluationTest {
                 {"data": [{"title": "Cats", "paragraphs": [{"context": "Cats purr.", "qas": [
                   {"id": "9", "question": "What do cats do?", "answers": [{"text": "purr"}]}]}]}]}
                 """);
-        List<SetReport> reports =
-                measure(List.of(AnswerEvaluation.over(file("leases.json", LEASES), other, true)));
+        List<SetReport> reports = measure(List.of(AnswerEvaluation.over(file("leases.json", LEASES), other, true)));
         assertThat(reports).hasSize(1);
         SetReport report = reports.getFirst();
         assertThat(report.name()).isEqualTo("leases over cats");
@@ -92,7 +96,14 @@ class AnswerEvaluationTest {
 
     @Test
     void measure_questionsAsTheyShouldNotBe_areAnsweredOrRefused() throws Exception {
-        List<EvaluationQuestion> awkward = List.of("notice", "notice ".repeat(1_430), "?!…。、", "¿Cuánto dura el plazo?", "Сколько?", "\u0000", "🙂")
+        List<EvaluationQuestion> awkward = List.of(
+                        "notice",
+                        "notice ".repeat(1_430),
+                        "?!…。、",
+                        "¿Cuánto dura el plazo?",
+                        "Сколько?",
+                        "\u0000",
+                        "🙂")
                 .stream()
                 .map(text -> new EvaluationQuestion(text, text, List.of("three months"), List.of(), true))
                 .toList();
@@ -100,7 +111,8 @@ class AnswerEvaluationTest {
         var set = new EvaluationSet("awkward", List.of(new EvaluationSet.Case(List.of(document), awkward)));
         SetReport report = measure(List.of(set)).getFirst();
         assertThat(report.questions()).isEqualTo(7);
-        assertThat(report.statistic("fused", "first_sentence").of(new int[] {1, 0, 0, 0, 0, 0, 0})).isEqualTo(1);
+        assertThat(report.statistic("fused", "first_sentence").of(new int[] {1, 0, 0, 0, 0, 0, 0}))
+                .isEqualTo(1);
     }
 
     @Test

@@ -29,8 +29,7 @@ class BootstrapTest {
         for (int i = 0; i < better.length; i++) {
             better[i] += 0.01;
         }
-        Difference difference =
-                new Bootstrap(QUESTIONS).difference(Statistic.mean(better), Statistic.mean(base));
+        Difference difference = new Bootstrap(QUESTIONS).difference(Statistic.mean(better), Statistic.mean(base));
         assertThat(difference.value()).isEqualTo(0.01, within(1e-12));
         assertThat(difference.interval().low()).isEqualTo(0.01, within(1e-12));
         assertThat(difference.significant()).isTrue();
@@ -51,7 +50,9 @@ class BootstrapTest {
 
     @Test
     void interval_figureAboutNoQuestion_isNoNumber() {
-        assertThat(new Bootstrap(2).interval(Statistic.mean(new double[] {Double.NaN, Double.NaN})).low())
+        assertThat(new Bootstrap(2)
+                        .interval(Statistic.mean(new double[] {Double.NaN, Double.NaN}))
+                        .low())
                 .isNaN();
     }
 

@@ -17,13 +17,17 @@ class EvaluationPageTest {
 
     @Test
     void write_setMeasuredAgain_replacesItsRowAlone() throws IOException {
-        Path page = Files.writeString(folder.resolve("page.md"), "Before\n<!-- eval retrieval -->\n<!-- end -->\nAfter\n");
+        Path page =
+                Files.writeString(folder.resolve("page.md"), "Before\n<!-- eval retrieval -->\n<!-- end -->\nAfter\n");
         new EvaluationPage(page).write(EvaluationKind.RETRIEVAL, List.of(report("one", 1, 0), report("two", 0, 0)));
         new EvaluationPage(page).write(EvaluationKind.RETRIEVAL, List.of(report("one", 0, 0)));
         String text = Files.readString(page);
         assertThat(text).startsWith("Before\n").endsWith("<!-- end -->\nAfter\n");
         assertThat(text.lines().filter(line -> line.startsWith("| one "))).hasSize(1);
-        assertThat(text.lines().filter(line -> line.startsWith("| one ")).findFirst().orElseThrow())
+        assertThat(text.lines()
+                        .filter(line -> line.startsWith("| one "))
+                        .findFirst()
+                        .orElseThrow())
                 .contains("0.0000 [0.000, 0.000]");
         assertThat(text).contains("| two | 2 |");
     }

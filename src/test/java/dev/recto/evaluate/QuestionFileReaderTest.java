@@ -60,7 +60,8 @@ class QuestionFileReaderTest {
         assertThatThrownBy(() -> read("d.csv", "question,anser\nx,y\n"))
                 .hasMessageContaining("d.csv, line 2")
                 .hasMessageContaining("anser");
-        assertThatThrownBy(() -> read("e.jsonl", "{\"question\": \"ok\"}\n[1]\n")).hasMessageContaining("e.jsonl, line 2");
+        assertThatThrownBy(() -> read("e.jsonl", "{\"question\": \"ok\"}\n[1]\n"))
+                .hasMessageContaining("e.jsonl, line 2");
         assertThatThrownBy(() -> read("f.jsonl", "{\"question\": \"x\", \"page\": 2}\n"))
                 .hasMessageContaining("a page needs a document");
         assertThatThrownBy(() -> read("g.jsonl", "{\"question\": \"x\", \"answerable\": \"perhaps\"}\n"))

@@ -45,7 +45,8 @@ class RememberedQuestionsTest {
         var remembered = new RememberedQuestions(embedder, cache);
         float last = 0;
         for (int i = 0; i < QUESTIONS; i++) {
-            QuestionEmbedding embedding = remembered.embedQuestion("question " + i).getFirst();
+            QuestionEmbedding embedding =
+                    remembered.embedQuestion("question " + i).getFirst();
             assertThat(embedding.tokens()).isNull();
             last = embedding.vector()[0];
         }

@@ -9,13 +9,11 @@ import org.junit.jupiter.api.Test;
 class RiskPointTest {
     @Test
     void curve_fourQuestions_isAsWorkedByHand() {
-        List<RiskPoint> curve = RiskPoint.curve(
-                List.of(asked(0.2, false), asked(0.9, true), asked(0.6, true), asked(0.6, false)));
+        List<RiskPoint> curve =
+                RiskPoint.curve(List.of(asked(0.2, false), asked(0.9, true), asked(0.6, true), asked(0.6, false)));
         assertThat(curve)
                 .containsExactly(
-                        new RiskPoint(0.9, 0.25, 0),
-                        new RiskPoint(0.6, 0.75, 1 / 3.0),
-                        new RiskPoint(0.2, 1, 0.5));
+                        new RiskPoint(0.9, 0.25, 0), new RiskPoint(0.6, 0.75, 1 / 3.0), new RiskPoint(0.2, 1, 0.5));
         assertThat(RiskPoint.at(curve, 0.3).coverage()).isEqualTo(0.75);
         assertThat(RiskPoint.at(curve, 0.95).coverage()).isZero();
     }

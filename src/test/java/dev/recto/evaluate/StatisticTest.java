@@ -17,8 +17,8 @@ class StatisticTest {
     @Test
     void areaUnderCurve_tieAndOneInversion_isAsWorkedByHand() {
         // pairs: .9 beats .4 and .7; .4 ties with .4 and loses to .7
-        Statistic area = Statistic.areaUnderCurve(
-                new double[] {0.9, 0.4, 0.4, 0.7}, new boolean[] {true, true, false, false});
+        Statistic area =
+                Statistic.areaUnderCurve(new double[] {0.9, 0.4, 0.4, 0.7}, new boolean[] {true, true, false, false});
         assertThat(area.of(4)).isEqualTo((1 + 1 + 0.5 + 0) / 4);
         assertThat(area.of(new int[] {1, 0, 1, 1})).isEqualTo(1);
         assertThat(area.of(new int[] {1, 1, 0, 0})).isNaN();
@@ -34,6 +34,8 @@ class StatisticTest {
 
     @Test
     void calibrationError_certainty_fallsIntoTheLastBin() {
-        assertThat(Statistic.calibrationError(new double[] {1}, new boolean[] {true}).of(1)).isZero();
+        assertThat(Statistic.calibrationError(new double[] {1}, new boolean[] {true})
+                        .of(1))
+                .isZero();
     }
 }
