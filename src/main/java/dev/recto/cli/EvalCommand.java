@@ -8,6 +8,7 @@ import dev.recto.evaluate.AnswerEvaluation;
 import dev.recto.evaluate.CollectionEvaluation;
 import dev.recto.evaluate.EvaluationKind;
 import dev.recto.evaluate.EvaluationPage;
+import dev.recto.evaluate.EvaluationSet;
 import dev.recto.evaluate.Instrument;
 import dev.recto.evaluate.PageSet;
 import dev.recto.evaluate.QuestionFileReader;
@@ -40,11 +41,12 @@ final class EvalCommand implements Callable<Integer> {
             index = "0",
             arity = "1",
             paramLabel = "KIND",
-            description = "retrieval (BEIR folders), answers (SQuAD JSON), abstention (SQuAD 2.0, RGB, RAGEval), pages (FinanceBench),"
-                    + " questions (your own file, asked of a collection).")
+            description =
+                    "retrieval (BEIR folders), answers (SQuAD JSON), abstention (SQuAD 2.0, RGB, RAGEval), pages (FinanceBench),"
+                            + " questions (your own file, asked of a collection).")
     String kind = "";
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "PATH", description = "Files or folders with questions.")
+    @Parameters(index = "1..*", arity = "0..*", paramLabel = "PATH", description = "Files or folders with questions.")
     List<Path> paths = new ArrayList<>();
 
     @Option(names = "--compare", description = "Measure words alone and vectors alone, too.")
@@ -52,10 +54,11 @@ final class EvalCommand implements Callable<Integer> {
 
     @Option(
             names = "--over",
-            paramLabel = "PATH",
-            description = "abstention: ask the questions of PATH's documents, too, which are about something else.")
-    @Nullable
-    Path over;
+            paramLabel = "QUESTIONS=DOCUMENTS",
+            description =
+                    "abstention: ask the questions of one set of their own documents, and of another set's, which are about"
+                            + " something else; repeatable.")
+    List<String> over = new ArrayList<>();
 
     @Option(names = "--untitled", description = "Leave out the titles of SQuAD's articles.")
     boolean untitled;
@@ -85,6 +88,9 @@ final class EvalCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         EvaluationKind measured = measured();
+        if (paths.isEmpty() && over.isEmpty()) {
+            throw CommandException.wrongUse("A PATH is missing: a file or folder with questions.");
+        }
         List<SetReport> reports;
         try (OpenHome open = root.open();
                 VectorCache vectors = VectorCache.open(cacheFolder().resolve("embeddings.db"))) {
@@ -107,7 +113,7 @@ final class EvalCommand implements Callable<Integer> {
     private EvaluationKind measured() {
         for (EvaluationKind known : EvaluationKind.values()) {
             if (known.outside().equals(kind)) {
-                if (over != null && known != EvaluationKind.ABSTENTION) {
+                if (!over.isEmpty() && known != EvaluationKind.ABSTENTION) {
                     throw CommandException.wrongUse("--over goes with abstention.");
                 }
                 return known;
@@ -124,15 +130,23 @@ final class EvalCommand implements Callable<Integer> {
         return switch (measured) {
             case RETRIEVAL -> new RetrievalEvaluation(instrument).measure(paths);
             case ANSWERS -> new AnswerEvaluation(instrument).measure(AnswerEvaluation.answers(paths, !untitled));
-            case ABSTENTION ->
-                new AnswerEvaluation(instrument)
-                        .measure(
-                                over == null
-                                        ? AnswerEvaluation.abstention(paths, !untitled)
-                                        : AnswerEvaluation.over(paths, over, !untitled));
+            case ABSTENTION -> new AnswerEvaluation(instrument).measure(abstention());
             case PAGES -> pages(open, instrument);
             case QUESTIONS -> questions(open, instrument);
         };
+    }
+
+    private List<EvaluationSet> abstention() {
+        List<EvaluationSet> sets = new ArrayList<>(AnswerEvaluation.abstention(paths, !untitled));
+        for (String pair : over) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw CommandException.wrongUse("--over needs QUESTIONS=DOCUMENTS, and got \"" + pair + "\".");
+            }
+            Path documents = Path.of(pair.substring(equals + 1));
+            sets.add(AnswerEvaluation.over(Path.of(pair.substring(0, equals)), documents, !untitled));
+        }
+        return sets;
     }
 
     private List<SetReport> questions(OpenHome open, Instrument instrument) throws InterruptedException {

@@ -54,7 +54,8 @@ final class AbstentionReader {
             if (context.isBlank() || !node.path("is_impossible").isBoolean()) {
                 throw new EvaluationDataException(file, "entry " + number + ": context and is_impossible are expected");
             }
-            byParagraph.computeIfAbsent(context, key -> new ArrayList<>())
+            byParagraph
+                    .computeIfAbsent(context, key -> new ArrayList<>())
                     .add(new EvaluationQuestion(
                             node.path("id").asText(),
                             text,
@@ -127,7 +128,8 @@ final class AbstentionReader {
         Map<String, List<EvaluationQuestion>> byLanguage = new LinkedHashMap<>();
         for (EvaluationLine line : lines) {
             JsonNode node = line.json();
-            byLanguage.computeIfAbsent(line.text(node, "lang"), key -> new ArrayList<>())
+            byLanguage
+                    .computeIfAbsent(line.text(node, "lang"), key -> new ArrayList<>())
                     .add(new EvaluationQuestion(
                             node.path("id").asText(),
                             line.text(node, "question"),

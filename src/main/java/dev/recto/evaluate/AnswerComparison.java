@@ -20,7 +20,9 @@ final class AnswerComparison {
     /** Returns whether the text holds the answer, white space and punctuation aside. */
     static boolean holds(String text, List<String> answers) {
         String within = squeezed(text);
-        return answers.stream().map(AnswerComparison::squeezed).anyMatch(answer -> within.contains(answer));
+        return answers.stream()
+                .map(AnswerComparison::squeezed)
+                .anyMatch(answer -> !answer.isEmpty() && within.contains(answer));
     }
 
     /** Returns 1 where the text is one of the answers, 0 otherwise. */
@@ -54,7 +56,7 @@ final class AnswerComparison {
                     }
                 });
         List<String> tokens = new ArrayList<>();
-        for (String word : spaced.toString().strip().split("\\s+")) {
+        for (String word : spaced.toString().strip().split("\\s+", -1)) {
             if (!word.isEmpty() && !ARTICLES.contains(word)) {
                 tokens.add(word);
             }
@@ -68,7 +70,9 @@ final class AnswerComparison {
         }
         Map<String, Integer> left = new HashMap<>();
         gold.forEach(token -> left.merge(token, 1, Integer::sum));
-        long common = said.stream().filter(token -> left.merge(token, -1, Integer::sum) >= 0).count();
+        long common = said.stream()
+                .filter(token -> left.merge(token, -1, Integer::sum) >= 0)
+                .count();
         return 2.0 * common / (said.size() + gold.size());
     }
 

@@ -46,25 +46,20 @@ public final class AnswerEvaluation {
     /**
      * Reads questions to ask once of their own documents, and once of documents about something else, where none has an answer.
      *
-     * @param sources SQuAD's JSON or BEIR folders
+     * @param source SQuAD's JSON or a BEIR folder
      * @param over the documents about something else: the same formats
      * @param titled whether SQuAD's paragraphs carry their article's title
      * @throws EvaluationDataException if a file is not what it should be
      */
-    public static List<EvaluationSet> over(List<Path> sources, Path over, boolean titled) {
+    public static EvaluationSet over(Path source, Path over, boolean titled) {
+        EvaluationSet own = source(source, titled);
         EvaluationSet other = source(over, titled);
-        List<EvaluationDocument> documents = other.cases().getFirst().documents();
-        List<EvaluationSet> sets = new ArrayList<>();
-        for (Path path : sources) {
-            EvaluationSet own = source(path, titled);
-            List<EvaluationSet.Case> cases = new ArrayList<>(own.cases());
-            List<EvaluationQuestion> foreign = own.cases().getFirst().questions().stream()
-                    .map(EvaluationQuestion::unanswerable)
-                    .toList();
-            cases.add(new EvaluationSet.Case(documents, foreign));
-            sets.add(new EvaluationSet(own.name() + " over " + other.name(), cases));
-        }
-        return sets;
+        List<EvaluationQuestion> foreign = own.cases().getFirst().questions().stream()
+                .map(EvaluationQuestion::unanswerable)
+                .toList();
+        List<EvaluationSet.Case> cases = new ArrayList<>(own.cases());
+        cases.add(new EvaluationSet.Case(other.cases().getFirst().documents(), foreign));
+        return new EvaluationSet(own.name() + " over " + other.name(), cases);
     }
 
     private static EvaluationSet source(Path path, boolean titled) {

@@ -34,8 +34,16 @@ final class AnswerMeasures {
                 outcome.question().answerable() && !outcome.question().answers().isEmpty();
         share("first_sentence", known, outcome -> holds(outcome, 1));
         share("any_sentence", known, outcome -> holds(outcome, Integer.MAX_VALUE));
-        mean("f1", known, outcome -> AnswerComparison.f1(first(outcome), outcome.question().answers()));
-        mean("em", known, outcome -> AnswerComparison.exactMatch(first(outcome), outcome.question().answers()));
+        mean(
+                "f1",
+                known,
+                outcome ->
+                        AnswerComparison.f1(first(outcome), outcome.question().answers()));
+        mean(
+                "em",
+                known,
+                outcome -> AnswerComparison.exactMatch(
+                        first(outcome), outcome.question().answers()));
         share("first_passage", known, outcome -> outcome.answer().report().evidence().stream()
                 .limit(1)
                 .anyMatch(passage -> AnswerComparison.holds(
@@ -48,8 +56,11 @@ final class AnswerMeasures {
         Predicate<QuestionOutcome> placed = outcome ->
                 outcome.question().answerable() && !outcome.question().places().isEmpty();
         share("page@1", paged, outcome -> outcome.rightPage(first(outcome.evidencePlaces(), 1)));
-        share("page@5", paged, outcome -> outcome.rightPage(first(
-                outcome.evidencePlaces().stream().distinct().toList(), AMONG)));
+        share(
+                "page@5",
+                paged,
+                outcome -> outcome.rightPage(
+                        first(outcome.evidencePlaces().stream().distinct().toList(), AMONG)));
         share("passage@5", paged, outcome -> outcome.rightPage(first(outcome.evidencePlaces(), AMONG)));
         share("cited_page", paged, outcome -> outcome.rightPage(first(outcome.citedPlaces(), 1)));
         share("document@1", placed, outcome -> outcome.rightDocument(first(outcome.evidencePlaces(), 1)));
@@ -60,7 +71,8 @@ final class AnswerMeasures {
         Predicate<QuestionOutcome> answerable = outcome -> outcome.question().answerable();
         share("answered", answerable, outcome -> outcome.answered(leastConfidence));
         share("refused", answerable.negate(), outcome -> !outcome.answered(leastConfidence));
-        boolean both = outcomes.stream().anyMatch(answerable) && outcomes.stream().anyMatch(answerable.negate());
+        boolean both =
+                outcomes.stream().anyMatch(answerable) && outcomes.stream().anyMatch(answerable.negate());
         if (both) {
             double[] confidence =
                     outcomes.stream().mapToDouble(QuestionOutcome::confidence).toArray();
@@ -89,7 +101,8 @@ final class AnswerMeasures {
     private static boolean holds(QuestionOutcome outcome, int sentences) {
         return outcome.sentences().stream()
                 .limit(sentences)
-                .anyMatch(sentence -> AnswerComparison.holds(sentence, outcome.question().answers()));
+                .anyMatch(sentence ->
+                        AnswerComparison.holds(sentence, outcome.question().answers()));
     }
 
     private static String first(QuestionOutcome outcome) {

@@ -49,7 +49,7 @@ final class BeirReader {
     }
 
     private static void judge(EvaluationLine line, Map<String, Map<String, Integer>> judgements) {
-        String[] columns = line.content().split("\t");
+        String[] columns = line.content().split("\t", -1);
         if (columns.length != 3) {
             throw line.wrong("three columns separated by tabs are expected, found " + columns.length);
         }

@@ -26,9 +26,8 @@ public record BeirSet(
 
     /** Returns the set's questions over its documents, each with the documents judged right. */
     EvaluationSet asAnswers() {
-        List<EvaluationQuestion> asked = questions.stream()
-                .map(question -> question.at(right(question)))
-                .toList();
+        List<EvaluationQuestion> asked =
+                questions.stream().map(question -> question.at(right(question))).toList();
         return new EvaluationSet(name, List.of(new EvaluationSet.Case(documents, asked)));
     }
 

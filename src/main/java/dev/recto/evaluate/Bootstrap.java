@@ -43,7 +43,10 @@ final class Bootstrap {
             }
             values[sample] = figure.applyAsDouble(counts);
         }
-        double[] sorted = Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        double[] sorted = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
         if (sorted.length == 0) {
             return new Interval(Double.NaN, Double.NaN);
         }

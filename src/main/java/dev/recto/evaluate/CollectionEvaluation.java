@@ -85,7 +85,8 @@ public final class CollectionEvaluation {
         documents++;
         int dot = row.name().lastIndexOf('.');
         String stem = dot > 0 ? row.name().substring(0, dot) : row.name();
-        for (String name : Set.copyOf(List.of(folded(row.id().value()), folded(row.key()), folded(row.name()), folded(stem)))) {
+        for (String name :
+                Set.copyOf(List.of(folded(row.id().value()), folded(row.key()), folded(row.name()), folded(stem)))) {
             ids.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(row.id().value());
         }
     }

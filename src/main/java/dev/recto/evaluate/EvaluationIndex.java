@@ -117,7 +117,8 @@ final class EvaluationIndex implements AutoCloseable, PartSource {
         ids.put(id, document.id());
         String title = document.title().isBlank() ? null : document.title();
         // Not the text's hash: a set's equal documents are judged apart, so none may be left out as a copy.
-        return new DocumentFacts(id, document.title(), title, Set.of(Caller.EVERYONE), Map.of(), ContentHash.of(document.id()));
+        return new DocumentFacts(
+                id, document.title(), title, Set.of(Caller.EVERYONE), Map.of(), ContentHash.of(document.id()));
     }
 
     private static SourceDocument source(EvaluationDocument document) {

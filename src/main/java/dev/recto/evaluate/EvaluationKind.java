@@ -7,56 +7,15 @@ import java.util.Map;
 /** What can be measured, and which figures its table shows. */
 public enum EvaluationKind {
     /** Ranked documents, on BEIR folders. */
-    RETRIEVAL(
-            columns("ndcg@10", "nDCG@10", "recall@1", "Recall@1", "recall@10", "Recall@10", "mrr@10", "MRR@10"),
-            columns("ndcg@10", "nDCG@10")),
+    RETRIEVAL,
     /** Quoted sentences, on SQuAD's JSON. */
-    ANSWERS(
-            columns(
-                    "first_sentence", "First sentence holds it",
-                    "any_sentence", "One of the three does",
-                    "first_passage", "First passage holds it",
-                    "f1", "F1 of the first sentence",
-                    "em", "Exact match",
-                    "answered", "Answered"),
-            Map.of()),
+    ANSWERS,
     /** Refusals, on SQuAD 2.0, RGB, RAGEval and questions about something else. */
-    ABSTENTION(
-            columns(
-                    "answered", "Answered when answerable",
-                    "refused", "Refused when not",
-                    "auc", "AUC",
-                    "ece", "ECE"),
-            Map.of()),
+    ABSTENTION,
     /** Gold pages of long documents, on FinanceBench. */
-    PAGES(
-            columns(
-                    "page@1", "Gold page first",
-                    "page@5", "Among five pages",
-                    "passage@5", "Among five passages",
-                    "cited_page", "Quoted first",
-                    "document@1", "Right document first",
-                    "answered", "Answered"),
-            columns("page@1", "First", "page@5", "Among five pages")),
+    PAGES,
     /** A user's own questions over a collection of their own. */
-    QUESTIONS(
-            columns(
-                    "first_sentence", "First sentence holds it",
-                    "any_sentence", "One of the three does",
-                    "document@1", "Right document first",
-                    "page@1", "Right page first",
-                    "page@5", "Among five pages",
-                    "answered", "Answered when answerable",
-                    "refused", "Refused when not"),
-            Map.of());
-
-    private final Map<String, String> figures;
-    private final Map<String, String> compared;
-
-    EvaluationKind(Map<String, String> figures, Map<String, String> compared) {
-        this.figures = figures;
-        this.compared = compared;
-    }
+    QUESTIONS;
 
     /** Returns the name on the command line. */
     public String outside() {
@@ -65,12 +24,50 @@ public enum EvaluationKind {
 
     /** Returns the table's figures: name to column. */
     Map<String, String> figures() {
-        return figures;
+        return switch (this) {
+            case RETRIEVAL ->
+                columns("ndcg@10", "nDCG@10", "recall@1", "Recall@1", "recall@10", "Recall@10", "mrr@10", "MRR@10");
+            case ANSWERS ->
+                columns(
+                        "first_sentence", "First sentence holds it",
+                        "any_sentence", "One of the three does",
+                        "first_passage", "First passage holds it",
+                        "f1", "F1 of the first sentence",
+                        "em", "Exact match",
+                        "answered", "Answered");
+            case ABSTENTION ->
+                columns(
+                        "answered", "Answered when answerable",
+                        "refused", "Refused when not",
+                        "auc", "AUC",
+                        "ece", "ECE");
+            case PAGES ->
+                columns(
+                        "page@1", "Gold page first",
+                        "page@5", "Among five pages",
+                        "passage@5", "Among five passages",
+                        "cited_page", "Quoted first",
+                        "document@1", "Right document first",
+                        "answered", "Answered");
+            case QUESTIONS ->
+                columns(
+                        "first_sentence", "First sentence holds it",
+                        "any_sentence", "One of the three does",
+                        "document@1", "Right document first",
+                        "page@1", "Right page first",
+                        "page@5", "Among five pages",
+                        "answered", "Answered when answerable",
+                        "refused", "Refused when not");
+        };
     }
 
     /** Returns the figures that are set against words and vectors alone: name to column. */
     Map<String, String> compared() {
-        return compared;
+        return switch (this) {
+            case RETRIEVAL -> columns("ndcg@10", "nDCG@10");
+            case PAGES -> columns("page@1", "First", "page@5", "Among five pages");
+            case ANSWERS, ABSTENTION, QUESTIONS -> Map.of();
+        };
     }
 
     private static Map<String, String> columns(String... pairs) {

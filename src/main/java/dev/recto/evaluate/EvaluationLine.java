@@ -3,6 +3,7 @@ package dev.recto.evaluate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
  * @param number from 1
  */
 record EvaluationLine(Path file, int number, String content) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectReader JSON = new ObjectMapper().reader();
 
     /** Hands on each line that is not blank. */
     static void each(Path file, Consumer<EvaluationLine> reader) {

@@ -64,10 +64,17 @@ public final class EvaluationPage {
     }
 
     private static String line(List<String> cells) {
-        return "| " + String.join(" | ", cells.stream().map(cell -> cell.replace("|", "\\|")).toList()) + " |";
+        return "| "
+                + String.join(
+                        " | ",
+                        cells.stream().map(cell -> cell.replace("|", "\\|")).toList()) + " |";
     }
 
     private static String name(String line) {
-        return Arrays.stream(line.split("(?<!\\\\)\\|")).skip(1).findFirst().orElse("").strip();
+        return Arrays.stream(line.split("(?<!\\\\)\\|"))
+                .skip(1)
+                .findFirst()
+                .orElse("")
+                .strip();
     }
 }

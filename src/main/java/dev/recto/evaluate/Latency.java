@@ -9,10 +9,10 @@ import dev.recto.document.Caller;
 import dev.recto.index.PassageIndex;
 import dev.recto.retrieve.Question;
 import dev.recto.retrieve.Ranking;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long the product takes from question to answer in this process, refusal on, nothing remembered: an even sample of the questions, one at
@@ -46,20 +46,27 @@ final class Latency {
         }
     }
 
-    /** Returns p50 and p95 in ms by name; empty where nothing was asked. */
-    Map<String, Double> percentiles() {
+    /** Returns what was measured, or null where nothing was asked. */
+    @Nullable
+    Percentiles percentiles() {
         double[] sorted = millis.stream()
                 .skip(millis.size() > 2 * WARM_UP ? WARM_UP : 0)
                 .mapToDouble(Double::doubleValue)
                 .sorted()
                 .toArray();
-        Map<String, Double> percentiles = new LinkedHashMap<>();
-        if (sorted.length > 0) {
-            percentiles.put("p50", at(sorted, 0.50));
-            percentiles.put("p95", at(sorted, 0.95));
+        if (sorted.length == 0) {
+            return null;
         }
-        return percentiles;
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return new Percentiles(at(sorted, 0.50), at(sorted, 0.95), load);
     }
+
+    /**
+     * Times that half and 95 % of the questions did not exceed, in ms.
+     *
+     * @param load the machine's load average over the last minute, since a busy machine says little; negative where it is not known
+     */
+    record Percentiles(double p50, double p95, double load) {}
 
     /** The nearest rank: the least time that this share of the questions did not exceed. */
     private static double at(double[] sorted, double share) {

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param documents the folder {@code pdfs} beside the file, or null where there is none
  */
 public record PageSet(
-        String name, List<EvaluationQuestion> questions, @Nullable Path documents) {
+        String name,
+        List<EvaluationQuestion> questions,
+        @Nullable Path documents) {
     public PageSet {
         questions = List.copyOf(questions);
     }

@@ -61,7 +61,8 @@ public final class QuestionFileReader {
                     .map(QuestionFileReader::column)
                     .toList();
             if (!columns.contains("question")) {
-                throw new EvaluationDataException(file, 1, "the header needs a column \"question\"; known are " + known());
+                throw new EvaluationDataException(
+                        file, 1, "the header needs a column \"question\"; known are " + known());
             }
             line = 2;
             for (CSVRecord record : parser) {

@@ -24,12 +24,19 @@ final class QuestionLine {
         line.put("answered", outcome.answered(Answerability.LEAST_CONFIDENCE));
         line.put("sentences", outcome.sentences());
         if (!question.answers().isEmpty()) {
-            line.put("right_sentences", outcome.sentences().stream()
-                    .map(sentence -> AnswerComparison.holds(sentence, question.answers()))
-                    .toList());
+            line.put(
+                    "right_sentences",
+                    outcome.sentences().stream()
+                            .map(sentence -> AnswerComparison.holds(sentence, question.answers()))
+                            .toList());
         }
         line.put("cited", places(outcome.citedPlaces()));
-        line.put("evidence", outcome.answer().report().evidence().stream().limit(PASSAGES).map(QuestionLine::passage).toList());
+        line.put(
+                "evidence",
+                outcome.answer().report().evidence().stream()
+                        .limit(PASSAGES)
+                        .map(QuestionLine::passage)
+                        .toList());
         line.put("ms", outcome.millis());
         return line;
     }
@@ -42,6 +49,7 @@ final class QuestionLine {
 
     private static Map<String, Object> passage(ScoredPassage scored) {
         Map<String, Object> passage = new LinkedHashMap<>();
+        passage.put("document", scored.found().document().id().value());
         passage.put("name", scored.found().document().name());
         passage.put("part", scored.found().passage().span().part());
         passage.put("score", scored.score());

@@ -74,9 +74,11 @@ final class RememberedQuestions implements Embedder {
     private List<QuestionEmbedding> known(ContentHash hash) {
         List<QuestionEmbedding> known = new ArrayList<>();
         for (EmbeddingModel model : embedder.models()) {
-            CachedVector vector = cache.get(vectorKey(model.id()), List.of(hash)).get(hash);
+            CachedVector vector =
+                    cache.get(vectorKey(model.id()), List.of(hash)).get(hash);
             if (vector != null) {
-                CachedVector tokens = cache.get(tokensKey(model.id()), List.of(hash)).get(hash);
+                CachedVector tokens =
+                        cache.get(tokensKey(model.id()), List.of(hash)).get(hash);
                 known.add(new QuestionEmbedding(model.id(), vector.vector(), tokens == null ? null : tokens.vector()));
             }
         }

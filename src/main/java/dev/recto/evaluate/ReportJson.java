@@ -3,7 +3,6 @@ package dev.recto.evaluate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reports as {@code eval --json} prints them: names to numbers, texts, lists and maps. */
 public final class ReportJson {
@@ -24,7 +23,7 @@ public final class ReportJson {
             Map<String, Object> values = new LinkedHashMap<>();
             Map<String, Object> ends = new LinkedHashMap<>();
             figures.forEach((figure, statistic) -> {
-                values.put(figure, number(statistic.of(report.questions())));
+                values.put(figure, statistic.of(report.questions()));
                 ends.put(figure, ends(bootstrap.interval(statistic)));
             });
             json.put(ranking, values);
@@ -41,7 +40,10 @@ public final class ReportJson {
                             .map(point -> List.of(point.confidence(), point.coverage(), point.risk()))
                             .toList());
         }
-        json.put("latency_ms", report.latency());
+        Latency.Percentiles latency = report.latency();
+        if (latency != null) {
+            json.put("latency_ms", Map.of("p50", latency.p50(), "p95", latency.p95(), "load", latency.load()));
+        }
         return json;
     }
 
@@ -52,10 +54,9 @@ public final class ReportJson {
             Map<String, Object> each = new LinkedHashMap<>();
             figures.forEach((figure, statistic) -> {
                 if (!ranking.equals(SetReport.FUSED) && report.has(SetReport.FUSED, figure)) {
-                    Difference difference =
-                            bootstrap.difference(report.statistic(SetReport.FUSED, figure), statistic);
+                    Difference difference = bootstrap.difference(report.statistic(SetReport.FUSED, figure), statistic);
                     Map<String, Object> one = new LinkedHashMap<>();
-                    one.put("difference", number(difference.value()));
+                    one.put("difference", difference.value());
                     one.put("interval", ends(difference.interval()));
                     one.put("significant", difference.significant());
                     each.put(figure, one);
@@ -68,12 +69,7 @@ public final class ReportJson {
         return differences;
     }
 
-    private static @Nullable List<Double> ends(Interval interval) {
-        return Double.isNaN(interval.low()) ? null : List.of(interval.low(), interval.high());
-    }
-
-    /** JSON has no NaN. */
-    private static @Nullable Double number(double value) {
-        return Double.isNaN(value) ? null : value;
+    private static List<Double> ends(Interval interval) {
+        return List.of(interval.low(), interval.high());
     }
 }

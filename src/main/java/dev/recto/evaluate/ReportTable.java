@@ -3,7 +3,6 @@ package dev.recto.evaluate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Reports of one kind as rows of a Markdown table; an interval of 95 % follows its figure in brackets. */
 final class ReportTable {
@@ -35,7 +34,7 @@ final class ReportTable {
             header.add(name + ", vectors alone");
             header.add(name + ", above the better of these");
         });
-        header.add("ms p50, p95");
+        header.add("ms p50, p95 (load)");
         return new ReportTable(
                 header, reports.stream().map(report -> row(kind, report)).toList());
     }
@@ -44,12 +43,18 @@ final class ReportTable {
         List<String> row = new ArrayList<>(List.of(report.name(), String.valueOf(report.questions())));
         kind.figures().keySet().forEach(figure -> row.add(figure(report, SetReport.FUSED, figure)));
         for (String figure : kind.compared().keySet()) {
-            ALONE.forEach(ranking ->
-                    row.add(report.has(ranking, figure) ? format("%.4f", report.figure(ranking, figure)) : ""));
+            ALONE.forEach(ranking -> row.add(
+                    report.has(ranking, figure)
+                            ? String.format(Locale.ROOT, "%.4f", report.figure(ranking, figure))
+                            : ""));
             row.add(above(report, figure));
         }
-        Map<String, Double> latency = report.latency();
-        row.add(latency.isEmpty() ? "" : format("%.1f, %.1f", latency.get("p50"), latency.get("p95")));
+        Latency.Percentiles latency = report.latency();
+        row.add(
+                latency == null
+                        ? ""
+                        : String.format(
+                                Locale.ROOT, "%.1f, %.1f (%.1f)", latency.p50(), latency.p95(), latency.load()));
         return row;
     }
 
@@ -58,7 +63,8 @@ final class ReportTable {
             return "";
         }
         Interval interval = report.bootstrap().interval(report.statistic(ranking, figure));
-        return format("%.4f [%.3f, %.3f]", report.figure(ranking, figure), interval.low(), interval.high());
+        return String.format(
+                Locale.ROOT, "%.4f [%.3f, %.3f]", report.figure(ranking, figure), interval.low(), interval.high());
     }
 
     private static String above(SetReport report, String figure) {
@@ -75,13 +81,12 @@ final class ReportTable {
         }
         Difference difference = report.bootstrap()
                 .difference(report.statistic(SetReport.FUSED, figure), report.statistic(better, figure));
-        String line = format(
+        String line = String.format(
+                Locale.ROOT,
                 "%+.4f [%+.3f, %+.3f]",
-                difference.value(), difference.interval().low(), difference.interval().high());
+                difference.value(),
+                difference.interval().low(),
+                difference.interval().high());
         return difference.significant() ? "**" + line + "**" : line;
-    }
-
-    private static String format(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -3,7 +3,6 @@ package dev.recto.evaluate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Reports as lines for a person. */
@@ -21,13 +20,14 @@ public final class ReportText {
             lines.add("  " + ranking);
             figures.forEach((figure, statistic) -> lines.add(line(report, ranking, figure, statistic)));
         });
-        Map<String, Double> latency = report.latency();
-        if (!latency.isEmpty()) {
+        Latency.Percentiles latency = report.latency();
+        if (latency != null) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "  question to answer, in process: p50 %.1f ms, p95 %.1f ms",
-                    latency.get("p50"),
-                    latency.get("p95")));
+                    "  question to answer, in process: p50 %.1f ms, p95 %.1f ms (load %.1f)",
+                    latency.p50(),
+                    latency.p95(),
+                    latency.load()));
         }
         return lines;
     }

@@ -1,6 +1,7 @@
 package dev.recto.evaluate;
 
 import dev.recto.answer.Answerability;
+import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +16,7 @@ public final class RiskCoverageChart {
     private static final List<String> COLOURS =
             List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#8C6D31");
 
-    private final StringBuilder svg = new StringBuilder();
+    private final Formatter svg = new Formatter(Locale.ROOT);
 
     private RiskCoverageChart() {}
 
@@ -28,22 +29,31 @@ public final class RiskCoverageChart {
         for (int i = 0; i < drawn.size(); i++) {
             chart.curve(drawn.get(i), COLOURS.get(i % COLOURS.size()), i);
         }
-        return chart.svg.append("</svg>\n").toString();
+        return chart.svg.format("</svg>\n").toString();
     }
 
     private void frame() {
-        add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\">", WIDTH, HEIGHT);
-        add("<rect width=\"%d\" height=\"%d\" fill=\"white\"/>", WIDTH, HEIGHT);
+        svg.format(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\">\n",
+                WIDTH, HEIGHT);
+        svg.format("<rect width=\"%d\" height=\"%d\" fill=\"white\"/>\n", WIDTH, HEIGHT);
         for (int tenth = 0; tenth <= 10; tenth += 2) {
             double share = tenth / 10.0;
-            add("<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#ddd\"/>", x(share), TOP, x(share), TOP + SIDE);
-            add("<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#ddd\"/>", LEFT, y(share), LEFT + SIDE, y(share));
-            add("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%.1f</text>", x(share), TOP + SIDE + 16, share);
-            add("<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.1f</text>", LEFT - 6, y(share) + 4, share);
+            svg.format(
+                    "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#ddd\"/>\n",
+                    x(share), TOP, x(share), TOP + SIDE);
+            svg.format(
+                    "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#ddd\"/>\n",
+                    LEFT, y(share), LEFT + SIDE, y(share));
+            svg.format(
+                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%.1f</text>\n", x(share), TOP + SIDE + 16, share);
+            svg.format("<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.1f</text>\n", LEFT - 6, y(share) + 4, share);
         }
-        add("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">share answered (coverage)</text>", LEFT + SIDE / 2, TOP + SIDE + 36);
-        add(
-                "<text transform=\"translate(16 %d) rotate(-90)\" text-anchor=\"middle\">of these without an answer (risk)</text>",
+        svg.format(
+                "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">share answered (coverage)</text>\n",
+                LEFT + SIDE / 2, TOP + SIDE + 36);
+        svg.format(
+                "<text transform=\"translate(16 %d) rotate(-90)\" text-anchor=\"middle\">of these without an answer (risk)</text>\n",
                 TOP + SIDE / 2);
     }
 
@@ -52,17 +62,17 @@ public final class RiskCoverageChart {
         for (RiskPoint point : report.curve()) {
             points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(point.coverage()), y(point.risk())));
         }
-        add("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>", points.toString().strip(), colour);
+        svg.format(
+                "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>\n",
+                points.toString().strip(), colour);
         RiskPoint setting = RiskPoint.at(report.curve(), Answerability.LEAST_CONFIDENCE);
-        add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>", x(setting.coverage()), y(setting.risk()), colour);
+        svg.format(
+                "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>\n",
+                x(setting.coverage()), y(setting.risk()), colour);
         int row = TOP + 14 + 20 * number;
         int column = LEFT + SIDE + 16;
-        add("<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"4\" fill=\"%s\"/>", column, row - 6, colour);
-        add("<text x=\"%d\" y=\"%d\">%s</text>", column + 18, row, escaped(report.name()));
-    }
-
-    private void add(String element, Object... values) {
-        svg.append(String.format(Locale.ROOT, element, values)).append('\n');
+        svg.format("<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"4\" fill=\"%s\"/>\n", column, row - 6, colour);
+        svg.format("<text x=\"%d\" y=\"%d\">%s</text>\n", column + 18, row, escaped(report.name()));
     }
 
     private static double x(double share) {

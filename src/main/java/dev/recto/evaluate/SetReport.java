@@ -3,6 +3,7 @@ package dev.recto.evaluate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was measured on one set.
@@ -11,7 +12,7 @@ import java.util.Objects;
  * @param counts what was asked of what: documents, passages, questions, missing
  * @param questions over how many questions the figures are
  * @param rankings by name, {@code fused} first: the figures by name
- * @param latency p50 and p95 from question to answer in process, in ms; empty where no time was taken
+ * @param latency p50 and p95 from question to answer in process, in ms; null where no time was taken
  * @param curve risk against coverage; empty where every question has an answer
  * @param lines a line for each question, for {@code --out}
  */
@@ -20,7 +21,7 @@ public record SetReport(
         Map<String, Integer> counts,
         int questions,
         Map<String, Map<String, Statistic>> rankings,
-        Map<String, Double> latency,
+        Latency.@Nullable Percentiles latency,
         List<RiskPoint> curve,
         List<Map<String, Object>> lines) {
     /** The product's own ranking. */

@@ -46,7 +46,8 @@ final class SquadReader {
             }
         }
         if (questions.isEmpty()) {
-            throw new EvaluationDataException(file, "there is no question; data/paragraphs/qas as in SQuAD is expected");
+            throw new EvaluationDataException(
+                    file, "there is no question; data/paragraphs/qas as in SQuAD is expected");
         }
         return new EvaluationSet(name(file), List.of(new EvaluationSet.Case(documents, questions)));
     }
