@@ -2,7 +2,9 @@ package dev.recto.serve;
 
 import dev.recto.catalog.CollectionRows;
 import dev.recto.serve.access.Door;
-import dev.recto.serve.access.Visitor;
+import dev.recto.serve.access.DoorRules;
+import dev.recto.serve.access.HostRules;
+import dev.recto.serve.access.Secret;
 import dev.recto.serve.routes.AskRoutes;
 import dev.recto.serve.routes.CollectionRoutes;
 import dev.recto.serve.routes.HealthRoutes;
@@ -13,9 +15,9 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Server;
@@ -28,10 +30,15 @@ public final class Service implements AutoCloseable {
 
     private final ServiceParts parts;
     private final AtomicBoolean stopping = new AtomicBoolean();
+    /** Lets the commands of this machine in, which find it in the home's lock. */
+    private final Secret local = Secret.fresh("local_");
+    private final Door door;
     private final Javalin server;
 
     private Service(ServiceParts parts) {
         this.parts = parts;
+        boolean loopback = HostRules.isLoopback(parts.config().serve().host());
+        this.door = new Door(parts.house().catalog(), new DoorRules(loopback, Set.of(), 0), local);
         this.server = Javalin.create(this::configure);
     }
 
@@ -51,6 +58,7 @@ public final class Service implements AutoCloseable {
                     new BindException("Cannot listen on " + place
                             + ": the port is taken or the address is not this machine's. Choose others with --host and --port."));
         }
+        parts.house().publish(service.address(), service.local.value());
         return service;
     }
 
@@ -64,6 +72,7 @@ public final class Service implements AutoCloseable {
     @Override
     public void close() {
         stopping.set(true);
+        parts.house().publish(null, null);
         server.stop();
     }
 
@@ -77,6 +86,7 @@ public final class Service implements AutoCloseable {
         config.jetty.modifyServer(Service::configure);
         Problems.register(config.routes);
         config.routes.before(Service::begin);
+        door.register(config.routes);
         register(config.routes);
     }
 
@@ -89,11 +99,10 @@ public final class Service implements AutoCloseable {
         String id = RequestId.of(context.header(RequestId.HEADER));
         context.attribute(Problems.REQUEST_ID, id);
         context.header(RequestId.HEADER, id);
-        context.attribute("recto.visitor", Visitor.local());
     }
 
     private void register(RoutesConfig routes) {
-        var scope = new Scope(parts.house(), new Door());
+        var scope = new Scope(parts.house(), door);
         new HealthRoutes(parts.house(), stopping::get).register(routes);
         new CollectionRoutes(parts.house(), scope).register(routes);
         new AskRoutes(parts, scope, this::end).register(routes);
