@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the file, closed by {@link Uploads#receive}
  * @param key the source key that was asked for, 1 to 1,000 characters, or null for the content's hash
  * @param name what a person calls it, as the client says; only its last part is taken, and it never names a file here
- * @param metadata the user's own keys and values
+ * @param metadata the user's own keys and values; no value has control characters
  */
 public record Upload(Originals.Staged bytes, @Nullable String key, @Nullable String name, Map<String, String> metadata) {
     private static final int LONGEST_KEY = 1_000;
@@ -21,7 +21,7 @@ public record Upload(Originals.Staged bytes, @Nullable String key, @Nullable Str
     /** @throws IllegalArgumentException with a sentence for the user, if the key or the metadata is none */
     public Upload {
         metadata = Map.copyOf(metadata);
-        IngestRequest.check(metadata);
+        metadata.values().forEach(Upload::checkValue);
         if (key != null) {
             check(key);
         }
@@ -40,6 +40,12 @@ public record Upload(Originals.Staged bytes, @Nullable String key, @Nullable Str
         if (key.contains(INSIDE)) {
             throw new IllegalArgumentException(
                     "A key must not contain \"" + INSIDE + "\", which stands between a container and what is in it.");
+        }
+    }
+
+    private static void checkValue(String value) {
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("A metadata value must have no control characters.");
         }
     }
 
