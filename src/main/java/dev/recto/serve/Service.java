@@ -1,8 +1,11 @@
 package dev.recto.serve;
 
 import dev.recto.catalog.CollectionRows;
+import dev.recto.config.ServeConfig;
 import dev.recto.serve.access.Door;
-import dev.recto.serve.access.Visitor;
+import dev.recto.serve.access.DoorRules;
+import dev.recto.serve.access.HostRules;
+import dev.recto.serve.access.Secret;
 import dev.recto.serve.routes.AskRoutes;
 import dev.recto.serve.routes.CollectionRoutes;
 import dev.recto.serve.routes.HealthRoutes;
@@ -16,6 +19,7 @@ import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Server;
@@ -28,20 +32,26 @@ public final class Service implements AutoCloseable {
 
     private final ServiceParts parts;
     private final AtomicBoolean stopping = new AtomicBoolean();
+    /** What lets the commands of this machine in. */
+    private final Secret token = Secret.fresh("local_");
+    private final Door door;
     private final Javalin server;
 
     private Service(ServiceParts parts) {
         this.parts = parts;
+        this.door = new Door(parts.house().catalog(), rules(parts.config().serve()), token);
         this.server = Javalin.create(this::configure);
     }
 
     /**
      * Starts to listen.
      *
+     * @throws IllegalArgumentException if other machines could reach it and there are no keys
      * @throws UncheckedIOException if the port is taken or the address is none of this machine
      */
     public static Service start(ServiceParts parts) {
         parts.house().catalog().collections().require(CollectionRows.DEFAULT);
+        refuseWithoutKeys(parts);
         var service = new Service(parts);
         String place = parts.config().serve().host() + ":" + parts.config().serve().port();
         try {
@@ -51,6 +61,7 @@ public final class Service implements AutoCloseable {
                     new BindException("Cannot listen on " + place
                             + ": the port is taken or the address is not this machine's. Choose others with --host and --port."));
         }
+        parts.house().publish(service.address(), service.token.value());
         return service;
     }
 
@@ -64,7 +75,16 @@ public final class Service implements AutoCloseable {
     @Override
     public void close() {
         stopping.set(true);
+        parts.house().publish(null, null);
         server.stop();
+    }
+
+    private static void refuseWithoutKeys(ServiceParts parts) {
+        String host = parts.config().serve().host();
+        if (!HostRules.isLoopback(host) && !parts.house().catalog().keys().any()) {
+            throw new IllegalArgumentException("Without keys the service listens on this machine alone, and " + host
+                    + " can be reached from others. Make a key first: recto keys create NAME --role admin");
+        }
     }
 
     private void configure(JavalinConfig config) {
@@ -80,6 +100,11 @@ public final class Service implements AutoCloseable {
         register(config.routes);
     }
 
+    private static DoorRules rules(ServeConfig config) {
+        return new DoorRules(
+                HostRules.isLoopback(config.host()), Set.copyOf(config.allowedHosts()), config.requestsPerMinute());
+    }
+
     private static void configure(Server server) {
         server.setStopTimeout(STOP_MILLIS);
         server.setErrorHandler(new ErrorPages());
@@ -89,11 +114,11 @@ public final class Service implements AutoCloseable {
         String id = RequestId.of(context.header(RequestId.HEADER));
         context.attribute(Problems.REQUEST_ID, id);
         context.header(RequestId.HEADER, id);
-        context.attribute("recto.visitor", Visitor.local());
     }
 
     private void register(RoutesConfig routes) {
-        var scope = new Scope(parts.house(), new Door());
+        door.register(routes);
+        var scope = new Scope(parts.house(), door);
         new HealthRoutes(parts.house(), stopping::get).register(routes);
         new CollectionRoutes(parts.house(), scope).register(routes);
         new AskRoutes(parts, scope, this::end).register(routes);
