@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,7 @@ public final class Problems {
         return switch (failure) {
             case ProblemException problem -> problem.problem();
             case HttpResponseException response -> of(response);
-            case BadMessageException bad -> of(bad.getCode());
+            case HttpException bad -> of(bad.getCode());
             case EmbeddingException model -> {
                 LOG.warn("request {}: {}", requestId, model.getMessage());
                 yield new Problem(503, "embedding_unavailable", "The embedding model cannot be reached. Try again later.", 10);

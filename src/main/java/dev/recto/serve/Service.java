@@ -16,7 +16,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.util.Set;
@@ -32,14 +31,14 @@ public final class Service implements AutoCloseable {
 
     private final ServiceParts parts;
     private final AtomicBoolean stopping = new AtomicBoolean();
-    /** What lets the commands of this machine in. */
-    private final Secret token = Secret.fresh("local_");
+    /** Lets the commands of this machine in, which find it in the home's lock. */
+    private final Secret local = Secret.fresh("local_");
     private final Door door;
     private final Javalin server;
 
     private Service(ServiceParts parts) {
         this.parts = parts;
-        this.door = new Door(parts.house().catalog(), rules(parts.config().serve()), token);
+        this.door = new Door(parts.house().catalog(), rules(parts.config().serve()), local);
         this.server = Javalin.create(this::configure);
     }
 
@@ -50,8 +49,8 @@ public final class Service implements AutoCloseable {
      * @throws UncheckedIOException if the port is taken or the address is none of this machine
      */
     public static Service start(ServiceParts parts) {
-        parts.house().catalog().collections().require(CollectionRows.DEFAULT);
         refuseWithoutKeys(parts);
+        parts.house().catalog().collections().require(CollectionRows.DEFAULT);
         var service = new Service(parts);
         String place = parts.config().serve().host() + ":" + parts.config().serve().port();
         try {
@@ -61,7 +60,7 @@ public final class Service implements AutoCloseable {
                     new BindException("Cannot listen on " + place
                             + ": the port is taken or the address is not this machine's. Choose others with --host and --port."));
         }
-        parts.house().publish(service.address(), service.token.value());
+        parts.house().publish(service.address(), service.local.value());
         return service;
     }
 
@@ -97,6 +96,7 @@ public final class Service implements AutoCloseable {
         config.jetty.modifyServer(Service::configure);
         Problems.register(config.routes);
         config.routes.before(Service::begin);
+        door.register(config.routes);
         register(config.routes);
     }
 
@@ -117,7 +117,6 @@ public final class Service implements AutoCloseable {
     }
 
     private void register(RoutesConfig routes) {
-        door.register(routes);
         var scope = new Scope(parts.house(), door);
         new HealthRoutes(parts.house(), stopping::get).register(routes);
         new CollectionRoutes(parts.house(), scope).register(routes);

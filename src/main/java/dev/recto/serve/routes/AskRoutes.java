@@ -67,7 +67,7 @@ public final class AskRoutes {
     }
 
     private void ask(Context context) throws InterruptedException, IOException {
-        CollectionRow collection = scope.collection(context, Role.READ);
+        CollectionRow collection = scope.collection(context);
         Asking asking = Json.read(context, Asking.class);
         refuseChat(asking.answerer());
         Asked asked = asked(context, collection, question(asking.question(), asking.filter(), asking.limit()));
@@ -96,7 +96,7 @@ public final class AskRoutes {
     }
 
     private void search(Context context) throws InterruptedException {
-        CollectionRow collection = scope.collection(context, Role.READ);
+        CollectionRow collection = scope.collection(context);
         Searching searching = Json.read(context, Searching.class);
         Asked asked = asked(
                 context, collection, question(searching.question(), searching.filter(), searching.limit()));
