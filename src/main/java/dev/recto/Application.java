@@ -23,8 +23,11 @@ import dev.recto.ingest.CollectionIndexes;
 import dev.recto.ingest.Consistency;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestParts;
+import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.StoredReadings;
+import dev.recto.ingest.Uploads;
+import dev.recto.ingest.WorkSignal;
 import dev.recto.read.DocumentReader;
 import dev.recto.read.worker.WorkerReader;
 import dev.recto.retrieve.Evidence;
@@ -34,6 +37,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +56,9 @@ public final class Application implements OpenHome {
     private final CollectionIndexes indexes;
     private final Ingestor ingestor;
     private final Consistency consistency;
+    private final IngestParts house;
+    private final WorkSignal work = new WorkSignal();
+    private final Uploads uploads;
     private final PartSource parts;
 
     private Application(Home home, RectoConfig config, Deque<AutoCloseable> opened) throws IOException {
@@ -66,9 +73,10 @@ public final class Application implements OpenHome {
                 () -> Embedders.open(config.embedding(), home.data().resolve("cache"))));
         var reader = hold(new Lazy<DocumentReader>(() -> new WorkerReader(config.limits(), home.staging())));
         this.indexes = hold(new CollectionIndexes(home, catalog, embedder, new LuceneIndexes()));
-        var house = new IngestParts(home, catalog, originals, vectors, reader, embedder, indexes, config.limits());
+        this.house = new IngestParts(home, catalog, originals, vectors, reader, embedder, indexes, config.limits());
         this.ingestor = new Ingestor(house);
         this.consistency = new Consistency(house);
+        this.uploads = new Uploads(house, ingestor, work);
         this.parts = new StoredReadings(home)::part;
     }
 
@@ -119,6 +127,24 @@ public final class Application implements OpenHome {
     @Override
     public Ingestor ingestor() {
         return ingestor;
+    }
+
+    /** Returns what takes in files that come with requests. */
+    @Override
+    public Uploads uploads() {
+        return uploads;
+    }
+
+    /** Returns what rings whenever work on documents goes on. */
+    @Override
+    public WorkSignal work() {
+        return work;
+    }
+
+    /** Starts to work on waiting documents in the background. */
+    @Override
+    public IngestWorker startWork(Consumer<Throwable> fatal) {
+        return new IngestWorker(house, ingestor, work, fatal);
     }
 
     /** Returns what checks catalogue, originals and indexes against each other. */

@@ -4,7 +4,6 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.document.CollectionId;
 import dev.recto.document.IngestOutcome;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,22 +56,16 @@ public final class IngestWorker implements AutoCloseable {
         return Optional.ofNullable(trouble);
     }
 
-    /**
-     * Ends the work and waits for that; documents that were worked on wait for the next start.
-     *
-     * @param millis longest wait
-     * @return whether it ended in that time
-     */
-    public boolean close(long millis) throws InterruptedException {
+    /** Ends the work soon; documents that were worked on wait for the next start. */
+    public void stop() {
         closed = true;
         thread.interrupt();
-        return thread.join(Duration.ofMillis(millis));
     }
 
+    /** Ends the work and waits for that. */
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        stop();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

@@ -4,10 +4,12 @@ import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.JobRequest;
 import dev.recto.catalog.JobRow;
 import dev.recto.catalog.Originals;
+import dev.recto.catalog.StorageFailedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes in files that come with requests: first their bytes into staging, each on its own; then all of a request together as a job, which
@@ -17,6 +19,7 @@ public final class Uploads {
     private final IngestParts house;
     private final Lock keeping;
     private final WorkSignal signal;
+    private volatile @Nullable Throwable refused;
 
     public Uploads(IngestParts house, Ingestor ingestor, WorkSignal signal) {
         this.house = house;
@@ -33,6 +36,7 @@ public final class Uploads {
      * @throws dev.recto.catalog.StorageFailedException if the disk refuses to make them durable; the process must stop
      */
     public Originals.Staged stage(InputStream bytes, long limit) throws IOException {
+        refuseAfterFailure();
         return house.originals().stage(bytes, Math.min(limit, house.limits().fileBytes()));
     }
 
@@ -51,15 +55,29 @@ public final class Uploads {
             for (Upload upload : uploads) {
                 upload.bytes().keep();
             }
-            return house.catalog()
+            JobRow job = house.catalog()
                     .jobs()
                     .receive(request, uploads.stream().map(Upload::arrival).toList());
+            refuseAfterFailure();
+            return job;
         } finally {
             keeping.unlock();
             for (Upload upload : uploads) {
                 upload.bytes().close();
             }
             signal.ring();
+        }
+    }
+
+    /** Takes nothing in any more: the disk has failed to make something durable, and what it says since cannot be believed. */
+    public void refuse(Throwable why) {
+        refused = why;
+    }
+
+    private void refuseAfterFailure() {
+        Throwable why = refused;
+        if (why != null) {
+            throw new StorageFailedException("Nothing can be taken in any more: " + why.getMessage(), why);
         }
     }
 

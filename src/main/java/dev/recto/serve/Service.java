@@ -1,6 +1,9 @@
 package dev.recto.serve;
 
 import dev.recto.catalog.CollectionRows;
+import dev.recto.catalog.StorageFailedException;
+import dev.recto.config.ServeConfig;
+import dev.recto.ingest.IngestWorker;
 import dev.recto.serve.access.Door;
 import dev.recto.serve.access.DoorRules;
 import dev.recto.serve.access.HostRules;
@@ -8,7 +11,9 @@ import dev.recto.serve.access.Secret;
 import dev.recto.serve.routes.AskRoutes;
 import dev.recto.serve.routes.CollectionRoutes;
 import dev.recto.serve.routes.HealthRoutes;
+import dev.recto.serve.routes.JobRoutes;
 import dev.recto.serve.routes.Scope;
+import dev.recto.serve.routes.UploadRoutes;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -18,6 +23,8 @@ import io.javalin.util.JavalinBindException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Server;
@@ -34,20 +41,23 @@ public final class Service implements AutoCloseable {
     private final Secret local = Secret.fresh("local_");
     private final Door door;
     private final Javalin server;
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private @Nullable IngestWorker worker;
 
     private Service(ServiceParts parts) {
         this.parts = parts;
-        boolean loopback = HostRules.isLoopback(parts.config().serve().host());
-        this.door = new Door(parts.house().catalog(), new DoorRules(loopback, Set.of(), 0), local);
+        this.door = new Door(parts.house().catalog(), rules(parts.config().serve()), local);
         this.server = Javalin.create(this::configure);
     }
 
     /**
      * Starts to listen.
      *
+     * @throws IllegalArgumentException if other machines could reach it and there are no keys
      * @throws UncheckedIOException if the port is taken or the address is none of this machine
      */
     public static Service start(ServiceParts parts) {
+        refuseWithoutKeys(parts);
         parts.house().catalog().collections().require(CollectionRows.DEFAULT);
         var service = new Service(parts);
         String place = parts.config().serve().host() + ":" + parts.config().serve().port();
@@ -58,6 +68,7 @@ public final class Service implements AutoCloseable {
                     new BindException("Cannot listen on " + place
                             + ": the port is taken or the address is not this machine's. Choose others with --host and --port."));
         }
+        service.worker = parts.house().startWork(service::fail);
         parts.house().publish(service.address(), service.local.value());
         return service;
     }
@@ -68,12 +79,51 @@ public final class Service implements AutoCloseable {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
     }
 
-    /** Stops: takes no more requests, lets those in progress end for a while, and cuts what is left. */
+    /**
+     * Waits until something happened that the process must not survive, as a failed fsync.
+     *
+     * @return what, for the caller to end with
+     * @throws InterruptedException if the caller is interrupted, since the service is to stop
+     */
+    public RuntimeException awaitFailure() throws InterruptedException {
+        try {
+            Throwable why = failure.get();
+            return why instanceof RuntimeException known ? known : new IllegalStateException(why);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Stops: takes no more requests, lets those in progress end for a while, and cuts what is left. Documents that are worked on
+     * wait for the next start.
+     */
     @Override
     public void close() {
         stopping.set(true);
         parts.house().publish(null, null);
+        if (worker != null) {
+            worker.stop();
+        }
         server.stop();
+        if (worker != null) {
+            worker.close();
+        }
+    }
+
+    /** Takes nothing more in, and lets whoever runs the service end the process. */
+    private void fail(Throwable why) {
+        stopping.set(true);
+        parts.house().uploads().refuse(why);
+        failure.complete(why);
+    }
+
+    private static void refuseWithoutKeys(ServiceParts parts) {
+        String host = parts.config().serve().host();
+        if (!HostRules.isLoopback(host) && !parts.house().catalog().keys().any()) {
+            throw new IllegalArgumentException("Without keys the service listens on this machine alone, and " + host
+                    + " can be reached from others. Make a key first: recto keys create NAME --role admin");
+        }
     }
 
     private void configure(JavalinConfig config) {
@@ -85,9 +135,15 @@ public final class Service implements AutoCloseable {
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jetty.modifyServer(Service::configure);
         Problems.register(config.routes);
+        config.routes.exception(StorageFailedException.class, this::endProcess);
         config.routes.before(Service::begin);
         door.register(config.routes);
         register(config.routes);
+    }
+
+    private static DoorRules rules(ServeConfig config) {
+        return new DoorRules(
+                HostRules.isLoopback(config.host()), Set.copyOf(config.allowedHosts()), config.requestsPerMinute());
     }
 
     private static void configure(Server server) {
@@ -101,11 +157,19 @@ public final class Service implements AutoCloseable {
         context.header(RequestId.HEADER, id);
     }
 
+    /** What a disk says after a failed fsync cannot be believed. */
+    private void endProcess(StorageFailedException disk, Context context) {
+        fail(disk);
+        Problems.send(context, Problems.of(disk, Problems.requestId(context)));
+    }
+
     private void register(RoutesConfig routes) {
         var scope = new Scope(parts.house(), door);
         new HealthRoutes(parts.house(), stopping::get).register(routes);
         new CollectionRoutes(parts.house(), scope).register(routes);
         new AskRoutes(parts, scope, this::end).register(routes);
+        new UploadRoutes(parts, scope).register(routes);
+        new JobRoutes(parts.house(), scope, this::end).register(routes);
     }
 
     /** Returns what says why a request's stream must end. */
