@@ -27,6 +27,7 @@ import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.StoredReadings;
 import dev.recto.ingest.Uploads;
+import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
 import dev.recto.read.DocumentReader;
 import dev.recto.read.worker.WorkerReader;
@@ -35,6 +36,7 @@ import dev.recto.retrieve.Question;
 import dev.recto.retrieve.Retriever;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -59,6 +61,7 @@ public final class Application implements OpenHome {
     private final IngestParts house;
     private final WorkSignal work = new WorkSignal();
     private final Uploads uploads;
+    private final Lazy<WebFetch> web;
     private final PartSource parts;
 
     private Application(Home home, RectoConfig config, Deque<AutoCloseable> opened) throws IOException {
@@ -77,6 +80,7 @@ public final class Application implements OpenHome {
         this.ingestor = new Ingestor(house);
         this.consistency = new Consistency(house);
         this.uploads = new Uploads(house, ingestor, work);
+        this.web = hold(new Lazy<>(() -> new WebFetch(config.urls(), uploads, InetAddress::getAllByName)));
         this.parts = new StoredReadings(home)::part;
     }
 
@@ -133,6 +137,12 @@ public final class Application implements OpenHome {
     @Override
     public Uploads uploads() {
         return uploads;
+    }
+
+    /** Returns what fetches documents from the web. */
+    @Override
+    public WebFetch web() {
+        return web.get();
     }
 
     /** Returns what rings whenever work on documents goes on. */

@@ -14,6 +14,7 @@ import dev.recto.serve.routes.HealthRoutes;
 import dev.recto.serve.routes.JobRoutes;
 import dev.recto.serve.routes.Scope;
 import dev.recto.serve.routes.UploadRoutes;
+import dev.recto.serve.routes.UrlRoutes;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -168,7 +169,9 @@ public final class Service implements AutoCloseable {
         new HealthRoutes(parts.house(), stopping::get).register(routes);
         new CollectionRoutes(parts.house(), scope).register(routes);
         new AskRoutes(parts, scope, this::end).register(routes);
-        new UploadRoutes(parts, scope).register(routes);
+        var uploads = new UploadRoutes(parts, scope);
+        uploads.register(routes);
+        new UrlRoutes(parts, scope, uploads).register(routes);
         new JobRoutes(parts.house(), scope, this::end).register(routes);
     }
 
