@@ -8,7 +8,10 @@ import dev.recto.serve.access.HostRules;
 import dev.recto.serve.access.Secret;
 import dev.recto.serve.routes.AskRoutes;
 import dev.recto.serve.routes.CollectionRoutes;
+import dev.recto.serve.routes.ContractRoutes;
+import dev.recto.serve.routes.DocumentRoutes;
 import dev.recto.serve.routes.HealthRoutes;
+import dev.recto.serve.routes.PartRoutes;
 import dev.recto.serve.routes.Scope;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -120,6 +123,9 @@ public final class Service implements AutoCloseable {
         var scope = new Scope(parts.house(), door);
         new HealthRoutes(parts.house(), stopping::get).register(routes);
         new CollectionRoutes(parts.house(), scope).register(routes);
+        new DocumentRoutes(parts.house(), scope).register(routes);
+        new PartRoutes(parts.house(), scope).register(routes);
+        new ContractRoutes().register(routes);
         new AskRoutes(parts, scope, this::end).register(routes);
     }
 
