@@ -11,6 +11,7 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.FolderOriginals;
 import dev.recto.catalog.Home;
 import dev.recto.catalog.HomeLock;
+import dev.recto.catalog.Originals;
 import dev.recto.catalog.VectorCache;
 import dev.recto.cli.OpenHome;
 import dev.recto.config.RectoConfig;
@@ -33,6 +34,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recto over one home: every room put together, held until closed.
@@ -43,7 +45,9 @@ public final class Application implements OpenHome {
     private final Deque<AutoCloseable> opened;
     private final Home home;
     private final RectoConfig config;
+    private final HomeLock lock;
     private final Catalog catalog;
+    private final Originals originals;
     private final Lazy<Embedder> embedder;
     private final CollectionIndexes indexes;
     private final Ingestor ingestor;
@@ -54,9 +58,9 @@ public final class Application implements OpenHome {
         this.opened = opened;
         this.home = home.create();
         this.config = config;
-        hold(HomeLock.acquire(home));
+        this.lock = hold(HomeLock.acquire(home));
         this.catalog = hold(Catalog.open(home.catalogFile()));
-        var originals = new FolderOriginals(home);
+        this.originals = new FolderOriginals(home);
         var vectors = hold(new Lazy<>(() -> VectorCache.open(home.vectorFile())));
         this.embedder = hold(new Lazy<Embedder>(
                 () -> Embedders.open(config.embedding(), home.data().resolve("cache"))));
@@ -103,6 +107,12 @@ public final class Application implements OpenHome {
     @Override
     public Catalog catalog() {
         return catalog;
+    }
+
+    /** Returns the bytes that were taken in. */
+    @Override
+    public Originals originals() {
+        return originals;
     }
 
     /** Returns what takes files in and deletes documents. */
@@ -170,6 +180,11 @@ public final class Application implements OpenHome {
         try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
             return answerer.answer(caller, question, snapshot, listener);
         }
+    }
+
+    @Override
+    public void publish(@Nullable String address, @Nullable String token) {
+        lock.publish(address, token);
     }
 
     /** Closes everything in reverse order of opening; what fails to close keeps nothing else from closing. */

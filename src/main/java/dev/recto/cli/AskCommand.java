@@ -8,6 +8,7 @@ import dev.recto.document.Caller;
 import dev.recto.ingest.IngestRequest;
 import dev.recto.ingest.IngestSummary;
 import dev.recto.retrieve.Question;
+import dev.recto.serve.json.AnswerJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

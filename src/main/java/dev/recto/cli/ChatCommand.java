@@ -5,6 +5,7 @@ import dev.recto.answer.AnswerListener;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.document.Caller;
 import dev.recto.retrieve.Question;
+import dev.recto.serve.json.AnswerJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

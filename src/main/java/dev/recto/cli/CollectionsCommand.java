@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentCounts;
+import dev.recto.serve.json.CollectionJson;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -51,17 +52,7 @@ final class CollectionsCommand implements Callable<Integer> {
     }
 
     private static ObjectNode json(OpenHome open, CollectionRow row) {
-        DocumentCounts counts = open.catalog().documents().counts(row.id());
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("id", row.id().value());
-        node.put("name", row.name());
-        node.put("created", row.created().toString());
-        node.put("generation", row.generation());
-        node.put("documents", counts.total());
-        node.put("passages", counts.passages());
-        ObjectNode outcomes = node.putObject("outcomes");
-        new TreeMap<>(counts.byOutcome()).forEach(outcomes::put);
-        return node;
+        return CollectionJson.collection(row, open.catalog().documents().counts(row.id()));
     }
 
     private static String sentence(OpenHome open, CollectionRow row) {

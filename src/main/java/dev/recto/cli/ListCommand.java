@@ -7,6 +7,7 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
+import dev.recto.serve.json.DocumentJson;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;

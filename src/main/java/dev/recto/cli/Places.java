@@ -3,8 +3,7 @@ package dev.recto.cli;
 import dev.recto.answer.Citation;
 import dev.recto.document.PartKind;
 import dev.recto.index.FoundPassage;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import dev.recto.serve.json.AnswerJson;
 
 /** Says in words where a quote or a passage stands: {@code lease.pdf, p. 12}. */
 final class Places {
@@ -32,7 +31,7 @@ final class Places {
     static String of(FoundPassage found) {
         String name = found.document().name();
         int part = found.passage().span().part();
-        String section = section(found.passage().headingPath());
+        String section = AnswerJson.section(found.passage().headingPath());
         if (found.partKind() == PartKind.PAGE) {
             return name + ", p. " + part;
         }
@@ -41,10 +40,5 @@ final class Places {
                     + found.passage().label();
         }
         return section == null ? name : name + ", " + section;
-    }
-
-    /** Returns a heading path as one text, or null where it is empty. */
-    static @Nullable String section(List<String> headingPath) {
-        return headingPath.isEmpty() ? null : String.join(" › ", headingPath);
     }
 }

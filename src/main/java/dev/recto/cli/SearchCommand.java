@@ -7,6 +7,7 @@ import dev.recto.document.Caller;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import dev.recto.retrieve.ScoredPassage;
+import dev.recto.serve.json.AnswerJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

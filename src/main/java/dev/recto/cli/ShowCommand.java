@@ -10,6 +10,7 @@ import dev.recto.document.ContentHash;
 import dev.recto.document.Part;
 import dev.recto.index.FoundPassage;
 import dev.recto.index.PassageIndex;
+import dev.recto.serve.json.DocumentJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

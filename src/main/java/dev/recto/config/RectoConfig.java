@@ -10,11 +10,13 @@ import java.util.Set;
  * Everything that may be set.
  *
  * @param embedding which model embeds
+ * @param serve where the service listens
  * @param limits every limit on size, count and time
  */
-public record RectoConfig(EmbeddingConfig embedding, LimitsConfig limits) {
+public record RectoConfig(EmbeddingConfig embedding, ServeConfig serve, LimitsConfig limits) {
     /** What holds where nothing is set. */
-    public static final RectoConfig DEFAULT = new RectoConfig(EmbeddingConfig.DEFAULT, LimitsConfig.DEFAULT);
+    public static final RectoConfig DEFAULT = 
+            new RectoConfig(EmbeddingConfig.DEFAULT, ServeConfig.DEFAULT, LimitsConfig.DEFAULT);
 
     private static final long TERABYTE = 1L << 40;
     private static final int DAY_SECONDS = 24 * 60 * 60;
@@ -44,7 +46,7 @@ public record RectoConfig(EmbeddingConfig embedding, LimitsConfig limits) {
     }
 
     private static RectoConfig read(ConfigSource source) {
-        return new RectoConfig(embedding(source), limits(source));
+        return new RectoConfig(embedding(source), serve(source), limits(source));
     }
 
     private static EmbeddingConfig embedding(ConfigSource source) {
@@ -62,6 +64,14 @@ public record RectoConfig(EmbeddingConfig embedding, LimitsConfig limits) {
             source.problem("embedding.provider", "needs embedding.model, which is not set.");
         }
         return config;
+    }
+
+    private static ServeConfig serve(ConfigSource source) {
+        ServeConfig standard = ServeConfig.DEFAULT;
+        String host = source.text("serve.host");
+        return new ServeConfig(
+                host == null ? standard.host() : host,
+                (int) source.whole("serve.port", standard.port(), 0, 65_535));
     }
 
     private static LimitsConfig limits(ConfigSource source) {

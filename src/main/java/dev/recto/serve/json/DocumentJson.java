@@ -1,4 +1,4 @@
-package dev.recto.cli;
+package dev.recto.serve.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -12,13 +12,13 @@ import java.util.Locale;
 import java.util.TreeMap;
 
 /** Documents, with their parts, passages, versions and ledger, as JSON. */
-final class DocumentJson {
+public final class DocumentJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private DocumentJson() {}
 
     /** Returns a document's row. */
-    static ObjectNode document(DocumentRow row, String collection) {
+    public static ObjectNode document(DocumentRow row, String collection) {
         ObjectNode node = JSON.objectNode();
         node.put("id", row.id().value());
         node.put("collection", collection);
@@ -43,7 +43,7 @@ final class DocumentJson {
     }
 
     /** Returns one part's facts, without its text. */
-    static ObjectNode part(Part part) {
+    public static ObjectNode part(Part part) {
         ObjectNode node = JSON.objectNode();
         node.put("number", part.number());
         node.put("kind", part.kind().name().toLowerCase(Locale.ROOT));
@@ -53,14 +53,14 @@ final class DocumentJson {
     }
 
     /** Returns one passage. */
-    static ObjectNode passage(FoundPassage found) {
+    public static ObjectNode passage(FoundPassage found) {
         ObjectNode node = JSON.objectNode();
         node.put("id", found.id().value());
         node.put("number", found.passage().number());
         node.put("part", found.passage().span().part());
         node.put("start", found.passage().span().range().start());
         node.put("end", found.passage().span().range().end());
-        node.put("section", Places.section(found.passage().headingPath()));
+        node.put("section", AnswerJson.section(found.passage().headingPath()));
         ArrayNode models = node.putArray("models");
         found.sentences().keySet().stream().sorted().forEach(models::add);
         node.put("text", found.passage().text());
@@ -68,7 +68,7 @@ final class DocumentJson {
     }
 
     /** Returns one version. */
-    static ObjectNode version(VersionRow version) {
+    public static ObjectNode version(VersionRow version) {
         return JSON.objectNode()
                 .put("number", version.number())
                 .put("sha256", version.content().hex())
@@ -77,7 +77,7 @@ final class DocumentJson {
     }
 
     /** Returns one entry of the ledger. */
-    static ObjectNode entry(LedgerEntry entry) {
+    public static ObjectNode entry(LedgerEntry entry) {
         return JSON.objectNode()
                 .put("position", entry.position())
                 .put("at", entry.at().toString())

@@ -1,0 +1,132 @@
+package dev.recto.serve;
+
+import dev.recto.embed.EmbeddingException;
+import dev.recto.ingest.IndexBrokenException;
+import dev.recto.ingest.StoppedException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.io.EofException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place that turns what was thrown into what the caller is told, as {@code application/problem+json}. */
+public final class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    /** The attribute of a request that holds its id. */
+    static final String REQUEST_ID = "recto.request_id";
+
+    private Problems() {}
+
+    /** Lets every exception of every route come here. */
+    static void register(RoutesConfig routes) {
+        routes.exception(HttpResponseException.class, (failure, context) -> send(context, failure));
+        routes.exception(Exception.class, (failure, context) -> send(context, failure));
+    }
+
+    /** Returns what a caller is told of a failure; logs it where the fault is ours. */
+    public static Problem of(Throwable failure, String requestId) {
+        return switch (failure) {
+            case ProblemException problem -> problem.problem();
+            case HttpResponseException response -> of(response);
+            case BadMessageException bad -> of(bad.getCode());
+            case InterruptedException stopping -> stopping();
+            case CancellationException stopping -> stopping();
+            case StoppedException stopping -> stopping();
+            case EmbeddingException model -> {
+                LOG.warn("request {}: {}", requestId, model.getMessage());
+                yield new Problem(503, "embedding_unavailable", "The embedding model cannot be reached. Try again later.", 10);
+            }
+            case IndexBrokenException broken -> {
+                LOG.error("request {}", requestId, broken);
+                yield Problem.of(500, "index_broken", "The collection's index is damaged. Run: recto doctor --repair.");
+            }
+            default -> {
+                LOG.error("request {}", requestId, failure);
+                yield Problem.of(
+                        500,
+                        "internal",
+                        "Something went wrong inside Recto. Give the request_id to whoever runs it; its log says more.");
+            }
+        };
+    }
+
+    /** Answers with a problem. */
+    public static void send(Context context, Problem problem) {
+        if (context.res().isCommitted()) {
+            return; // the client has seen part of an answer: the connection's end is all that can still be said
+        }
+        if (problem.retryAfter() > 0) {
+            context.header("Retry-After", Integer.toString(problem.retryAfter()));
+        }
+        context.status(problem.status())
+                .contentType(Problem.MEDIA_TYPE)
+                .result(Json.write(problem.json(requestId(context))));
+    }
+
+    /** Returns the id of a request. */
+    public static String requestId(Context context) {
+        String id = context.attribute(REQUEST_ID);
+        return id == null ? RequestId.of(context.header(RequestId.HEADER)) : id;
+    }
+
+    private static void send(Context context, Exception failure) {
+        if (clientGone(failure)) {
+            return;
+        }
+        if (failure instanceof HttpResponseException response && response.getStatus() == 405) {
+            context.header("Allow", allowed(response));
+        }
+        send(context, of(failure, requestId(context)));
+    }
+
+    private static boolean clientGone(Throwable failure) {
+        return Stream.iterate(failure, one -> one != null, Throwable::getCause)
+                .limit(20)
+                .anyMatch(one -> one instanceof EofException);
+    }
+
+    private static String allowed(HttpResponseException response) {
+        return response.getDetails().values().stream()
+                .flatMap(value -> Stream.of(value.split("[^A-Z]+")))
+                .filter(method -> !method.isBlank())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Problem stopping() {
+        return new Problem(503, "stopping", "The service is stopping. Try again in a moment.", 5);
+    }
+
+    private static Problem of(HttpResponseException response) {
+        return of(response.getStatus());
+    }
+
+    /** Returns what a caller is told where the server itself refused a request, by the status it chose. */
+    static Problem of(int status) {
+        return switch (status) {
+            case 404 -> Problem.notFound();
+            case 405 -> Problem.of(405, "method_not_allowed", "This address does not take that method. See the header Allow.");
+            case 408 -> Problem.of(408, "timeout", "The request took too long to arrive. Send it again.");
+            case 413 -> Problem.of(413, "too_large", "The request is too large. Send less.");
+            case 414 -> Problem.of(414, "uri_too_long", "The address is too long. Send it in the body where there is one.");
+            case 431 -> Problem.of(431, "headers_too_large", "The headers are too large. Send fewer or shorter ones.");
+            case 415 -> Problem.of(415, "unsupported_media_type", "The body's type is not one that this address takes.");
+            case 503 -> stopping();
+            default ->
+                status >= 400 && status < 500
+                        ? Problem.of(status, "bad_request", "The request is not well-formed HTTP. Check its address and headers.")
+                        : Problem.of(
+                                500,
+                                "internal",
+                                "Something went wrong inside Recto. Give the request_id to whoever runs it; its log says more.");
+        };
+    }
+}
