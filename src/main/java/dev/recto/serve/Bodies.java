@@ -6,16 +6,22 @@ import java.io.InputStream;
 
 /** Reads whole bodies, up to a limit. */
 public final class Bodies {
+    private static final String READ = "recto.body";
+
     private Bodies() {}
 
     /**
-     * Returns a request's body.
+     * Returns a request's body; the same one when asked again.
      *
      * @param most largest body, in bytes; a larger one is refused before it is read whole
      * @throws ProblemException if it is larger
      * @throws IOException if it breaks off
      */
     public static byte[] read(Context context, int most) throws IOException {
+        byte[] before = context.attribute(READ);
+        if (before != null) {
+            return before;
+        }
         if (context.req().getContentLengthLong() > most) {
             throw tooLarge(most).exception();
         }
@@ -24,6 +30,7 @@ public final class Bodies {
             if (body.length == most && in.read() >= 0) {
                 throw tooLarge(most).exception();
             }
+            context.attribute(READ, body);
             return body;
         }
     }

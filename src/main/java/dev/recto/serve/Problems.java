@@ -2,15 +2,15 @@ package dev.recto.serve;
 
 import dev.recto.embed.EmbeddingException;
 import dev.recto.ingest.IndexBrokenException;
-import dev.recto.ingest.StoppedException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +22,9 @@ public final class Problems {
     /** The attribute of a request that holds its id. */
     static final String REQUEST_ID = "recto.request_id";
 
+    /** Causes looked at. */
+    private static final int LONGEST_CHAIN = 20;
+
     private Problems() {}
 
     /** Lets every exception of every route come here. */
@@ -32,13 +35,13 @@ public final class Problems {
 
     /** Returns what a caller is told of a failure; logs it where the fault is ours. */
     public static Problem of(Throwable failure, String requestId) {
+        if (chain(failure).anyMatch(one -> one instanceof InterruptedException || one instanceof CancellationException)) {
+            return stopping();
+        }
         return switch (failure) {
             case ProblemException problem -> problem.problem();
             case HttpResponseException response -> of(response);
-            case BadMessageException bad -> of(bad.getCode());
-            case InterruptedException stopping -> stopping();
-            case CancellationException stopping -> stopping();
-            case StoppedException stopping -> stopping();
+            case HttpException bad -> of(bad.getCode());
             case EmbeddingException model -> {
                 LOG.warn("request {}: {}", requestId, model.getMessage());
                 yield new Problem(503, "embedding_unavailable", "The embedding model cannot be reached. Try again later.", 10);
@@ -87,9 +90,13 @@ public final class Problems {
     }
 
     private static boolean clientGone(Throwable failure) {
-        return Stream.iterate(failure, one -> one != null, Throwable::getCause)
-                .limit(20)
-                .anyMatch(one -> one instanceof EofException);
+        return chain(failure).anyMatch(one -> one instanceof EofException);
+    }
+
+    /** A chain of causes may be a ring. */
+    private static Stream<Throwable> chain(Throwable failure) {
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(LONGEST_CHAIN);
     }
 
     private static String allowed(HttpResponseException response) {

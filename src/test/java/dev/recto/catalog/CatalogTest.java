@@ -194,8 +194,10 @@ class CatalogTest {
     @Test
     void open_catalogueOfANewerRecto_isRefusedAndLeftAsItIs() throws SQLException {
         catalog.close();
+        int now;
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {
+            now = statement.executeQuery("PRAGMA user_version").getInt(1);
             statement.execute("PRAGMA user_version = 999");
         }
 
@@ -204,7 +206,7 @@ class CatalogTest {
                 .hasMessageContaining("newer Recto");
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {
-            statement.execute("PRAGMA user_version = 2");
+            statement.execute("PRAGMA user_version = " + now);
         }
         catalog = Catalog.open(file);
         assertThat(catalog.check()).isEmpty();

@@ -1,0 +1,115 @@
+package dev.recto.serve;
+
+import dev.recto.catalog.CollectionRows;
+import dev.recto.serve.access.Door;
+import dev.recto.serve.access.DoorRules;
+import dev.recto.serve.access.HostRules;
+import dev.recto.serve.access.Secret;
+import dev.recto.serve.routes.AskRoutes;
+import dev.recto.serve.routes.CollectionRoutes;
+import dev.recto.serve.routes.HealthRoutes;
+import dev.recto.serve.routes.Scope;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.util.JavalinBindException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.eclipse.jetty.server.Server;
+import org.jspecify.annotations.Nullable;
+
+/** The service while it listens: the routes over one home, until closed. */
+public final class Service implements AutoCloseable {
+    /** How long requests in progress may take to end, in ms; what is left then is cut. */
+    private static final long STOP_MILLIS = 8_000;
+
+    private final ServiceParts parts;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    /** Lets the commands of this machine in, which find it in the home's lock. */
+    private final Secret local = Secret.fresh("local_");
+    private final Door door;
+    private final Javalin server;
+
+    private Service(ServiceParts parts) {
+        this.parts = parts;
+        boolean loopback = HostRules.isLoopback(parts.config().serve().host());
+        this.door = new Door(parts.house().catalog(), new DoorRules(loopback, Set.of(), 0), local);
+        this.server = Javalin.create(this::configure);
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @throws UncheckedIOException if the port is taken or the address is none of this machine
+     */
+    public static Service start(ServiceParts parts) {
+        parts.house().catalog().collections().require(CollectionRows.DEFAULT);
+        var service = new Service(parts);
+        String place = parts.config().serve().host() + ":" + parts.config().serve().port();
+        try {
+            service.server.start(parts.config().serve().host(), parts.config().serve().port());
+        } catch (JavalinBindException taken) {
+            throw new UncheckedIOException(
+                    new BindException("Cannot listen on " + place
+                            + ": the port is taken or the address is not this machine's. Choose others with --host and --port."));
+        }
+        parts.house().publish(service.address(), service.local.value());
+        return service;
+    }
+
+    /** Returns where it listens, such as {@code http://127.0.0.1:7878}. */
+    public String address() {
+        String host = parts.config().serve().host();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
+    }
+
+    /** Stops: takes no more requests, lets those in progress end for a while, and cuts what is left. */
+    @Override
+    public void close() {
+        stopping.set(true);
+        parts.house().publish(null, null);
+        server.stop();
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.jetty.modifyServer(Service::configure);
+        Problems.register(config.routes);
+        config.routes.before(Service::begin);
+        door.register(config.routes);
+        register(config.routes);
+    }
+
+    private static void configure(Server server) {
+        server.setStopTimeout(STOP_MILLIS);
+        server.setErrorHandler(new ErrorPages());
+    }
+
+    private static void begin(Context context) {
+        String id = RequestId.of(context.header(RequestId.HEADER));
+        context.attribute(Problems.REQUEST_ID, id);
+        context.header(RequestId.HEADER, id);
+    }
+
+    private void register(RoutesConfig routes) {
+        var scope = new Scope(parts.house(), door);
+        new HealthRoutes(parts.house(), stopping::get).register(routes);
+        new CollectionRoutes(parts.house(), scope).register(routes);
+        new AskRoutes(parts, scope, this::end).register(routes);
+    }
+
+    /** Returns what says why a request's stream must end. */
+    private Supplier<@Nullable Problem> end(Context context) {
+        return () -> stopping.get() ? Problems.of(503) : null;
+    }
+}
