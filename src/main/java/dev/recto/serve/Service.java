@@ -1,10 +1,16 @@
 package dev.recto.serve;
 
 import dev.recto.catalog.CollectionRows;
+import dev.recto.config.EmbeddingConfig;
 import dev.recto.serve.access.Door;
 import dev.recto.serve.access.DoorRules;
 import dev.recto.serve.access.HostRules;
 import dev.recto.serve.access.Secret;
+import dev.recto.serve.mcp.McpMessages;
+import dev.recto.serve.mcp.McpRoutes;
+import dev.recto.serve.openai.ChatRoute;
+import dev.recto.serve.openai.EmbeddingRoute;
+import dev.recto.serve.openai.OpenAiRoutes;
 import dev.recto.serve.routes.AskRoutes;
 import dev.recto.serve.routes.CollectionRoutes;
 import dev.recto.serve.routes.HealthRoutes;
@@ -28,7 +34,14 @@ public final class Service implements AutoCloseable {
     /** How long requests in progress may take to end, in ms; what is left then is cut. */
     private static final long STOP_MILLIS = 8_000;
 
+    /** Tokens of a text that the built-in encoders read: their 512 positions less the two that frame it. */
+    private static final int LOCAL_WINDOW = 510;
+
+    /** Tokens of a text that the usual remote encoders read. */
+    private static final int REMOTE_WINDOW = 8_191;
+
     private final ServiceParts parts;
+    private final McpMessages messages;
     private final AtomicBoolean stopping = new AtomicBoolean();
     /** Lets the commands of this machine in, which find it in the home's lock. */
     private final Secret local = Secret.fresh("local_");
@@ -39,7 +52,14 @@ public final class Service implements AutoCloseable {
         this.parts = parts;
         boolean loopback = HostRules.isLoopback(parts.config().serve().host());
         this.door = new Door(parts.house().catalog(), new DoorRules(loopback, Set.of(), 0), local);
+        this.messages = new McpMessages(
+                parts.house(), asking(), parts.config().limits().questionChars(), version());
         this.server = Javalin.create(this::configure);
+    }
+
+    private static String version() {
+        String version = Service.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 
     /**
@@ -74,6 +94,7 @@ public final class Service implements AutoCloseable {
         stopping.set(true);
         parts.house().publish(null, null);
         server.stop();
+        messages.close();
     }
 
     private void configure(JavalinConfig config) {
@@ -106,6 +127,22 @@ public final class Service implements AutoCloseable {
         new HealthRoutes(parts.house(), stopping::get).register(routes);
         new CollectionRoutes(parts.house(), scope).register(routes);
         new AskRoutes(parts, scope, this::end).register(routes);
+        openAi().register(routes);
+        new McpRoutes(messages, door).register(routes);
+    }
+
+    private OpenAiRoutes openAi() {
+        var chat = new ChatRoute(
+                asking(), door, this::end, parts.config().limits().questionChars());
+        boolean local = parts.config().embedding().provider() == EmbeddingConfig.Provider.LOCAL;
+        var embeddings = new EmbeddingRoute(parts.house(), local ? LOCAL_WINDOW : REMOTE_WINDOW);
+        return new OpenAiRoutes(parts.house(), door, chat, embeddings);
+    }
+
+    /** Returns how every protocol's questions are answered. */
+    private Asking asking() {
+        return (collection, visitor, question, listener) ->
+                parts.house().ask(collection, visitor.caller(collection.id()), question, listener);
     }
 
     /** Returns what says why a request's stream must end. */

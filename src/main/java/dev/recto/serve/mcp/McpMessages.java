@@ -2,6 +2,7 @@ package dev.recto.serve.mcp;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recto.serve.Asking;
 import dev.recto.serve.Problem;
 import dev.recto.serve.Problems;
 import dev.recto.serve.ServedHome;
@@ -63,7 +64,7 @@ public final class McpMessages implements AutoCloseable {
      * @param longestQuestion in UTF-16 units
      * @param version Recto's own
      */
-    public McpMessages(ServedHome home, McpAsking asking, int longestQuestion, String version) {
+    public McpMessages(ServedHome home, Asking asking, int longestQuestion, String version) {
         this.home = home;
         this.tools = new McpTools(home, asking, longestQuestion);
         this.server = McpServer.sync(transport)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.Answer;
+import dev.recto.answer.AnswerListener;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
@@ -12,6 +13,7 @@ import dev.recto.document.Part;
 import dev.recto.document.PartKind;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
+import dev.recto.serve.Asking;
 import dev.recto.serve.ServedHome;
 import dev.recto.serve.json.AnswerJson;
 import dev.recto.serve.json.DocumentJson;
@@ -22,10 +24,10 @@ final class McpTools {
     private static final int MOST_DOCUMENTS = 200;
 
     private final ServedHome home;
-    private final McpAsking asking;
+    private final Asking asking;
     private final int longestQuestion;
 
-    McpTools(ServedHome home, McpAsking asking, int longestQuestion) {
+    McpTools(ServedHome home, Asking asking, int longestQuestion) {
         this.home = home;
         this.asking = asking;
         this.longestQuestion = longestQuestion;
@@ -36,7 +38,7 @@ final class McpTools {
         CollectionRow collection = visit.collection(home, arguments.optionalText("collection"));
         Question question = question(arguments);
         arguments.refuseRest();
-        Answer answer = asking.ask(collection, visit, question);
+        Answer answer = asking.ask(collection, visit.visitor(), question, AnswerListener.NONE);
         ObjectNode node = AnswerJson.answer(answer, collection.name(), collection.generation());
         McpLinks.add(node.path("citations"), collection.name(), visit.base());
         McpLinks.add(node.path("evidence"), collection.name(), visit.base());

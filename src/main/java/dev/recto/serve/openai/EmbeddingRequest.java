@@ -19,9 +19,6 @@ record EmbeddingRequest(
     /** OpenAI's own limit on inputs in one request. */
     static final int MOST_INPUTS = 2_048;
 
-    /** What one window of the built-in encoders holds; a longer text would be embedded by its beginning alone, so it is refused. */
-    static final int MOST_TOKENS = 510;
-
     EmbeddingRequest {
         input = List.copyOf(input);
     }
@@ -29,12 +26,13 @@ record EmbeddingRequest(
     /**
      * Reads a request.
      *
+     * @param mostTokens what an encoder reads; a longer text would be embedded by its beginning alone, so it is refused
      * @throws OpenAiException that names what is missing, wrong, unknown or not supported
      */
-    static EmbeddingRequest read(JsonNode body) {
+    static EmbeddingRequest read(JsonNode body, int mostTokens) {
         var parameters = new Parameters(body, "");
         String model = parameters.text("model");
-        List<String> input = input(parameters);
+        List<String> input = input(parameters, mostTokens);
         JsonNode format = parameters.take("encoding_format");
         if (!format.isMissingNode() && !List.of("float", "base64").contains(format.asText())) {
             throw parameters.refused("encoding_format", "invalid_value", "must be float or base64.");
@@ -50,7 +48,7 @@ record EmbeddingRequest(
         return TokenEstimate.tokens(text, 0, text.length());
     }
 
-    private static List<String> input(Parameters parameters) {
+    private static List<String> input(Parameters parameters, int mostTokens) {
         JsonNode input = parameters.take("input");
         if (input.isMissingNode()) {
             throw parameters.refused("input", "missing_required_parameter", "is required.");
@@ -61,15 +59,15 @@ record EmbeddingRequest(
                 throw parameters.refused("input", "invalid_value", "must hold 1 to " + MOST_INPUTS + " texts.");
             }
             for (int at = 0; at < input.size(); at++) {
-                texts.add(text(parameters, "input[" + at + "]", input.get(at)));
+                texts.add(text(parameters, "input[" + at + "]", input.get(at), mostTokens));
             }
         } else {
-            texts.add(text(parameters, "input", input));
+            texts.add(text(parameters, "input", input, mostTokens));
         }
         return texts;
     }
 
-    private static String text(Parameters parameters, String name, JsonNode value) {
+    private static String text(Parameters parameters, String name, JsonNode value, int mostTokens) {
         if (value.isNumber() || value.isArray()) {
             throw parameters.refused(name, "unsupported_value", "holds tokens; send text: each encoder has its own tokens.");
         }
@@ -77,11 +75,11 @@ record EmbeddingRequest(
             throw parameters.refused(name, "invalid_type", "must be text and not blank.");
         }
         int tokens = tokens(value.textValue());
-        if (tokens > MOST_TOKENS) {
+        if (tokens > mostTokens) {
             throw parameters.refused(
                     name,
                     "context_length_exceeded",
-                    "has about " + tokens + " tokens; an encoder reads " + MOST_TOKENS + " at most.");
+                    "has about " + tokens + " tokens; an encoder reads " + mostTokens + " at most.");
         }
         return value.textValue();
     }

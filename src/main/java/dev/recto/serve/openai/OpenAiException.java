@@ -2,6 +2,7 @@ package dev.recto.serve.openai;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recto.serve.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** A request is refused, in OpenAI's shape: {@code {"error": {"message", "type", "param", "code"}}}. */
@@ -32,21 +33,17 @@ public final class OpenAiException extends RuntimeException {
         return new OpenAiException(404, "invalid_request_error", "model_not_found", "model", message);
     }
 
-    /**
-     * Returns what refused a request elsewhere in the service, in OpenAI's shape.
-     *
-     * @param status of HTTP
-     * @param code the service's own stable code
-     * @param message a sentence that says what to do
-     */
-    public static OpenAiException of(int status, String code, String message) {
+    /** Returns what refused a request elsewhere in the service, in OpenAI's shape. */
+    public static OpenAiException of(Problem problem) {
+        int status = problem.status();
+        String sentence = problem.sentence();
         return switch (status) {
-            case 401 -> new OpenAiException(status, "invalid_request_error", "invalid_api_key", null, message);
-            case 403 -> new OpenAiException(status, "permission_error", code, null, message);
-            case 429 -> new OpenAiException(status, "rate_limit_error", "rate_limit_exceeded", null, message);
+            case 401 -> new OpenAiException(status, "invalid_request_error", "invalid_api_key", null, sentence);
+            case 403 -> new OpenAiException(status, "permission_error", problem.code(), null, sentence);
+            case 429 -> new OpenAiException(status, "rate_limit_error", "rate_limit_exceeded", null, sentence);
             default ->
                 new OpenAiException(
-                        status, status < 500 ? "invalid_request_error" : "server_error", code, null, message);
+                        status, status < 500 ? "invalid_request_error" : "server_error", problem.code(), null, sentence);
         };
     }
 

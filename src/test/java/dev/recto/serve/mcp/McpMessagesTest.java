@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.recto.Application;
-import dev.recto.answer.AnswerListener;
 import dev.recto.catalog.Home;
 import dev.recto.config.RectoConfig;
 import dev.recto.document.CollectionId;
@@ -55,8 +54,8 @@ class McpMessagesTest {
         other = secret.id();
         messages = new McpMessages(
                 home,
-                (collection, visit, question) ->
-                        home.ask(collection, visit.visitor().caller(collection.id()), question, AnswerListener.NONE),
+                (collection, visitor, question, listener) ->
+                        home.ask(collection, visitor.caller(collection.id()), question, listener),
                 100,
                 "test");
     }

@@ -46,7 +46,7 @@ class EmbeddingRequestTest {
 
     @Test
     void read_textPastTheWindow_isRefusedAndNotCut() {
-        String text = "word ".repeat(EmbeddingRequest.MOST_TOKENS + 1);
+        String text = "word ".repeat(510 + 1);
 
         OpenAiException refusal =
                 catchThrowableOfType(OpenAiException.class, () -> read("{'model': 'm', 'input': '" + text + "'}"));
@@ -55,6 +55,6 @@ class EmbeddingRequestTest {
     }
 
     private static EmbeddingRequest read(String body) throws Exception {
-        return EmbeddingRequest.read(JSON.readTree(body.replace('\'', '"')));
+        return EmbeddingRequest.read(JSON.readTree(body.replace('\'', '"')), 510);
     }
 }
