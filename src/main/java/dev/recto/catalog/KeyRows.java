@@ -77,12 +77,11 @@ public final class KeyRows {
         return database.read(handle -> select(handle, "WHERE id > ? ORDER BY id LIMIT " + limit, after == null ? "" : after));
     }
 
-    /** Returns whether any key was ever made that is not revoked. */
+    /** Returns whether any key was ever made; revoking the last one does not open what it closed. */
     public boolean any() {
-        return database.read(
-                handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM api_key WHERE revoked IS NULL)")
-                        .mapTo(Boolean.class)
-                        .one());
+        return database.read(handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM api_key)")
+                .mapTo(Boolean.class)
+                .one());
     }
 
     /** Revokes a key and ends its sessions; from the return on it opens nothing. Returns whether it opened until now. */

@@ -33,9 +33,10 @@ final class ServeCommand implements Callable<Integer> {
             throw CommandException.wrongUse("--port must be 0 to 65535, and is " + port + ".");
         }
         RectoConfig config = root.config();
-        ServeConfig serve = new ServeConfig(
-                host == null ? config.serve().host() : host,
-                port == null ? config.serve().port() : port);
+        ServeConfig serve = config.serve()
+                .at(
+                        host == null ? config.serve().host() : host,
+                        port == null ? config.serve().port() : port);
         var served = new RectoConfig(config.embedding(), serve, config.limits());
         try (OpenHome open = root.open();
                 Service service = Service.start(new ServiceParts(open, served))) {

@@ -71,7 +71,13 @@ public record RectoConfig(EmbeddingConfig embedding, ServeConfig serve, LimitsCo
         String host = source.text("serve.host");
         return new ServeConfig(
                 host == null ? standard.host() : host,
-                (int) source.whole("serve.port", standard.port(), 0, 65_535));
+                (int) source.whole("serve.port", standard.port(), 0, 65_535),
+                source.list("serve.allowed_hosts"),
+                (int) source.whole("serve.session_hours", standard.sessionHours(), 1, 8_760),
+                (int) source.whole("serve.requests_per_minute", standard.requestsPerMinute(), 0, 1_000_000),
+                (int) source.whole("serve.concurrent_asks", standard.concurrentAsks(), 1, 10_000),
+                (int) source.whole("serve.waiting_asks", standard.waitingAsks(), 0, 100_000),
+                (int) source.whole("serve.kept_answers", standard.keptAnswers(), 0, 10_000_000));
     }
 
     private static LimitsConfig limits(ConfigSource source) {

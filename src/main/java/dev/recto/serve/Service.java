@@ -2,6 +2,7 @@ package dev.recto.serve;
 
 import dev.recto.catalog.CollectionRows;
 import dev.recto.config.EmbeddingConfig;
+import dev.recto.config.ServeConfig;
 import dev.recto.serve.access.Door;
 import dev.recto.serve.access.DoorRules;
 import dev.recto.serve.access.HostRules;
@@ -50,8 +51,7 @@ public final class Service implements AutoCloseable {
 
     private Service(ServiceParts parts) {
         this.parts = parts;
-        boolean loopback = HostRules.isLoopback(parts.config().serve().host());
-        this.door = new Door(parts.house().catalog(), new DoorRules(loopback, Set.of(), 0), local);
+        this.door = new Door(parts.house().catalog(), rules(parts.config().serve()), local);
         this.messages = new McpMessages(
                 parts.house(), asking(), parts.config().limits().questionChars(), version());
         this.server = Javalin.create(this::configure);
@@ -65,9 +65,11 @@ public final class Service implements AutoCloseable {
     /**
      * Starts to listen.
      *
+     * @throws IllegalArgumentException if other machines could reach it and there are no keys
      * @throws UncheckedIOException if the port is taken or the address is none of this machine
      */
     public static Service start(ServiceParts parts) {
+        refuseWithoutKeys(parts);
         parts.house().catalog().collections().require(CollectionRows.DEFAULT);
         var service = new Service(parts);
         String place = parts.config().serve().host() + ":" + parts.config().serve().port();
@@ -97,6 +99,14 @@ public final class Service implements AutoCloseable {
         messages.close();
     }
 
+    private static void refuseWithoutKeys(ServiceParts parts) {
+        String host = parts.config().serve().host();
+        if (!HostRules.isLoopback(host) && !parts.house().catalog().keys().any()) {
+            throw new IllegalArgumentException("Without keys the service listens on this machine alone, and " + host
+                    + " can be reached from others. Make a key first: recto keys create NAME --role admin");
+        }
+    }
+
     private void configure(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
@@ -109,6 +119,11 @@ public final class Service implements AutoCloseable {
         config.routes.before(Service::begin);
         door.register(config.routes);
         register(config.routes);
+    }
+
+    private static DoorRules rules(ServeConfig config) {
+        return new DoorRules(
+                HostRules.isLoopback(config.host()), Set.copyOf(config.allowedHosts()), config.requestsPerMinute());
     }
 
     private static void configure(Server server) {
