@@ -1,6 +1,7 @@
 package dev.recto.serve;
 
 import dev.recto.catalog.CollectionRows;
+import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.ServeConfig;
 import dev.recto.serve.access.Door;
 import dev.recto.serve.access.DoorRules;
@@ -10,6 +11,11 @@ import dev.recto.serve.access.Sessions;
 import dev.recto.serve.operations.AccessLog;
 import dev.recto.serve.operations.Metrics;
 import dev.recto.serve.routes.AnswerRoutes;
+import dev.recto.serve.mcp.McpMessages;
+import dev.recto.serve.mcp.McpRoutes;
+import dev.recto.serve.openai.ChatRoute;
+import dev.recto.serve.openai.EmbeddingRoute;
+import dev.recto.serve.openai.OpenAiRoutes;
 import dev.recto.serve.routes.AskRoutes;
 import dev.recto.serve.routes.CollectionRoutes;
 import dev.recto.serve.routes.ContractRoutes;
@@ -39,7 +45,14 @@ public final class Service implements AutoCloseable {
     /** How long requests in progress may take to end, in ms; what is left then is cut. */
     private static final long STOP_MILLIS = 8_000;
 
+    /** Tokens of a text that the built-in encoders read: their 512 positions less the two that frame it. */
+    private static final int LOCAL_WINDOW = 510;
+
+    /** Tokens of a text that the usual remote encoders read. */
+    private static final int REMOTE_WINDOW = 8_191;
+
     private final ServiceParts parts;
+    private final McpMessages messages;
     private final AtomicBoolean stopping = new AtomicBoolean();
     /** Lets the commands of this machine in, which find it in the home's lock. */
     private final Secret local = Secret.fresh("local_");
@@ -53,7 +66,14 @@ public final class Service implements AutoCloseable {
         ServiceParts parts = new ServiceParts(shared, given.config());
         this.parts = parts;
         this.door = new Door(parts.house().catalog(), rules(parts.config().serve()), local);
+        this.messages = new McpMessages(
+                parts.house(), asking(), parts.config().limits().questionChars(), version());
         this.server = Javalin.create(this::configure);
+    }
+
+    private static String version() {
+        String version = Service.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 
     /**
@@ -90,6 +110,7 @@ public final class Service implements AutoCloseable {
         stopping.set(true);
         parts.house().publish(null, null);
         server.stop();
+        messages.close();
         metrics.close();
     }
 
@@ -145,6 +166,22 @@ public final class Service implements AutoCloseable {
         new Sessions(parts.house().catalog(), door, Duration.ofHours(parts.config().serve().sessionHours()))
                 .register(routes);
         new MetricsRoutes(metrics).register(routes);
+        openAi().register(routes);
+        new McpRoutes(messages, door).register(routes);
+    }
+
+    private OpenAiRoutes openAi() {
+        var chat = new ChatRoute(
+                asking(), door, this::end, parts.config().limits().questionChars());
+        boolean local = parts.config().embedding().provider() == EmbeddingConfig.Provider.LOCAL;
+        var embeddings = new EmbeddingRoute(parts.house(), local ? LOCAL_WINDOW : REMOTE_WINDOW);
+        return new OpenAiRoutes(parts.house(), door, chat, embeddings);
+    }
+
+    /** Returns how every protocol's questions are answered. */
+    private Asking asking() {
+        return (collection, visitor, question, listener) ->
+                parts.house().ask(collection, visitor.caller(collection.id()), question, listener);
     }
 
     /** Returns what says why a request's stream must end. */
