@@ -248,15 +248,19 @@ public final class DocumentRows {
         });
     }
 
-    /** Moves documents on to being read or embedded, all in one transaction; a power cut may undo it. */
-    public void advance(List<DocumentId> documents, DocumentState state, Transition transition) {
+    /**
+     * Moves documents on to being read or embedded, all in one transaction; a power cut may undo it. One that was received again
+     * since its row was taken stays.
+     */
+    public void advance(List<DocumentRow> documents, DocumentState state, Transition transition) {
         if (state != DocumentState.READING && state != DocumentState.EMBEDDING) {
             throw new IllegalArgumentException("work in progress is READING or EMBEDDING: " + state);
         }
         database.note(handle -> {
-            for (DocumentId document : documents) {
-                DocumentWrites.advance(handle, document, state, transition.reader());
-                LedgerRows.append(handle, document, transition);
+            for (DocumentRow document : documents) {
+                if (DocumentWrites.advance(handle, document, state, transition.reader())) {
+                    LedgerRows.append(handle, document.id(), transition);
+                }
             }
             return documents.size();
         });
@@ -274,15 +278,16 @@ public final class DocumentRows {
                 collection.value()));
     }
 
-    /** Says how the work on documents ended, all in one transaction. */
+    /** Says how the work on documents ended, all in one transaction. One that was received again meanwhile goes on waiting. */
     public void complete(List<Completion> completions, Transition transition) {
         database.write(handle -> {
             for (Completion completion : completions) {
                 if (completion.outcome() instanceof IngestOutcome.Unchanged) {
                     throw new IllegalArgumentException("UNCHANGED is no completion: " + completion.document());
                 }
-                DocumentWrites.complete(handle, completion, transition.reader());
-                LedgerRows.append(handle, completion.document(), transition);
+                if (DocumentWrites.complete(handle, completion, transition.reader())) {
+                    LedgerRows.append(handle, completion.document(), transition);
+                }
             }
             return completions.size();
         });
