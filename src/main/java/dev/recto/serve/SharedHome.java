@@ -12,6 +12,7 @@ import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
 import dev.recto.index.PassageIndex;
 import dev.recto.ingest.Ingestor;
+import dev.recto.ingest.PageImages;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import dev.recto.serve.access.Slots;
@@ -101,6 +102,11 @@ public final class SharedHome implements ServedHome {
     @Override
     public PartSource parts() {
         return home.parts();
+    }
+
+    @Override
+    public PageImages pageImages() {
+        return home.pageImages();
     }
 
     @Override
