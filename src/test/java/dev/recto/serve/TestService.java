@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A service that listens on a free port of this machine, over a real home with all its rooms, and a client that asks it. */
@@ -33,11 +34,10 @@ public final class TestService implements AutoCloseable {
     private final Service service;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestService(Path folder, ServeConfig serve) {
+    private TestService(Path folder, RectoConfig config, UnaryOperator<ServedHome> served) {
         this.folder = folder;
-        var config = new RectoConfig(EmbeddingConfig.DEFAULT, serve, LimitsConfig.DEFAULT);
         this.home = Application.open(new Home(folder.resolve("home")), config);
-        this.service = Service.start(new ServiceParts(home, config));
+        this.service = Service.start(new ServiceParts(served.apply(home), config));
     }
 
     /** Starts a service over a fresh home in a folder, or over the one that is there. */
@@ -47,7 +47,18 @@ public final class TestService implements AutoCloseable {
 
     /** Starts a service with a configuration, on any free port. */
     public static TestService start(Path folder, ServeConfig serve) {
-        return new TestService(folder, serve.at("127.0.0.1", 0));
+        return start(folder, serve, UnaryOperator.identity());
+    }
+
+    /** Starts a service that sees another home than the real one. */
+    public static TestService start(Path folder, ServeConfig serve, UnaryOperator<ServedHome> served) {
+        var config = new RectoConfig(EmbeddingConfig.DEFAULT, serve.at("127.0.0.1", 0), LimitsConfig.DEFAULT);
+        return start(folder, config, served);
+    }
+
+    /** Starts a service with a whole configuration. */
+    public static TestService start(Path folder, RectoConfig config, UnaryOperator<ServedHome> served) {
+        return new TestService(folder, config, served);
     }
 
     /** What came back. */
