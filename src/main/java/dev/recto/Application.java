@@ -25,12 +25,15 @@ import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestParts;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
+import dev.recto.ingest.PageImages;
 import dev.recto.ingest.StoredReadings;
 import dev.recto.ingest.Uploads;
 import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
 import dev.recto.read.DocumentReader;
+import dev.recto.read.PageRenderer;
 import dev.recto.read.worker.WorkerReader;
+import dev.recto.read.worker.WorkerRenderer;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import dev.recto.retrieve.Retriever;
@@ -48,6 +51,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What is costly to start (models, the reading worker, an index) is started when it is first needed.
  */
 public final class Application implements OpenHome {
+    /** Bytes of page images kept on disk: some thousands of pages. Chosen. */
+    private static final long PAGE_IMAGE_BYTES = 512L << 20;
+
     private final Deque<AutoCloseable> opened;
     private final Home home;
     private final RectoConfig config;
@@ -63,6 +69,7 @@ public final class Application implements OpenHome {
     private final Uploads uploads;
     private final Lazy<WebFetch> web;
     private final PartSource parts;
+    private final PageImages pageImages;
 
     private Application(Home home, RectoConfig config, Deque<AutoCloseable> opened) throws IOException {
         this.opened = opened;
@@ -82,6 +89,8 @@ public final class Application implements OpenHome {
         this.uploads = new Uploads(house, ingestor, work);
         this.web = hold(new Lazy<>(() -> new WebFetch(config.urls(), uploads, InetAddress::getAllByName)));
         this.parts = new StoredReadings(home)::part;
+        var renderer = hold(new Lazy<PageRenderer>(() -> new WorkerRenderer(config.limits(), home.staging())));
+        this.pageImages = new PageImages(home, catalog, originals, renderer, PAGE_IMAGE_BYTES);
     }
 
     /**
@@ -173,6 +182,12 @@ public final class Application implements OpenHome {
     @Override
     public PartSource parts() {
         return parts;
+    }
+
+    /** Returns pictures of pages. */
+    @Override
+    public PageImages pageImages() {
+        return pageImages;
     }
 
     /** Returns a collection's index, made whole first where it is not; closed with this. */

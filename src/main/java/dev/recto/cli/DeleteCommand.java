@@ -7,6 +7,7 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.document.DocumentId;
 import dev.recto.ingest.DeletionReceipt;
+import dev.recto.serve.json.ReceiptJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -85,7 +86,7 @@ final class DeleteCommand implements Callable<Integer> {
     private void printJson(List<DeletionReceipt> receipts) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ArrayNode array = node.putArray("receipts");
-        receipts.forEach(receipt -> array.add(IngestJson.receipt(receipt)));
+        receipts.forEach(receipt -> array.add(ReceiptJson.receipt(receipt)));
         root.output().json(node);
     }
 

@@ -12,6 +12,7 @@ import dev.recto.embed.Embedder;
 import dev.recto.index.PassageIndex;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
+import dev.recto.ingest.PageImages;
 import dev.recto.ingest.Uploads;
 import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
@@ -56,6 +57,9 @@ public interface ServedHome {
 
     /** Returns what was read of each content. */
     PartSource parts();
+
+    /** Returns pictures of pages. */
+    PageImages pageImages();
 
     /** Returns a collection's index; closed with the home. */
     PassageIndex index(CollectionRow collection);

@@ -1,6 +1,7 @@
 package dev.recto.serve;
 
 import dev.recto.catalog.CollectionRows;
+import dev.recto.config.EmbeddingConfig;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.config.ServeConfig;
 import dev.recto.ingest.IngestWorker;
@@ -8,9 +9,23 @@ import dev.recto.serve.access.Door;
 import dev.recto.serve.access.DoorRules;
 import dev.recto.serve.access.HostRules;
 import dev.recto.serve.access.Secret;
+import dev.recto.serve.access.Sessions;
+import dev.recto.serve.operations.AccessLog;
+import dev.recto.serve.operations.Metrics;
+import dev.recto.serve.routes.AnswerRoutes;
+import dev.recto.serve.mcp.McpMessages;
+import dev.recto.serve.mcp.McpRoutes;
+import dev.recto.serve.openai.ChatRoute;
+import dev.recto.serve.openai.EmbeddingRoute;
+import dev.recto.serve.openai.OpenAiRoutes;
 import dev.recto.serve.routes.AskRoutes;
 import dev.recto.serve.routes.CollectionRoutes;
+import dev.recto.serve.routes.ContractRoutes;
+import dev.recto.serve.routes.DocumentRoutes;
 import dev.recto.serve.routes.HealthRoutes;
+import dev.recto.serve.routes.KeyRoutes;
+import dev.recto.serve.routes.MetricsRoutes;
+import dev.recto.serve.routes.PartRoutes;
 import dev.recto.serve.routes.JobRoutes;
 import dev.recto.serve.routes.Scope;
 import dev.recto.serve.routes.UploadRoutes;
@@ -23,6 +38,7 @@ import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -36,19 +52,37 @@ public final class Service implements AutoCloseable {
     /** How long requests in progress may take to end, in ms; what is left then is cut. */
     private static final long STOP_MILLIS = 8_000;
 
+    /** Tokens of a text that the built-in encoders read: their 512 positions less the two that frame it. */
+    private static final int LOCAL_WINDOW = 510;
+
+    /** Tokens of a text that the usual remote encoders read. */
+    private static final int REMOTE_WINDOW = 8_191;
+
     private final ServiceParts parts;
+    private final McpMessages messages;
     private final AtomicBoolean stopping = new AtomicBoolean();
     /** Lets the commands of this machine in, which find it in the home's lock. */
     private final Secret local = Secret.fresh("local_");
     private final Door door;
+    private final Metrics metrics;
     private final Javalin server;
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private @Nullable IngestWorker worker;
 
-    private Service(ServiceParts parts) {
+    private Service(ServiceParts given) {
+        this.metrics = new Metrics(given.house().catalog());
+        var shared = new SharedHome(given.house(), given.config().serve(), metrics);
+        ServiceParts parts = new ServiceParts(shared, given.config());
         this.parts = parts;
         this.door = new Door(parts.house().catalog(), rules(parts.config().serve()), local);
+        this.messages = new McpMessages(
+                parts.house(), asking(), parts.config().limits().questionChars(), version());
         this.server = Javalin.create(this::configure);
+    }
+
+    private static String version() {
+        String version = Service.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 
     /**
@@ -110,6 +144,8 @@ public final class Service implements AutoCloseable {
         if (worker != null) {
             worker.close();
         }
+        messages.close();
+        metrics.close();
     }
 
     /** Takes nothing more in, and lets whoever runs the service end the process. */
@@ -135,6 +171,7 @@ public final class Service implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jetty.modifyServer(Service::configure);
+        config.requestLogger.http(new AccessLog(metrics));
         Problems.register(config.routes);
         config.routes.exception(StorageFailedException.class, this::endProcess);
         config.routes.before(Service::begin);
@@ -168,11 +205,35 @@ public final class Service implements AutoCloseable {
         var scope = new Scope(parts.house(), door);
         new HealthRoutes(parts.house(), stopping::get).register(routes);
         new CollectionRoutes(parts.house(), scope).register(routes);
+        new DocumentRoutes(parts.house(), scope).register(routes);
+        new PartRoutes(parts.house(), scope).register(routes);
+        new ContractRoutes().register(routes);
         new AskRoutes(parts, scope, this::end).register(routes);
         var uploads = new UploadRoutes(parts, scope);
         uploads.register(routes);
         new UrlRoutes(parts, scope, uploads).register(routes);
         new JobRoutes(parts.house(), scope, this::end).register(routes);
+        new AnswerRoutes(parts.house(), scope).register(routes);
+        new KeyRoutes(parts.house().catalog(), door).register(routes);
+        new Sessions(parts.house().catalog(), door, Duration.ofHours(parts.config().serve().sessionHours()))
+                .register(routes);
+        new MetricsRoutes(metrics).register(routes);
+        openAi().register(routes);
+        new McpRoutes(messages, door).register(routes);
+    }
+
+    private OpenAiRoutes openAi() {
+        var chat = new ChatRoute(
+                asking(), door, this::end, parts.config().limits().questionChars());
+        boolean local = parts.config().embedding().provider() == EmbeddingConfig.Provider.LOCAL;
+        var embeddings = new EmbeddingRoute(parts.house(), local ? LOCAL_WINDOW : REMOTE_WINDOW);
+        return new OpenAiRoutes(parts.house(), door, chat, embeddings);
+    }
+
+    /** Returns how every protocol's questions are answered. */
+    private Asking asking() {
+        return (collection, visitor, question, listener) ->
+                parts.house().ask(collection, visitor.caller(collection.id()), question, listener);
     }
 
     /** Returns what says why a request's stream must end. */

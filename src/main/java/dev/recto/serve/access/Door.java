@@ -1,8 +1,10 @@
 package dev.recto.serve.access;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.document.CollectionId;
+import dev.recto.serve.Json;
 import dev.recto.serve.Problem;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Door {
     private static final String VISITOR = "recto.visitor";
+    private static final String CUT = "recto.cut";
     private static final String COLLECTION = "recto.collection";
     private static final Pattern COLLECTION_ID = Pattern.compile("c_[a-z0-9]{8,40}");
 
@@ -51,6 +54,7 @@ public final class Door {
         routes.before(SecurityHeaders::set);
         routes.before(this::checkHost);
         routes.beforeMatched(this::admit);
+        routes.after(Door::tellHow);
         routes.beforeMatched(idempotency::begin);
         routes.after(idempotency::finish);
     }
@@ -92,14 +96,29 @@ public final class Door {
         return row;
     }
 
-    /** Ends what a revoked key's requests are doing; from now on none of them begins. */
-    public void cut(String key) {
-        running.cut(key);
+    /** Has another reply kept for a repeated {@code Idempotency-Key} than the one that is sent: for one that shows a secret. */
+    public static void keepReply(Context context, JsonNode reply) {
+        Idempotency.keepInstead(context, Json.write(reply));
+    }
+
+    /**
+     * Ends what a revoked key's requests are doing; from now on none of them begins.
+     *
+     * @param context the request that revoked it, which may be the key's own and ends in order
+     */
+    public void cut(String key, Context context) {
+        running.cut(key, context.attribute(CUT));
     }
 
     /** Returns what finds out who holds a key or session. */
     Credentials credentials() {
         return credentials;
+    }
+
+    /** Returns the id of who asks, or {@code -} where nobody was let in. */
+    public static String visitorId(Context context) {
+        @Nullable Visitor visitor = context.attribute(VISITOR);
+        return visitor == null ? "-" : visitor.id();
     }
 
     static Visitor let(Context context) {
@@ -108,6 +127,13 @@ public final class Door {
             throw new IllegalStateException("nobody was let in for " + context.path());
         }
         return visitor;
+    }
+
+    /** RFC 9110, 15.5.2: a 401 says which credentials would do. */
+    private static void tellHow(Context context) {
+        if (context.statusCode() == 401) {
+            context.header("WWW-Authenticate", "Bearer realm=\"recto\"");
+        }
     }
 
     private void checkHost(Context context) {
@@ -156,6 +182,7 @@ public final class Door {
         Request request = ServletContextRequest.getServletContextRequest(context.req());
         var connection = request.getConnectionMetaData().getConnection().getEndPoint();
         Runnable cut = new Cut(connection::close);
+        context.attribute(CUT, cut);
         running.begin(visitor.id(), cut);
         Request.addCompletionListener(request, failure -> running.end(visitor.id(), cut));
     }
