@@ -24,9 +24,12 @@ import dev.recto.ingest.Consistency;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestParts;
 import dev.recto.ingest.Ingestor;
+import dev.recto.ingest.PageImages;
 import dev.recto.ingest.StoredReadings;
 import dev.recto.read.DocumentReader;
+import dev.recto.read.PageRenderer;
 import dev.recto.read.worker.WorkerReader;
+import dev.recto.read.worker.WorkerRenderer;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import dev.recto.retrieve.Retriever;
@@ -42,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What is costly to start (models, the reading worker, an index) is started when it is first needed.
  */
 public final class Application implements OpenHome {
+    /** Bytes of page images kept on disk: some thousands of pages. Chosen. */
+    private static final long PAGE_IMAGE_BYTES = 512L << 20;
+
     private final Deque<AutoCloseable> opened;
     private final Home home;
     private final RectoConfig config;
@@ -53,6 +59,7 @@ public final class Application implements OpenHome {
     private final Ingestor ingestor;
     private final Consistency consistency;
     private final PartSource parts;
+    private final PageImages pageImages;
 
     private Application(Home home, RectoConfig config, Deque<AutoCloseable> opened) throws IOException {
         this.opened = opened;
@@ -70,6 +77,8 @@ public final class Application implements OpenHome {
         this.ingestor = new Ingestor(house);
         this.consistency = new Consistency(house);
         this.parts = new StoredReadings(home)::part;
+        var renderer = hold(new Lazy<PageRenderer>(() -> new WorkerRenderer(config.limits(), home.staging())));
+        this.pageImages = new PageImages(home, catalog, originals, renderer, PAGE_IMAGE_BYTES);
     }
 
     /**
@@ -137,6 +146,12 @@ public final class Application implements OpenHome {
     @Override
     public PartSource parts() {
         return parts;
+    }
+
+    /** Returns pictures of pages. */
+    @Override
+    public PageImages pageImages() {
+        return pageImages;
     }
 
     /** Returns a collection's index, made whole first where it is not; closed with this. */

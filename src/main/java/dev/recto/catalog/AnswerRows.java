@@ -32,12 +32,14 @@ public final class AnswerRows {
                 }
             }
             long position = handle.createUpdate(
-                            "INSERT INTO answer (id, collection, asker, created, body) VALUES (?, ?, ?, ?, ?)")
+                            "INSERT INTO answer (id, collection, asker, created, filter, evidence, body) VALUES (?, ?, ?, ?, ?, ?, ?)")
                     .bind(0, answer.id())
                     .bind(1, answer.collection().value())
                     .bind(2, answer.asker())
                     .bind(3, answer.created().toEpochMilli())
-                    .bind(4, answer.body())
+                    .bind(4, Pairs.write(answer.filter()))
+                    .bind(5, answer.evidence())
+                    .bind(6, answer.body())
                     .executeAndReturnGeneratedKeys("position")
                     .mapTo(Long.class)
                     .one();
@@ -60,6 +62,8 @@ public final class AnswerRows {
                         new CollectionId(row.getString("collection")),
                         row.getString("asker"),
                         Instant.ofEpochMilli(row.getLong("created")),
+                        Pairs.map(row.getString("filter")),
+                        row.getInt("evidence"),
                         documents(handle, row.getLong("position")),
                         row.getString("body")))
                 .findOne());

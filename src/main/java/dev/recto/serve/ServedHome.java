@@ -11,6 +11,7 @@ import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
 import dev.recto.index.PassageIndex;
 import dev.recto.ingest.Ingestor;
+import dev.recto.ingest.PageImages;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ public interface ServedHome {
 
     /** Returns what was read of each content. */
     PartSource parts();
+
+    /** Returns pictures of pages. */
+    PageImages pageImages();
 
     /** Returns a collection's index; closed with the home. */
     PassageIndex index(CollectionRow collection);

@@ -7,6 +7,10 @@ import dev.recto.serve.access.Door;
 import dev.recto.serve.access.DoorRules;
 import dev.recto.serve.access.HostRules;
 import dev.recto.serve.access.Secret;
+import dev.recto.serve.access.Sessions;
+import dev.recto.serve.operations.AccessLog;
+import dev.recto.serve.operations.Metrics;
+import dev.recto.serve.routes.AnswerRoutes;
 import dev.recto.serve.mcp.McpMessages;
 import dev.recto.serve.mcp.McpRoutes;
 import dev.recto.serve.openai.ChatRoute;
@@ -14,7 +18,12 @@ import dev.recto.serve.openai.EmbeddingRoute;
 import dev.recto.serve.openai.OpenAiRoutes;
 import dev.recto.serve.routes.AskRoutes;
 import dev.recto.serve.routes.CollectionRoutes;
+import dev.recto.serve.routes.ContractRoutes;
+import dev.recto.serve.routes.DocumentRoutes;
 import dev.recto.serve.routes.HealthRoutes;
+import dev.recto.serve.routes.KeyRoutes;
+import dev.recto.serve.routes.MetricsRoutes;
+import dev.recto.serve.routes.PartRoutes;
 import dev.recto.serve.routes.Scope;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -24,6 +33,7 @@ import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -47,9 +57,13 @@ public final class Service implements AutoCloseable {
     /** Lets the commands of this machine in, which find it in the home's lock. */
     private final Secret local = Secret.fresh("local_");
     private final Door door;
+    private final Metrics metrics;
     private final Javalin server;
 
-    private Service(ServiceParts parts) {
+    private Service(ServiceParts given) {
+        this.metrics = new Metrics(given.house().catalog());
+        var shared = new SharedHome(given.house(), given.config().serve(), metrics);
+        ServiceParts parts = new ServiceParts(shared, given.config());
         this.parts = parts;
         this.door = new Door(parts.house().catalog(), rules(parts.config().serve()), local);
         this.messages = new McpMessages(
@@ -97,6 +111,7 @@ public final class Service implements AutoCloseable {
         parts.house().publish(null, null);
         server.stop();
         messages.close();
+        metrics.close();
     }
 
     private static void refuseWithoutKeys(ServiceParts parts) {
@@ -115,6 +130,7 @@ public final class Service implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jetty.modifyServer(Service::configure);
+        config.requestLogger.http(new AccessLog(metrics));
         Problems.register(config.routes);
         config.routes.before(Service::begin);
         door.register(config.routes);
@@ -141,7 +157,15 @@ public final class Service implements AutoCloseable {
         var scope = new Scope(parts.house(), door);
         new HealthRoutes(parts.house(), stopping::get).register(routes);
         new CollectionRoutes(parts.house(), scope).register(routes);
+        new DocumentRoutes(parts.house(), scope).register(routes);
+        new PartRoutes(parts.house(), scope).register(routes);
+        new ContractRoutes().register(routes);
         new AskRoutes(parts, scope, this::end).register(routes);
+        new AnswerRoutes(parts.house(), scope).register(routes);
+        new KeyRoutes(parts.house().catalog(), door).register(routes);
+        new Sessions(parts.house().catalog(), door, Duration.ofHours(parts.config().serve().sessionHours()))
+                .register(routes);
+        new MetricsRoutes(metrics).register(routes);
         openAi().register(routes);
         new McpRoutes(messages, door).register(routes);
     }

@@ -31,6 +31,8 @@ CREATE TABLE answer (
     collection TEXT NOT NULL REFERENCES collection (id) ON DELETE CASCADE,
     asker      TEXT NOT NULL,
     created    INTEGER NOT NULL,
+    filter     TEXT NOT NULL,
+    evidence   INTEGER NOT NULL,
     body       TEXT NOT NULL
 ) STRICT;
 CREATE INDEX answer_collection ON answer (collection, position);

@@ -1,8 +1,10 @@
 package dev.recto.serve.access;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.document.CollectionId;
+import dev.recto.serve.Json;
 import dev.recto.serve.Problem;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -92,6 +94,11 @@ public final class Door {
         return row;
     }
 
+    /** Has another reply kept for a repeated {@code Idempotency-Key} than the one that is sent: for one that shows a secret. */
+    public static void keepReply(Context context, JsonNode reply) {
+        Idempotency.keepInstead(context, Json.write(reply));
+    }
+
     /** Ends what a revoked key's requests are doing; from now on none of them begins. */
     public void cut(String key) {
         running.cut(key);
@@ -100,6 +107,12 @@ public final class Door {
     /** Returns what finds out who holds a key or session. */
     Credentials credentials() {
         return credentials;
+    }
+
+    /** Returns the id of who asks, or {@code -} where nobody was let in. */
+    public static String visitorId(Context context) {
+        @Nullable Visitor visitor = context.attribute(VISITOR);
+        return visitor == null ? "-" : visitor.id();
     }
 
     static Visitor let(Context context) {

@@ -134,7 +134,7 @@ public final class AnswerJson {
     }
 
     /** Four decimals say all that a score or a time has to say. */
-    private static double rounded(double value) {
+    static double rounded(double value) {
         return Math.round(value * 1e4) / 1e4;
     }
 }

@@ -6,8 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.LedgerEntry;
 import dev.recto.catalog.VersionRow;
+import dev.recto.document.Block;
+import dev.recto.document.Box;
+import dev.recto.document.DocumentId;
 import dev.recto.document.Part;
+import dev.recto.document.TextLayout;
+import dev.recto.document.TextRange;
 import dev.recto.index.FoundPassage;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 
@@ -37,6 +43,8 @@ public final class DocumentJson {
         node.put("parent", row.parent() == null ? null : row.parent().value());
         ObjectNode metadata = node.putObject("metadata");
         new TreeMap<>(row.metadata()).forEach(metadata::put);
+        ArrayNode access = node.putArray("access");
+        row.access().stream().sorted().forEach(access::add);
         node.put("received", row.received().toString());
         node.put("changed", row.changed().toString());
         return node;
@@ -50,6 +58,36 @@ public final class DocumentJson {
         node.put("label", part.label());
         node.put("characters", part.text().length());
         return node;
+    }
+
+    /** Returns one part with its text, structure and layout. */
+    public static ObjectNode part(DocumentId document, Part part) {
+        ObjectNode node = JSON.objectNode();
+        node.put("document", document.value());
+        node.setAll(part(part));
+        node.put("text", part.text());
+        node.put("width", AnswerJson.rounded(part.width()));
+        node.put("height", AnswerJson.rounded(part.height()));
+        ArrayNode blocks = node.putArray("blocks");
+        part.blocks().forEach(block -> blocks.add(block(block)));
+        ArrayNode lines = node.putArray("lines");
+        for (TextLayout.Line line : part.layout().lines()) {
+            List<Box> box = part.layout().boxes(new TextRange(line.start(), line.end()));
+            lines.addObject()
+                    .put("start", line.start())
+                    .put("end", line.end())
+                    .set("box", AnswerJson.box(box.getFirst()));
+        }
+        return node;
+    }
+
+    private static ObjectNode block(Block block) {
+        return JSON.objectNode()
+                .put("kind", block.kind().name().toLowerCase(Locale.ROOT))
+                .put("level", block.level())
+                .put("label", block.label())
+                .put("start", block.range().start())
+                .put("end", block.range().end());
     }
 
     /** Returns one passage. */

@@ -1,0 +1,179 @@
+package dev.recto.serve.routes;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.DocumentPage;
+import dev.recto.catalog.DocumentRow;
+import dev.recto.catalog.DocumentState;
+import dev.recto.catalog.LedgerEntry;
+import dev.recto.document.ContentHash;
+import dev.recto.serve.Json;
+import dev.recto.serve.Problem;
+import dev.recto.serve.ServedHome;
+import dev.recto.serve.access.Role;
+import dev.recto.serve.access.Visitor;
+import dev.recto.serve.json.DocumentJson;
+import dev.recto.serve.json.ReceiptJson;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code …/documents}: what was taken in, and what happened to it. */
+public final class DocumentRoutes {
+    private static final String ALL = "/api/v1/collections/{c}/documents";
+    private static final String ONE = ALL + "/{d}";
+    /** A browser that opens an original all the same gives it no origin, no scripts and no forms. */
+    private static final String SANDBOX = "sandbox; default-src 'none'";
+
+    private final ServedHome house;
+    private final Scope scope;
+
+    public DocumentRoutes(ServedHome house, Scope scope) {
+        this.house = house;
+        this.scope = scope;
+    }
+
+    /** Adds the routes. */
+    public void register(RoutesConfig routes) {
+        routes.get(ALL, this::list, Role.READ);
+        routes.get(ONE, this::show, Role.READ);
+        routes.delete(ONE, this::delete, Role.WRITE);
+        routes.get(ONE + "/original", this::original, Role.READ);
+        routes.get(ONE + "/ledger", this::ledger, Role.READ);
+    }
+
+    private void list(Context context) {
+        Parameters.only(context, "state", "limit", "cursor");
+        CollectionRow collection = scope.collection(context);
+        DocumentState state = state(Parameters.text(context, "state"));
+        String list = "documents:" + collection.id() + ":" + state;
+        DocumentPage page = visible(
+                context, collection, state, new Stretch(Paging.after(context, list), Paging.limit(context)));
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        ArrayNode documents = node.putArray("documents");
+        page.documents().forEach(row -> documents.add(DocumentJson.document(row, collection.name())));
+        node.put("next", page.next() == null ? null : Paging.cursor(list, page.next()));
+        Json.send(context, 200, node);
+    }
+
+    private record Stretch(@Nullable String after, int limit) {}
+
+    /** What the visitor may not see is left out, and the stretch is filled up from what comes after. */
+    private DocumentPage visible(
+            Context context, CollectionRow collection, @Nullable DocumentState state, Stretch wanted) {
+        Visitor visitor = scope.visitor(context);
+        List<DocumentRow> shown = new ArrayList<>();
+        String after = wanted.after();
+        do {
+            DocumentPage page = house.catalog().documents().list(collection.id(), state, after, wanted.limit());
+            for (DocumentRow row : page.documents()) {
+                if (!visitor.sees(collection.id(), row.access())) {
+                    continue;
+                }
+                if (shown.size() == wanted.limit()) {
+                    return new DocumentPage(shown, shown.getLast().key());
+                }
+                shown.add(row);
+            }
+            after = page.next();
+        } while (after != null);
+        return new DocumentPage(shown, null);
+    }
+
+    private static @Nullable DocumentState state(@Nullable String label) {
+        if (label == null) {
+            return null;
+        }
+        for (DocumentState state : DocumentState.values()) {
+            if (state != DocumentState.DELETED && state.label().equals(label)) {
+                return state;
+            }
+        }
+        throw Problem.badRequest(
+                        "invalid_parameter", "\"state\" must be received, reading, embedding, indexed or failed.")
+                .exception();
+    }
+
+    private void show(Context context) {
+        Parameters.only(context);
+        CollectionRow collection = scope.collection(context);
+        Json.send(context, 200, details(house, collection, scope.document(context, collection)));
+    }
+
+    /** Returns a document with its versions. */
+    static ObjectNode details(ServedHome house, CollectionRow collection, DocumentRow row) {
+        ObjectNode node = DocumentJson.document(row, collection.name());
+        ArrayNode versions = node.putArray("versions");
+        house.catalog().documents().versions(row.id()).forEach(version -> versions.add(DocumentJson.version(version)));
+        return node;
+    }
+
+    private void delete(Context context) throws InterruptedException {
+        Parameters.only(context);
+        CollectionRow collection = scope.collection(context);
+        DocumentRow row = scope.document(context, collection);
+        if (row.parent() != null) {
+            throw Problem.of(
+                            409,
+                            "stands_in_another",
+                            "The document stands in another one (\"parent\"). Delete that one.")
+                    .exception();
+        }
+        try {
+            Json.send(context, 200, ReceiptJson.receipt(house.ingestor().delete(collection, row.id())));
+        } catch (NoSuchElementException deletedMeanwhile) {
+            throw Problem.notFound().exception();
+        }
+    }
+
+    private void original(Context context) throws IOException {
+        Parameters.only(context);
+        CollectionRow collection = scope.collection(context);
+        DocumentRow row = scope.document(context, collection);
+        ContentHash content =
+                Optional.ofNullable(row.content()).orElseThrow(() -> Problem.notFound().exception());
+        try {
+            Path file = house.originals().file(content);
+            context.header("Content-Length", Long.toString(Files.size(file)))
+                    .header("Content-Disposition", "attachment; filename*=UTF-8''" + encoded(row.name()))
+                    .header("Content-Security-Policy", SANDBOX)
+                    .header("ETag", "\"" + content.hex() + "\"")
+                    .contentType("application/octet-stream")
+                    .result(Files.newInputStream(file));
+        } catch (NoSuchFileException deletedMeanwhile) {
+            throw Problem.notFound().exception();
+        }
+    }
+
+    /** RFC 8187: percent-encoded UTF-8. */
+    private static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+    }
+
+    private void ledger(Context context) {
+        Parameters.only(context, "limit", "cursor");
+        DocumentRow row = scope.document(context, scope.collection(context));
+        Paging<LedgerEntry> page = Paging.of(
+                context,
+                "ledger:" + row.id(),
+                house.catalog().ledger().of(row.id()),
+                entry -> "%019d".formatted(entry.position()));
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        ArrayNode entries = node.putArray("entries");
+        page.shown().forEach(entry -> entries.add(DocumentJson.entry(entry)));
+        node.put("next", page.next());
+        Json.send(context, 200, node);
+    }
+}
