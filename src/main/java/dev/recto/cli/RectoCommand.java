@@ -4,6 +4,7 @@ import dev.recto.catalog.CollectionRows;
 import dev.recto.catalog.Home;
 import dev.recto.catalog.HomeHeldException;
 import dev.recto.catalog.HomeHolder;
+import dev.recto.catalog.HomeLock;
 import dev.recto.config.ConfigException;
 import dev.recto.config.RectoConfig;
 import java.nio.file.Path;
@@ -117,18 +118,37 @@ final class RectoCommand {
     CommandHome reach() {
         String address = serverAddress();
         if (address != null) {
-            String key = surroundings.environment().getOrDefault("RECTO_API_KEY", "");
-            return new RemoteHome(new ServiceClient(address, key.isBlank() ? null : key.strip()), false);
+            return new RemoteHome(elsewhere(address), false, home());
         }
         try {
             return new LocalHome(opener.open(home(), config()));
         } catch (HomeHeldException held) {
-            HomeHolder holder = held.holder();
-            if (holder == null || holder.address() == null || holder.token() == null) {
-                throw held;
-            }
-            return new RemoteHome(new ServiceClient(holder.address(), holder.token()), true);
+            return new RemoteHome(holding(held), true, home());
         }
+    }
+
+    /** Returns the service to go through, or null where this process may hold the home itself. */
+    @Nullable
+    ServiceClient service() {
+        String address = serverAddress();
+        if (address != null) {
+            return elsewhere(address);
+        }
+        HomeHolder holder = HomeLock.holder(home());
+        return holder == null || holder.address() == null ? null : new ServiceClient(holder.address(), holder.token());
+    }
+
+    private ServiceClient elsewhere(String address) {
+        String key = surroundings.environment().getOrDefault("RECTO_API_KEY", "");
+        return new ServiceClient(address, key.isBlank() ? null : key.strip());
+    }
+
+    private static ServiceClient holding(HomeHeldException held) {
+        HomeHolder holder = held.holder();
+        if (holder == null || holder.address() == null || holder.token() == null) {
+            throw held;
+        }
+        return new ServiceClient(holder.address(), holder.token());
     }
 
     /** Returns the longest question in UTF-16 units; a service elsewhere has a limit of its own. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.catalog.DocumentState;
+import dev.recto.catalog.Home;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestProgress;
 import dev.recto.ingest.IngestRequest;
@@ -30,14 +31,17 @@ final class RemoteHome implements CommandHome {
 
     private final ServiceClient service;
     private final boolean sameMachine;
+    private final Home home;
 
     /**
      * Takes over the client: {@link #close()} closes it.
      *
      * @param sameMachine whether the service reads this machine's files, so that paths can be handed over
+     * @param home the home of this machine, whose own folders are not uploaded
      */
-    RemoteHome(ServiceClient service, boolean sameMachine) {
+    RemoteHome(ServiceClient service, boolean sameMachine, Home home) {
         this.service = service;
+        this.home = home;
         this.sameMachine = sameMachine;
     }
 
@@ -132,10 +136,9 @@ final class RemoteHome implements CommandHome {
     }
 
     @Override
-    public JsonNode ingest(String collection, IngestRequest request, IngestListener listener)
-            throws InterruptedException {
+    public JsonNode ingest(String collection, IngestRequest request, IngestListener listener) {
         if (!sameMachine) {
-            return new UploadIngest(service, collection).ingest(request, listener);
+            return new UploadIngest(service, collection, home).ingest(request, listener);
         }
         Map<String, String> given = new HashMap<>();
         ObjectNode body = JSON.objectNode();

@@ -65,6 +65,11 @@ final class ServiceClient implements AutoCloseable {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /** Returns where the service listens. */
+    String address() {
+        return base;
+    }
+
     /** Returns what stands at a path. */
     JsonNode get(String path) {
         return call("GET", path, BodyPublishers.noBody(), JSON);
@@ -101,8 +106,16 @@ final class ServiceClient implements AutoCloseable {
      * @return the data of {@code done}
      */
     JsonNode listen(String path, JsonNode body, BiConsumer<String, JsonNode> events) {
-        HttpRequest request =
-                request(path, JSON).header("Accept", "text/event-stream").POST(published(body)).build();
+        return heard(request(path, JSON).POST(published(body)), events);
+    }
+
+    /** Hears the events at a path until the one named {@code done}, and returns its data. */
+    JsonNode follow(String path) {
+        return heard(request(path, JSON).GET(), (event, data) -> {});
+    }
+
+    private JsonNode heard(HttpRequest.Builder asked, BiConsumer<String, JsonNode> events) {
+        HttpRequest request = asked.header("Accept", "text/event-stream").build();
         HttpResponse<InputStream> reply = received(request, BodyHandlers.ofInputStream());
         try (var lines = new BufferedReader(new InputStreamReader(reply.body(), StandardCharsets.UTF_8))) {
             if (reply.statusCode() >= 400) {
