@@ -240,6 +240,21 @@ public final class DocumentRows {
         });
     }
 
+    /**
+     * Changes what is known of a document. One that questions find waits from then on, so that they come to find it as it is now.
+     *
+     * @return its row, or empty where it is deleted
+     */
+    public Optional<DocumentRow> describe(DocumentDescription wanted) {
+        return database.write(handle -> {
+            if (!DocumentWrites.describe(handle, wanted)) {
+                return Optional.empty();
+            }
+            LedgerRows.append(handle, wanted.document(), Transition.of("describe"));
+            return byId(handle, wanted.document());
+        });
+    }
+
     /** Says that an unchanged document's file now has this stat, and lies there; its state stays. */
     public void touch(Map<DocumentId, Reception> touched) {
         database.write(handle -> {

@@ -42,6 +42,20 @@ final class DocumentWrites {
         return id;
     }
 
+    /** Changes what is known of a document, and returns whether it is there. */
+    static boolean describe(Handle handle, DocumentDescription wanted) {
+        return handle.execute(
+                        "UPDATE document SET metadata = coalesce(?, metadata), access = coalesce(?, access), changed = ?,"
+                                + " reception = reception + (state = 'INDEXED'),"
+                                + " state = CASE state WHEN 'INDEXED' THEN 'RECEIVED' ELSE state END"
+                                + " WHERE id = ? AND state <> 'DELETED'",
+                        wanted.metadata() == null ? null : Pairs.write(wanted.metadata()),
+                        wanted.access() == null ? null : Pairs.write(wanted.access()),
+                        Instant.now().toEpochMilli(),
+                        wanted.document().value())
+                > 0;
+    }
+
     /** Lets a document's newest version wait to be read anew. */
     static void reread(Handle handle, DocumentId id) {
         long now = Instant.now().toEpochMilli();

@@ -1,6 +1,7 @@
 package dev.recto.ingest;
 
 import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.DocumentDescription;
 import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
@@ -91,6 +92,29 @@ public final class Ingestor {
             tally.expect(rows.size(), rows.stream().mapToLong(DocumentRow::size).sum());
             run(collection, new TurnRows(rows, () -> contents.hasQueuedThreads() || work.hasQueuedThreads()), tally);
             return rows.stream().anyMatch(this::doneWith) ? TurnEnd.WORKED : TurnEnd.STUCK;
+        } finally {
+            work.unlock();
+        }
+    }
+
+    /**
+     * Changes a document's metadata or access. When this returns, questions find the document, and what stands in it, as it is now.
+     *
+     * @return its row
+     * @throws NoSuchElementException if it is deleted
+     * @throws dev.recto.embed.EmbeddingException if embedding failed several times in a row; what questions find changes later then
+     * @throws InterruptedException if the caller is interrupted; what questions find changes later then
+     */
+    public DocumentRow describe(CollectionRow collection, DocumentDescription wanted) throws InterruptedException {
+        ReentrantLock work = working(collection);
+        work.lockInterruptibly();
+        try {
+            DocumentRow row = house.catalog().documents().describe(wanted).orElseThrow();
+            if (row.state() == DocumentState.RECEIVED) {
+                rebuildIfMissing(collection, IngestListener.SILENT);
+                run(collection, List.of(row).iterator(), new IngestTally(IngestListener.SILENT));
+            }
+            return house.catalog().documents().find(row.id()).orElseThrow();
         } finally {
             work.unlock();
         }
