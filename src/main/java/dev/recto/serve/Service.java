@@ -2,7 +2,9 @@ package dev.recto.serve;
 
 import dev.recto.catalog.CollectionRows;
 import dev.recto.config.EmbeddingConfig;
+import dev.recto.catalog.StorageFailedException;
 import dev.recto.config.ServeConfig;
+import dev.recto.ingest.IngestWorker;
 import dev.recto.serve.access.Door;
 import dev.recto.serve.access.DoorRules;
 import dev.recto.serve.access.HostRules;
@@ -25,7 +27,9 @@ import dev.recto.serve.routes.HealthRoutes;
 import dev.recto.serve.routes.KeyRoutes;
 import dev.recto.serve.routes.MetricsRoutes;
 import dev.recto.serve.routes.PartRoutes;
+import dev.recto.serve.routes.JobRoutes;
 import dev.recto.serve.routes.Scope;
+import dev.recto.serve.routes.UploadRoutes;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -36,6 +40,8 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Server;
@@ -60,6 +66,8 @@ public final class Service implements AutoCloseable {
     private final Door door;
     private final Metrics metrics;
     private final Javalin server;
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private @Nullable IngestWorker worker;
 
     private Service(ServiceParts given) {
         this.metrics = new Metrics(given.house().catalog());
@@ -95,6 +103,7 @@ public final class Service implements AutoCloseable {
                     new BindException("Cannot listen on " + place
                             + ": the port is taken or the address is not this machine's. Choose others with --host and --port."));
         }
+        service.worker = parts.house().startWork(service::fail);
         parts.house().publish(service.address(), service.local.value());
         return service;
     }
@@ -105,14 +114,45 @@ public final class Service implements AutoCloseable {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
     }
 
-    /** Stops: takes no more requests, lets those in progress end for a while, and cuts what is left. */
+    /**
+     * Waits until something happened that the process must not survive, as a failed fsync.
+     *
+     * @return what, for the caller to end with
+     * @throws InterruptedException if the caller is interrupted, since the service is to stop
+     */
+    public RuntimeException awaitFailure() throws InterruptedException {
+        try {
+            Throwable why = failure.get();
+            return why instanceof RuntimeException known ? known : new IllegalStateException(why);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Stops: takes no more requests, lets those in progress end for a while, and cuts what is left. Documents that are worked on
+     * wait for the next start.
+     */
     @Override
     public void close() {
         stopping.set(true);
         parts.house().publish(null, null);
+        if (worker != null) {
+            worker.stop();
+        }
         server.stop();
+        if (worker != null) {
+            worker.close();
+        }
         messages.close();
         metrics.close();
+    }
+
+    /** Takes nothing more in, and lets whoever runs the service end the process. */
+    private void fail(Throwable why) {
+        stopping.set(true);
+        parts.house().uploads().refuse(why);
+        failure.complete(why);
     }
 
     private static void refuseWithoutKeys(ServiceParts parts) {
@@ -133,6 +173,7 @@ public final class Service implements AutoCloseable {
         config.jetty.modifyServer(Service::configure);
         config.requestLogger.http(new AccessLog(metrics));
         Problems.register(config.routes);
+        config.routes.exception(StorageFailedException.class, this::endProcess);
         config.routes.before(Service::begin);
         door.register(config.routes);
         register(config.routes);
@@ -154,6 +195,12 @@ public final class Service implements AutoCloseable {
         context.header(RequestId.HEADER, id);
     }
 
+    /** What a disk says after a failed fsync cannot be believed. */
+    private void endProcess(StorageFailedException disk, Context context) {
+        fail(disk);
+        Problems.send(context, Problems.of(disk, Problems.requestId(context)));
+    }
+
     private void register(RoutesConfig routes) {
         var scope = new Scope(parts.house(), door);
         new HealthRoutes(parts.house(), stopping::get).register(routes);
@@ -162,6 +209,8 @@ public final class Service implements AutoCloseable {
         new PartRoutes(parts.house(), scope).register(routes);
         new ContractRoutes().register(routes);
         new AskRoutes(parts, scope, this::end).register(routes);
+        new UploadRoutes(parts, scope).register(routes);
+        new JobRoutes(parts.house(), scope, this::end).register(routes);
         new AnswerRoutes(parts.house(), scope).register(routes);
         new KeyRoutes(parts.house().catalog(), door).register(routes);
         new Sessions(parts.house().catalog(), door, Duration.ofHours(parts.config().serve().sessionHours()))
