@@ -23,9 +23,12 @@ import dev.recto.ingest.CollectionIndexes;
 import dev.recto.ingest.Consistency;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestParts;
+import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
 import dev.recto.ingest.StoredReadings;
+import dev.recto.ingest.Uploads;
+import dev.recto.ingest.WorkSignal;
 import dev.recto.read.DocumentReader;
 import dev.recto.read.PageRenderer;
 import dev.recto.read.worker.WorkerReader;
@@ -37,6 +40,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +62,9 @@ public final class Application implements OpenHome {
     private final CollectionIndexes indexes;
     private final Ingestor ingestor;
     private final Consistency consistency;
+    private final IngestParts house;
+    private final WorkSignal work = new WorkSignal();
+    private final Uploads uploads;
     private final PartSource parts;
     private final PageImages pageImages;
 
@@ -73,9 +80,10 @@ public final class Application implements OpenHome {
                 () -> Embedders.open(config.embedding(), home.data().resolve("cache"))));
         var reader = hold(new Lazy<DocumentReader>(() -> new WorkerReader(config.limits(), home.staging())));
         this.indexes = hold(new CollectionIndexes(home, catalog, embedder, new LuceneIndexes()));
-        var house = new IngestParts(home, catalog, originals, vectors, reader, embedder, indexes, config.limits());
+        this.house = new IngestParts(home, catalog, originals, vectors, reader, embedder, indexes, config.limits());
         this.ingestor = new Ingestor(house);
         this.consistency = new Consistency(house);
+        this.uploads = new Uploads(house, ingestor, work);
         this.parts = new StoredReadings(home)::part;
         var renderer = hold(new Lazy<PageRenderer>(() -> new WorkerRenderer(config.limits(), home.staging())));
         this.pageImages = new PageImages(home, catalog, originals, renderer, PAGE_IMAGE_BYTES);
@@ -128,6 +136,24 @@ public final class Application implements OpenHome {
     @Override
     public Ingestor ingestor() {
         return ingestor;
+    }
+
+    /** Returns what takes in files that come with requests. */
+    @Override
+    public Uploads uploads() {
+        return uploads;
+    }
+
+    /** Returns what rings whenever work on documents goes on. */
+    @Override
+    public WorkSignal work() {
+        return work;
+    }
+
+    /** Starts to work on waiting documents in the background. */
+    @Override
+    public IngestWorker startWork(Consumer<Throwable> fatal) {
+        return new IngestWorker(house, ingestor, work, fatal);
     }
 
     /** Returns what checks catalogue, originals and indexes against each other. */

@@ -22,6 +22,8 @@ public final class Catalog implements AutoCloseable {
     private final SessionRows sessions;
     private final AnswerRows answers;
     private final IdempotencyRows idempotency;
+    private final QueueRows queue;
+    private final JobRows jobs;
 
     private Catalog(Database database) {
         this.database = database;
@@ -33,6 +35,8 @@ public final class Catalog implements AutoCloseable {
         this.sessions = new SessionRows(database);
         this.answers = new AnswerRows(database);
         this.idempotency = new IdempotencyRows(database);
+        this.queue = new QueueRows(database);
+        this.jobs = new JobRows(database);
     }
 
     /**
@@ -100,6 +104,16 @@ public final class Catalog implements AutoCloseable {
     /** Returns the writes that must not be done twice. */
     public IdempotencyRows idempotency() {
         return idempotency;
+    }
+
+    /** Returns what waits for work. */
+    public QueueRows queue() {
+        return queue;
+    }
+
+    /** Returns the jobs, and takes uploads in. */
+    public JobRows jobs() {
+        return jobs;
     }
 
     /** Checks the database's own pages and returns what is wrong, a sentence each; empty when it is sound. */

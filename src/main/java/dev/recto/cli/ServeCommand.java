@@ -5,7 +5,6 @@ import dev.recto.config.ServeConfig;
 import dev.recto.serve.Service;
 import dev.recto.serve.ServiceParts;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,14 +36,14 @@ final class ServeCommand implements Callable<Integer> {
                 .at(
                         host == null ? config.serve().host() : host,
                         port == null ? config.serve().port() : port);
-        var served = new RectoConfig(config.embedding(), serve, config.limits());
+        var served = new RectoConfig(config.embedding(), serve, config.limits(), config.uploads(), config.urls());
         try (OpenHome open = root.open();
                 Service service = Service.start(new ServiceParts(open, served))) {
             root.output().message("Recto serves " + root.home().root() + " on " + service.address());
-            new CountDownLatch(1).await();
+            throw service.awaitFailure();
         } catch (InterruptedException stop) {
             root.output().message("Stopped.");
+            return ExitCode.DONE;
         }
-        return ExitCode.DONE;
     }
 }

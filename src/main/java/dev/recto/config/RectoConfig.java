@@ -11,12 +11,20 @@ import java.util.Set;
  *
  * @param embedding which model embeds
  * @param serve where the service listens
- * @param limits every limit on size, count and time
+ * @param limits every limit on size, count and time of reading
+ * @param uploads how much is taken in over HTTP
+ * @param urls whether documents are fetched from the web
  */
-public record RectoConfig(EmbeddingConfig embedding, ServeConfig serve, LimitsConfig limits) {
+public record RectoConfig(
+        EmbeddingConfig embedding, ServeConfig serve, LimitsConfig limits, UploadConfig uploads, UrlConfig urls) {
     /** What holds where nothing is set. */
     public static final RectoConfig DEFAULT = 
-            new RectoConfig(EmbeddingConfig.DEFAULT, ServeConfig.DEFAULT, LimitsConfig.DEFAULT);
+            new RectoConfig(
+                    EmbeddingConfig.DEFAULT,
+                    ServeConfig.DEFAULT,
+                    LimitsConfig.DEFAULT,
+                    UploadConfig.DEFAULT,
+                    UrlConfig.DEFAULT);
 
     private static final long TERABYTE = 1L << 40;
     private static final int DAY_SECONDS = 24 * 60 * 60;
@@ -46,7 +54,7 @@ public record RectoConfig(EmbeddingConfig embedding, ServeConfig serve, LimitsCo
     }
 
     private static RectoConfig read(ConfigSource source) {
-        return new RectoConfig(embedding(source), serve(source), limits(source));
+        return new RectoConfig(embedding(source), serve(source), limits(source), uploads(source), urls(source));
     }
 
     private static EmbeddingConfig embedding(ConfigSource source) {
@@ -92,5 +100,24 @@ public record RectoConfig(EmbeddingConfig embedding, ServeConfig serve, LimitsCo
                 source.whole("limits.child_bytes", standard.childBytes(), 0, TERABYTE),
                 (int) source.whole("limits.child_depth", standard.childDepth(), 0, 32),
                 (int) source.whole("limits.question_chars", standard.questionChars(), 1, 1_000_000));
+    }
+
+    private static UploadConfig uploads(ConfigSource source) {
+        UploadConfig standard = UploadConfig.DEFAULT;
+        return new UploadConfig(
+                source.whole("limits.upload_bytes", standard.bytes(), 1, TERABYTE),
+                (int) source.whole("limits.upload_files", standard.files(), 1, 100_000),
+                (int) source.whole("limits.uploads_at_once", standard.atOnce(), 1, 10_000),
+                (int) source.whole("limits.waiting_documents", standard.waitingDocuments(), 1, 100_000_000));
+    }
+
+    private static UrlConfig urls(ConfigSource source) {
+        UrlConfig standard = UrlConfig.DEFAULT;
+        String networks = source.text("ingest.url_networks");
+        return new UrlConfig(
+                source.choice("ingest.url", standard.rule()),
+                networks == null ? standard.networks() : List.of(networks.strip().split("[\\s,]+")),
+                (int) source.whole("ingest.url_seconds", standard.seconds(), 1, 3_600),
+                (int) source.whole("ingest.url_redirects", standard.redirects(), 0, 20));
     }
 }

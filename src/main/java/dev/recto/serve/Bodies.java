@@ -1,6 +1,7 @@
 package dev.recto.serve;
 
 import io.javalin.http.Context;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -33,6 +34,12 @@ public final class Bodies {
             context.attribute(READ, body);
             return body;
         }
+    }
+
+    /** Returns a request's body as it arrives, or from its beginning where it was read before. */
+    static InputStream stream(Context context) throws IOException {
+        byte[] before = context.attribute(READ);
+        return before == null ? context.req().getInputStream() : new ByteArrayInputStream(before);
     }
 
     private static Problem tooLarge(int most) {

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,9 @@ public final class EventStream implements AutoCloseable {
     private static final Duration BEAT = Duration.ofSeconds(1);
 
     private final OutputStream out;
-    private final String requestId;
     private final Supplier<@Nullable Problem> end;
+    private final Function<Problem, JsonNode> errors;
+    private final String errorName;
     private final Thread maker = Thread.currentThread();
     private final Thread beat;
     /** Nothing reaches the client any more. */
@@ -28,10 +30,12 @@ public final class EventStream implements AutoCloseable {
     /** The maker is done, and must not be interrupted. */
     private boolean closed;
 
-    private EventStream(OutputStream out, String requestId, Supplier<@Nullable Problem> end) {
+    private EventStream(
+            OutputStream out, Supplier<@Nullable Problem> end, Function<Problem, JsonNode> errors, String errorName) {
         this.out = out;
-        this.requestId = requestId;
         this.end = end;
+        this.errors = errors;
+        this.errorName = errorName;
         this.beat = Thread.ofVirtual().name("event-stream").start(this::beat);
     }
 
@@ -41,11 +45,27 @@ public final class EventStream implements AutoCloseable {
      * @param end says why the stream must end now, such as a revoked key; null while it may go on
      */
     public static EventStream open(Context context, Supplier<@Nullable Problem> end) throws IOException {
+        String requestId = Problems.requestId(context);
+        return new EventStream(begun(context), end, problem -> problem.json(requestId), "error");
+    }
+
+    /**
+     * Begins to answer with events that have no names, as the OpenAI API has them.
+     *
+     * @param end says why the stream must end now; null while it may go on
+     * @param errors gives the data of the event that tells of a problem
+     */
+    public static EventStream unnamed(
+            Context context, Supplier<@Nullable Problem> end, Function<Problem, JsonNode> errors) throws IOException {
+        return new EventStream(begun(context), end, errors, "");
+    }
+
+    private static OutputStream begun(Context context) throws IOException {
         context.status(200).contentType("text/event-stream; charset=utf-8");
         context.header("X-Accel-Buffering", "no"); // nginx would hold the events back
         OutputStream out = context.res().getOutputStream();
         context.res().flushBuffer();
-        return new EventStream(out, Problems.requestId(context), end);
+        return out;
     }
 
     /** Returns whether a request wants events. */
@@ -57,16 +77,27 @@ public final class EventStream implements AutoCloseable {
     /**
      * Sends an event.
      *
+     * @param event its name, or empty for none
      * @throws CancellationException if the client is gone or may no longer listen
      */
     public void send(String event, JsonNode data) {
-        write("event: " + event + "\ndata: " + Json.write(data) + "\n\n");
+        send(event, Json.write(data));
     }
 
-    /** Sends why the stream ends, as the event {@code error}; does nothing where nobody listens any more. */
+    /**
+     * Sends an event whose data is no JSON.
+     *
+     * @param data one line
+     * @throws CancellationException if the client is gone or may no longer listen
+     */
+    public void send(String event, String data) {
+        write((event.isEmpty() ? "" : "event: " + event + "\n") + "data: " + data + "\n\n");
+    }
+
+    /** Sends why the stream ends, as an event; does nothing where nobody listens any more. */
     public void fail(Problem problem) {
         try {
-            send("error", problem.json(requestId));
+            send(errorName, errors.apply(problem));
         } catch (CancellationException gone) {
             // There is nobody left to tell.
         }

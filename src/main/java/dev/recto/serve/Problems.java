@@ -2,6 +2,7 @@ package dev.recto.serve;
 
 import dev.recto.embed.EmbeddingException;
 import dev.recto.ingest.IndexBrokenException;
+import dev.recto.serve.openai.OpenAiException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -21,6 +22,9 @@ public final class Problems {
 
     /** The attribute of a request that holds its id. */
     static final String REQUEST_ID = "recto.request_id";
+
+    /** Below it, clients know errors in OpenAI's shape alone. */
+    private static final String OPENAI = "/v1/";
 
     /** Causes looked at. */
     private static final int LONGEST_CHAIN = 20;
@@ -67,6 +71,10 @@ public final class Problems {
         }
         if (problem.retryAfter() > 0) {
             context.header("Retry-After", Integer.toString(problem.retryAfter()));
+        }
+        if (context.path().startsWith(OPENAI)) {
+            Json.send(context, problem.status(), OpenAiException.of(problem).body());
+            return;
         }
         context.status(problem.status())
                 .contentType(Problem.MEDIA_TYPE)

@@ -10,10 +10,14 @@ import dev.recto.catalog.Originals;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
 import dev.recto.index.PassageIndex;
+import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
+import dev.recto.ingest.Uploads;
+import dev.recto.ingest.WorkSignal;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the service serves: the rooms over one home that this process holds. What is costly starts when it is first needed. */
@@ -29,6 +33,20 @@ public interface ServedHome {
 
     /** Returns what takes files in and deletes them. */
     Ingestor ingestor();
+
+    /** Returns what takes in files that come with requests. */
+    Uploads uploads();
+
+    /** Returns what rings whenever work on documents goes on. */
+    WorkSignal work();
+
+    /**
+     * Starts to work on waiting documents in the background.
+     *
+     * @param fatal told of what this process must not survive
+     * @return the worker, which the caller closes before the home
+     */
+    IngestWorker startWork(Consumer<Throwable> fatal);
 
     /** Returns the models that embed. */
     Embedder embedder();

@@ -11,13 +11,17 @@ import dev.recto.config.ServeConfig;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
 import dev.recto.index.PassageIndex;
+import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
+import dev.recto.ingest.Uploads;
+import dev.recto.ingest.WorkSignal;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import dev.recto.serve.access.Slots;
 import dev.recto.serve.operations.Metrics;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +106,21 @@ public final class SharedHome implements ServedHome {
     @Override
     public PartSource parts() {
         return home.parts();
+    }
+
+    @Override
+    public Uploads uploads() {
+        return home.uploads();
+    }
+
+    @Override
+    public WorkSignal work() {
+        return home.work();
+    }
+
+    @Override
+    public IngestWorker startWork(Consumer<Throwable> fatal) {
+        return home.startWork(fatal);
     }
 
     @Override

@@ -57,7 +57,8 @@ class CatalogTest {
     }
 
     private static Completion indexed(DocumentRow row, long position) {
-        return new Completion(row.id(), new IngestOutcome.Indexed(1, 3), "text/plain", "A title", position, false);
+        return new Completion(
+                row.id(), row.reception(), new IngestOutcome.Indexed(1, 3), "text/plain", "A title", position, false);
     }
 
     @Test
@@ -81,7 +82,7 @@ class CatalogTest {
     void document_throughItsStates_keepsItsIdAndWritesTheLedger() {
         CollectionRow collection = catalog.collections().require("default");
         DocumentRow received = receive(collection, "a.txt", "one");
-        catalog.documents().advance(List.of(received.id()), DocumentState.READING, new Transition("read", 7, 0, ""));
+        catalog.documents().advance(List.of(received), DocumentState.READING, new Transition("read", 7, 0, ""));
         catalog.documents().complete(List.of(indexed(received, 5)), new Transition("ingest", 7, 8, "model"));
 
         DocumentRow row = catalog.documents().byKey(collection.id(), "a.txt").orElseThrow();

@@ -56,6 +56,7 @@ public final class AnswerRoutes {
     }
 
     private void show(Context context) {
+        Parameters.only(context);
         AnswerRow row = row(context);
         ObjectNode node = body(row);
         node.put("created", row.created().toString());
@@ -65,6 +66,7 @@ public final class AnswerRoutes {
     }
 
     private void replay(Context context) throws InterruptedException {
+        Parameters.only(context);
         AnswerRow row = row(context);
         CollectionRow collection = scope.collection(context);
         var question = new Question(body(row).path("question").asText(), row.filter(), row.evidence());
@@ -78,6 +80,7 @@ public final class AnswerRoutes {
     }
 
     private void judge(Context context) {
+        Parameters.only(context);
         AnswerRow row = row(context);
         Judgement judgement = Json.read(context, Judgement.class);
         if (judgement.verdict() == null || !VERDICTS.contains(judgement.verdict())) {

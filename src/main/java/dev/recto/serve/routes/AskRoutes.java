@@ -67,6 +67,7 @@ public final class AskRoutes {
     }
 
     private void ask(Context context) throws InterruptedException, IOException {
+        Parameters.only(context);
         CollectionRow collection = scope.collection(context);
         Asking asking = Json.read(context, Asking.class);
         refuseChat(asking.answerer());
@@ -96,6 +97,7 @@ public final class AskRoutes {
     }
 
     private void search(Context context) throws InterruptedException {
+        Parameters.only(context);
         CollectionRow collection = scope.collection(context);
         Searching searching = Json.read(context, Searching.class);
         Asked asked = asked(

@@ -8,6 +8,7 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.CollectionRows;
 import dev.recto.serve.Json;
 import dev.recto.serve.Problem;
+import dev.recto.serve.ProblemException;
 import dev.recto.serve.ServedHome;
 import dev.recto.serve.access.OpenRoute;
 import dev.recto.serve.access.Role;
@@ -30,18 +31,20 @@ public final class CollectionRoutes {
         this.scope = scope;
     }
 
-    /** What {@code POST} takes. */
-    private record Creation(@JsonProperty("name") @Nullable String name) {}
+    /** What {@code POST} and {@code PATCH} take. */
+    private record Named(@JsonProperty("name") @Nullable String name) {}
 
     /** Adds the routes. */
     public void register(RoutesConfig routes) {
         routes.get(ALL, this::list, OpenRoute.ANY_VISITOR);
         routes.post(ALL, this::create, Role.ADMIN);
         routes.get(ONE, this::show, Role.READ);
+        routes.patch(ONE, this::rename, Role.ADMIN);
         routes.delete(ONE, this::delete, Role.ADMIN);
     }
 
     private void list(Context context) {
+        Parameters.only(context, "limit", "cursor");
         Visitor visitor = scope.visitor(context);
         Paging<CollectionRow> page = Paging.of(
                 context,
@@ -58,31 +61,52 @@ public final class CollectionRoutes {
     }
 
     private void create(Context context) {
-        Creation wanted = Json.read(context, Creation.class);
-        String name = wanted.name();
-        if (name == null) {
-            throw Problem.badRequest("missing_field", "\"name\" is missing.").exception();
-        }
+        Parameters.only(context);
+        String name = name(Json.read(context, Named.class));
         CollectionRows collections = house.catalog().collections();
         if (collections.find(name).isPresent()) {
-            throw Problem.of(409, "already_exists", "There is already a collection of this name. Choose another.")
-                    .exception();
+            throw taken();
         }
-        CollectionRow row;
-        try {
-            row = collections.require(name);
-        } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("invalid_name", String.valueOf(e.getMessage())).exception();
-        }
+        CollectionRow row = collections.require(name);
         context.header("Location", ALL + "/" + row.id());
         Json.send(context, 201, json(row));
     }
 
+    private void rename(Context context) {
+        Parameters.only(context);
+        CollectionRow row = scope.collection(context);
+        String name = name(Json.read(context, Named.class));
+        if (!name.equals(row.name()) && !house.catalog().collections().rename(row.id(), name)) {
+            throw taken();
+        }
+        Json.send(context, 200, json(house.catalog().collections().find(row.id()).orElseThrow(() -> Problem.notFound()
+                .exception())));
+    }
+
+    private static String name(Named wanted) {
+        String name = wanted.name();
+        if (name == null) {
+            throw Problem.badRequest("missing_field", "\"name\" is missing.").exception();
+        }
+        try {
+            return CollectionRows.checked(name);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("invalid_name", String.valueOf(e.getMessage())).exception();
+        }
+    }
+
+    private static ProblemException taken() {
+        return Problem.of(409, "already_exists", "There is already a collection of this name. Choose another.")
+                .exception();
+    }
+
     private void show(Context context) {
+        Parameters.only(context);
         Json.send(context, 200, json(scope.collection(context)));
     }
 
     private void delete(Context context) {
+        Parameters.only(context);
         CollectionRow row = scope.collection(context);
         int documents = house.catalog().documents().counts(row.id()).total();
         house.ingestor().delete(row);

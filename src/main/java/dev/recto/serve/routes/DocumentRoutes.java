@@ -1,9 +1,11 @@
 package dev.recto.serve.routes;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.DocumentDescription;
 import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
@@ -27,7 +29,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code …/documents}: what was taken in, and what happened to it. */
@@ -37,6 +43,9 @@ public final class DocumentRoutes {
     /** A browser that opens an original all the same gives it no origin, no scripts and no forms. */
     private static final String SANDBOX = "sandbox; default-src 'none'";
 
+    private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{M}\\p{N}_.:@-]{1,64}");
+    private static final int MOST_LABELS = 64;
+
     private final ServedHome house;
     private final Scope scope;
 
@@ -45,10 +54,16 @@ public final class DocumentRoutes {
         this.scope = scope;
     }
 
+    /** What {@code PATCH} takes. */
+    private record Change(
+            @JsonProperty("metadata") @Nullable Map<String, @Nullable String> metadata,
+            @JsonProperty("access") @Nullable List<@Nullable String> access) {}
+
     /** Adds the routes. */
     public void register(RoutesConfig routes) {
         routes.get(ALL, this::list, Role.READ);
         routes.get(ONE, this::show, Role.READ);
+        routes.patch(ONE, this::change, Role.WRITE);
         routes.delete(ONE, this::delete, Role.WRITE);
         routes.get(ONE + "/original", this::original, Role.READ);
         routes.get(ONE + "/ledger", this::ledger, Role.READ);
@@ -120,17 +135,64 @@ public final class DocumentRoutes {
         return node;
     }
 
-    private void delete(Context context) throws InterruptedException {
+    private void change(Context context) throws InterruptedException {
         Parameters.only(context);
         CollectionRow collection = scope.collection(context);
         DocumentRow row = scope.document(context, collection);
+        Change change = Json.read(context, Change.class);
+        if (change.metadata() == null && change.access() == null) {
+            throw Problem.badRequest("missing_field", "Give \"metadata\" or \"access\".").exception();
+        }
+        if (change.access() != null && !scope.visitor(context).may(Role.ADMIN, collection.id())) {
+            throw Problem.of(403, "forbidden", "Changing \"access\" needs the role admin, which your key does not have here.")
+                    .exception();
+        }
+        refuseInner(row);
+        var wanted = new DocumentDescription(
+                row.id(),
+                change.metadata() == null ? null : Metadata.checked("metadata", change.metadata()),
+                change.access() == null ? null : labels(change.access()));
+        try {
+            Json.send(context, 200, details(house, collection, house.ingestor().describe(collection, wanted)));
+        } catch (NoSuchElementException deletedMeanwhile) {
+            throw Problem.notFound().exception();
+        } finally {
+            house.work().ring(); // what was cut short here goes on in the background
+        }
+    }
+
+    private static Set<String> labels(List<@Nullable String> given) {
+        var labels = new TreeSet<String>();
+        for (String label : given) {
+            if (label == null || !LABEL.matcher(label).matches() || !labels.add(label)) {
+                throw Problem.badRequest(
+                                "invalid_field",
+                                "\"access\" must hold different labels, each 1 to 64 letters, digits, '_', '.', ':', '@' and '-'.")
+                        .exception();
+            }
+        }
+        if (labels.isEmpty() || labels.size() > MOST_LABELS) {
+            throw Problem.badRequest("invalid_field", "\"access\" must hold 1 to " + MOST_LABELS + " labels.")
+                    .exception();
+        }
+        return labels;
+    }
+
+    private static void refuseInner(DocumentRow row) {
         if (row.parent() != null) {
             throw Problem.of(
                             409,
                             "stands_in_another",
-                            "The document stands in another one (\"parent\"). Delete that one.")
+                            "The document stands in another one (\"parent\"). Change or delete that one.")
                     .exception();
         }
+    }
+
+    private void delete(Context context) throws InterruptedException {
+        Parameters.only(context);
+        CollectionRow collection = scope.collection(context);
+        DocumentRow row = scope.document(context, collection);
+        refuseInner(row);
         try {
             Json.send(context, 200, ReceiptJson.receipt(house.ingestor().delete(collection, row.id())));
         } catch (NoSuchElementException deletedMeanwhile) {

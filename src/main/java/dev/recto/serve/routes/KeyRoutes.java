@@ -60,6 +60,7 @@ public final class KeyRoutes {
     }
 
     private void create(Context context) {
+        Parameters.only(context);
         Keys.Made made;
         try {
             made = keys.make(wish(Json.read(context, Creation.class)));
@@ -73,10 +74,12 @@ public final class KeyRoutes {
     }
 
     private void show(Context context) {
+        Parameters.only(context);
         Json.send(context, 200, KeyJson.key(row(context), catalog.collections()));
     }
 
     private void revoke(Context context) {
+        Parameters.only(context);
         KeyRow row = row(context);
         catalog.keys().revoke(row.id());
         context.status(204);

@@ -1,21 +1,16 @@
 package dev.recto.serve.routes;
 
+import dev.recto.ingest.IngestRequest;
 import dev.recto.serve.Problem;
+import dev.recto.serve.ProblemException;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks metadata keys and values that come from outside. */
 public final class Metadata {
     /** Most pairs of one document or filter. */
     static final int MOST_PAIRS = 64;
-
-    /** Longest value, in UTF-16 units. */
-    static final int LONGEST_VALUE = 1_000;
-
-    /** Of ASCII only letters, digits, {@code . - _}: no key can carry a quote, a wildcard or any query's syntax. */
-    private static final Pattern KEY = Pattern.compile("[^\\x00-,/:-@\\[-^`{-\\x9f]{1,64}");
 
     private Metadata() {}
 
@@ -31,14 +26,16 @@ public final class Metadata {
         }
         var checked = new TreeMap<String, String>();
         pairs.forEach((key, value) -> {
-            if (!KEY.matcher(key).matches()) {
-                throw wrong(field, "has a key with other characters than letters, digits, '.', '-' and '_', or more than 64");
+            if (value == null) {
+                throw wrong(field, "has a value that is no text");
             }
-            if (value == null || value.length() > LONGEST_VALUE) {
-                throw wrong(field, "has a value that is no text of at most " + LONGEST_VALUE + " characters");
-            }
-            checked.put(wellFormed(field, key), wellFormed(field, value));
+            checked.put(key, wellFormed(field, value));
         });
+        try {
+            IngestRequest.check(checked);
+        } catch (IllegalArgumentException e) {
+            throw wrong(field, "is not in order. " + e.getMessage());
+        }
         return checked;
     }
 
@@ -59,8 +56,8 @@ public final class Metadata {
         return text;
     }
 
-    private static dev.recto.serve.ProblemException wrong(String field, String what) {
-        return Problem.badRequest("invalid_field", "\"" + field + "\" " + what + ".")
+    private static ProblemException wrong(String field, String what) {
+        return Problem.badRequest("invalid_field", "\"" + field + "\" " + what + (what.endsWith(".") ? "" : "."))
                 .exception();
     }
 }
