@@ -70,6 +70,21 @@ public final class HeldHome implements ServedHome {
     }
 
     @Override
+    public Uploads uploads() {
+        return home.uploads();
+    }
+
+    @Override
+    public WorkSignal work() {
+        return home.work();
+    }
+
+    @Override
+    public IngestWorker startWork(Consumer<Throwable> fatal) {
+        return home.startWork(fatal);
+    }
+
+    @Override
     public Embedder embedder() {
         return home.embedder();
     }
