@@ -1,5 +1,6 @@
 package dev.recto.serve;
 
+import dev.recto.serve.access.SecurityHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
@@ -14,6 +15,7 @@ final class ErrorPages extends ErrorHandler {
     @Override
     protected void generateResponse(
             Request request, Response response, int status, String message, @Nullable Throwable cause, Callback callback) {
+        SecurityHeaders.ALL.forEach(response.getHeaders()::put);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
         Problem problem = Problems.of(status);
         response.setStatus(problem.status());

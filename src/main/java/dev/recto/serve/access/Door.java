@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Door {
     private static final String VISITOR = "recto.visitor";
+    private static final String CUT = "recto.cut";
     private static final String COLLECTION = "recto.collection";
     private static final Pattern COLLECTION_ID = Pattern.compile("c_[a-z0-9]{8,40}");
 
@@ -53,6 +54,7 @@ public final class Door {
         routes.before(SecurityHeaders::set);
         routes.before(this::checkHost);
         routes.beforeMatched(this::admit);
+        routes.after(Door::tellHow);
         routes.beforeMatched(idempotency::begin);
         routes.after(idempotency::finish);
     }
@@ -104,9 +106,13 @@ public final class Door {
         return credentials.isCommand(context);
     }
 
-    /** Ends what a revoked key's requests are doing; from now on none of them begins. */
-    public void cut(String key) {
-        running.cut(key);
+    /**
+     * Ends what a revoked key's requests are doing; from now on none of them begins.
+     *
+     * @param context the request that revoked it, which may be the key's own and ends in order
+     */
+    public void cut(String key, Context context) {
+        running.cut(key, context.attribute(CUT));
     }
 
     /** Returns what finds out who holds a key or session. */
@@ -126,6 +132,13 @@ public final class Door {
             throw new IllegalStateException("nobody was let in for " + context.path());
         }
         return visitor;
+    }
+
+    /** RFC 9110, 15.5.2: a 401 says which credentials would do. */
+    private static void tellHow(Context context) {
+        if (context.statusCode() == 401) {
+            context.header("WWW-Authenticate", "Bearer realm=\"recto\"");
+        }
     }
 
     private void checkHost(Context context) {
@@ -174,6 +187,7 @@ public final class Door {
         Request request = ServletContextRequest.getServletContextRequest(context.req());
         var connection = request.getConnectionMetaData().getConnection().getEndPoint();
         Runnable cut = new Cut(connection::close);
+        context.attribute(CUT, cut);
         running.begin(visitor.id(), cut);
         Request.addCompletionListener(request, failure -> running.end(visitor.id(), cut));
     }

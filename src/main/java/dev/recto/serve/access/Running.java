@@ -4,6 +4,7 @@ import dev.recto.serve.Problem;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** What each visitor's requests are doing right now, so that a revoked key's are cut wherever they are. */
 final class Running {
@@ -38,12 +39,16 @@ final class Running {
         });
     }
 
-    /** Ends everything that a visitor's requests are doing; from now on none begins. */
-    void cut(String visitor) {
+    /**
+     * Ends everything that a visitor's requests are doing; from now on none begins.
+     *
+     * @param spared a request that is let end in order, or null
+     */
+    void cut(String visitor, @Nullable Runnable spared) {
         revoked.add(visitor);
         Set<Runnable> all = cuts.get(visitor);
         if (all != null) {
-            all.forEach(Runnable::run);
+            all.stream().filter(cut -> cut != spared).forEach(Runnable::run);
         }
     }
 

@@ -83,7 +83,7 @@ public final class KeyRoutes {
         KeyRow row = row(context);
         catalog.keys().revoke(row.id());
         context.status(204);
-        door.cut(row.id());
+        door.cut(row.id(), context);
     }
 
     private KeyRow row(Context context) {
