@@ -13,6 +13,7 @@ import dev.recto.index.PassageIndex;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
+import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.Uploads;
 import dev.recto.ingest.WorkSignal;
 import dev.recto.retrieve.Evidence;
@@ -70,21 +71,6 @@ public final class HeldHome implements ServedHome {
     }
 
     @Override
-    public Uploads uploads() {
-        return home.uploads();
-    }
-
-    @Override
-    public WorkSignal work() {
-        return home.work();
-    }
-
-    @Override
-    public IngestWorker startWork(Consumer<Throwable> fatal) {
-        return home.startWork(fatal);
-    }
-
-    @Override
     public Embedder embedder() {
         return home.embedder();
     }
@@ -107,6 +93,11 @@ public final class HeldHome implements ServedHome {
     @Override
     public IngestWorker startWork(Consumer<Throwable> fatal) {
         return home.startWork(fatal);
+    }
+
+    @Override
+    public WebFetch web() {
+        return home.web();
     }
 
     @Override
