@@ -10,11 +10,16 @@ import dev.recto.catalog.Originals;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
 import dev.recto.index.PassageIndex;
+import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
+import dev.recto.ingest.WebFetch;
+import dev.recto.ingest.Uploads;
+import dev.recto.ingest.WorkSignal;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A real home whose answers, once begun, wait to be let go: so that a stream is surely running when something happens to it. */
@@ -73,6 +78,26 @@ public final class HeldHome implements ServedHome {
     @Override
     public PartSource parts() {
         return home.parts();
+    }
+
+    @Override
+    public Uploads uploads() {
+        return home.uploads();
+    }
+
+    @Override
+    public WorkSignal work() {
+        return home.work();
+    }
+
+    @Override
+    public IngestWorker startWork(Consumer<Throwable> fatal) {
+        return home.startWork(fatal);
+    }
+
+    @Override
+    public WebFetch web() {
+        return home.web();
     }
 
     @Override

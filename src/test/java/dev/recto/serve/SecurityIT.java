@@ -11,6 +11,8 @@ import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.LimitsConfig;
 import dev.recto.config.RectoConfig;
 import dev.recto.config.ServeConfig;
+import dev.recto.config.UploadConfig;
+import dev.recto.config.UrlConfig;
 import dev.recto.serve.Contract.Operation;
 import dev.recto.serve.TestService.Reply;
 import dev.recto.serve.access.Keys;
@@ -200,7 +202,7 @@ class SecurityIT {
         service.close();
         String seeded = "seeded-embedding-secret-1234567890";
         var embedding = new EmbeddingConfig(EmbeddingConfig.Provider.LOCAL, null, null, seeded, 0, 64, 60, 0);
-        var config = new RectoConfig(embedding, ServeConfig.DEFAULT.at("127.0.0.1", 0), LimitsConfig.DEFAULT);
+        var config = new RectoConfig(embedding, ServeConfig.DEFAULT.at("127.0.0.1", 0), LimitsConfig.DEFAULT, UploadConfig.DEFAULT, UrlConfig.DEFAULT);
         var log = new ByteArrayOutputStream();
         Handler handler = new dev.recto.serve.operations.JsonLog(new PrintStream(log, true, StandardCharsets.UTF_8));
         Logger.getLogger("").addHandler(handler);
@@ -390,7 +392,7 @@ class SecurityIT {
         assertThatThrownBy(() -> TestService.start(
                         other,
                         new RectoConfig(
-                                EmbeddingConfig.DEFAULT, ServeConfig.DEFAULT.at("0.0.0.0", 0), LimitsConfig.DEFAULT),
+                                EmbeddingConfig.DEFAULT, ServeConfig.DEFAULT.at("0.0.0.0", 0), LimitsConfig.DEFAULT, UploadConfig.DEFAULT, UrlConfig.DEFAULT),
                         UnaryOperator.identity()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("keys create");

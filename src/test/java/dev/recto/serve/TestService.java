@@ -10,6 +10,8 @@ import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.LimitsConfig;
 import dev.recto.config.RectoConfig;
 import dev.recto.config.ServeConfig;
+import dev.recto.config.UploadConfig;
+import dev.recto.config.UrlConfig;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestRequest;
 import dev.recto.serve.access.Keys;
@@ -52,7 +54,12 @@ public final class TestService implements AutoCloseable {
 
     /** Starts a service that sees another home than the real one. */
     public static TestService start(Path folder, ServeConfig serve, UnaryOperator<ServedHome> served) {
-        var config = new RectoConfig(EmbeddingConfig.DEFAULT, serve.at("127.0.0.1", 0), LimitsConfig.DEFAULT);
+        var config = new RectoConfig(
+                EmbeddingConfig.DEFAULT,
+                serve.at("127.0.0.1", 0),
+                LimitsConfig.DEFAULT,
+                UploadConfig.DEFAULT,
+                UrlConfig.DEFAULT);
         return start(folder, config, served);
     }
 
@@ -152,6 +159,7 @@ public final class TestService implements AutoCloseable {
     public Reply send(HttpRequest request) {
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            ContractCheck.check(response);
             return new Reply(response.statusCode(), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

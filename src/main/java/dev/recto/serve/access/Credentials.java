@@ -79,6 +79,14 @@ final class Credentials {
         return MessageDigest.isEqual(bytes(secret), bytes(local.value()));
     }
 
+    /** Returns whether a request comes with this machine's token. */
+    boolean isCommand(Context context) {
+        String authorization = context.header("Authorization");
+        return authorization != null
+                && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
+                && isLocal(authorization.substring(BEARER.length()).strip());
+    }
+
     private Optional<Visitor> ofAuthorization(String authorization) {
         if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
             return Optional.empty();
