@@ -45,6 +45,7 @@ public final class Commands {
                 .addSubcommand("delete", new DeleteCommand(root))
                 .addSubcommand("collections", CollectionsCommand.line(root))
                 .addSubcommand("serve", new ServeCommand(root))
+                .addSubcommand("mcp", new McpCommand(root))
                 .addSubcommand("doctor", new DoctorCommand(root))
                 .addSubcommand("eval", new EvalCommand(root));
         Surroundings surroundings = root.surroundings();

@@ -20,6 +20,7 @@ import dev.recto.serve.openai.EmbeddingRoute;
 import dev.recto.serve.openai.OpenAiRoutes;
 import dev.recto.serve.routes.AskRoutes;
 import dev.recto.serve.routes.CollectionRoutes;
+import dev.recto.serve.routes.CommandRoutes;
 import dev.recto.serve.routes.ContractRoutes;
 import dev.recto.serve.routes.DocumentRoutes;
 import dev.recto.serve.routes.HealthRoutes;
@@ -29,6 +30,7 @@ import dev.recto.serve.routes.PartRoutes;
 import dev.recto.serve.routes.JobRoutes;
 import dev.recto.serve.routes.Scope;
 import dev.recto.serve.routes.UploadRoutes;
+import dev.recto.serve.routes.UrlRoutes;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -75,7 +77,7 @@ public final class Service implements AutoCloseable {
         this.parts = parts;
         this.door = new Door(parts.house().catalog(), rules(parts.config().serve()), local);
         this.messages = new McpMessages(
-                parts.house(), asking(), parts.config().limits().questionChars(), version());
+                parts.house(), parts.config().limits().questionChars(), version());
         this.server = Javalin.create(this::configure);
     }
 
@@ -208,7 +210,9 @@ public final class Service implements AutoCloseable {
         new PartRoutes(parts.house(), scope).register(routes);
         new ContractRoutes().register(routes);
         new AskRoutes(parts, scope, this::end).register(routes);
-        new UploadRoutes(parts, scope).register(routes);
+        var uploads = new UploadRoutes(parts, scope);
+        uploads.register(routes);
+        new UrlRoutes(parts, scope, uploads).register(routes);
         new JobRoutes(parts.house(), scope, this::end).register(routes);
         new AnswerRoutes(parts.house(), scope).register(routes);
         new KeyRoutes(parts.house().catalog(), door).register(routes);
@@ -217,20 +221,15 @@ public final class Service implements AutoCloseable {
         new MetricsRoutes(metrics).register(routes);
         openAi().register(routes);
         new McpRoutes(messages, door).register(routes);
+        new CommandRoutes(parts.house(), door, this::end).register(routes);
     }
 
     private OpenAiRoutes openAi() {
         var chat = new ChatRoute(
-                asking(), door, this::end, parts.config().limits().questionChars());
+                parts.house(), door, this::end, parts.config().limits().questionChars());
         boolean local = parts.config().embedding().provider() == EmbeddingConfig.Provider.LOCAL;
         var embeddings = new EmbeddingRoute(parts.house(), local ? LOCAL_WINDOW : REMOTE_WINDOW);
         return new OpenAiRoutes(parts.house(), door, chat, embeddings);
-    }
-
-    /** Returns how every protocol's questions are answered. */
-    private Asking asking() {
-        return (collection, visitor, question, listener) ->
-                parts.house().ask(collection, visitor.caller(collection.id()), question, listener);
     }
 
     /** Returns what says why a request's stream must end. */

@@ -13,6 +13,7 @@ import dev.recto.index.PassageIndex;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
+import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.Uploads;
 import dev.recto.ingest.WorkSignal;
 import dev.recto.retrieve.Evidence;
@@ -70,6 +71,16 @@ public final class HeldHome implements ServedHome {
     }
 
     @Override
+    public Embedder embedder() {
+        return home.embedder();
+    }
+
+    @Override
+    public PartSource parts() {
+        return home.parts();
+    }
+
+    @Override
     public Uploads uploads() {
         return home.uploads();
     }
@@ -85,13 +96,8 @@ public final class HeldHome implements ServedHome {
     }
 
     @Override
-    public Embedder embedder() {
-        return home.embedder();
-    }
-
-    @Override
-    public PartSource parts() {
-        return home.parts();
+    public WebFetch web() {
+        return home.web();
     }
 
     @Override

@@ -101,6 +101,11 @@ public final class Door {
         Idempotency.keepInstead(context, Json.write(reply));
     }
 
+    /** Returns whether a command of this machine asks, with the token that it found in the home's lock. */
+    public boolean isCommand(Context context) {
+        return credentials.isCommand(context);
+    }
+
     /**
      * Ends what a revoked key's requests are doing; from now on none of them begins.
      *

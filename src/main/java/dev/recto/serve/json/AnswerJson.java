@@ -106,6 +106,9 @@ public final class AnswerJson {
             node.putNull("page");
         }
         node.put("section", section(found.passage().headingPath()));
+        if (found.passage().label() != null) {
+            node.put("label", found.passage().label());
+        }
         node.put("start", found.passage().span().range().start());
         node.put("end", found.passage().span().range().end());
         node.put("score", rounded(passage.score()));

@@ -2,7 +2,6 @@ package dev.recto.serve.mcp;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recto.serve.Asking;
 import dev.recto.serve.Problem;
 import dev.recto.serve.Problems;
 import dev.recto.serve.ServedHome;
@@ -60,13 +59,12 @@ public final class McpMessages implements AutoCloseable {
     /**
      * Serves a home.
      *
-     * @param asking how questions are answered
      * @param longestQuestion in UTF-16 units
      * @param version Recto's own
      */
-    public McpMessages(ServedHome home, Asking asking, int longestQuestion, String version) {
+    public McpMessages(ServedHome home, int longestQuestion, String version) {
         this.home = home;
-        this.tools = new McpTools(home, asking, longestQuestion);
+        this.tools = new McpTools(home, longestQuestion);
         this.server = McpServer.sync(transport)
                 .serverInfo("recto", version)
                 .instructions(INSTRUCTIONS)

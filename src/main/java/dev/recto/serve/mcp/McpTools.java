@@ -13,7 +13,6 @@ import dev.recto.document.Part;
 import dev.recto.document.PartKind;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
-import dev.recto.serve.Asking;
 import dev.recto.serve.ServedHome;
 import dev.recto.serve.json.AnswerJson;
 import dev.recto.serve.json.DocumentJson;
@@ -24,12 +23,10 @@ final class McpTools {
     private static final int MOST_DOCUMENTS = 200;
 
     private final ServedHome home;
-    private final Asking asking;
     private final int longestQuestion;
 
-    McpTools(ServedHome home, Asking asking, int longestQuestion) {
+    McpTools(ServedHome home, int longestQuestion) {
         this.home = home;
-        this.asking = asking;
         this.longestQuestion = longestQuestion;
     }
 
@@ -38,7 +35,7 @@ final class McpTools {
         CollectionRow collection = visit.collection(home, arguments.optionalText("collection"));
         Question question = question(arguments);
         arguments.refuseRest();
-        Answer answer = asking.ask(collection, visit.visitor(), question, AnswerListener.NONE);
+        Answer answer = home.ask(collection, visit.visitor().caller(collection.id()), question, AnswerListener.NONE);
         ObjectNode node = AnswerJson.answer(answer, collection.name(), collection.generation());
         McpLinks.add(node.path("citations"), collection.name(), visit.base());
         McpLinks.add(node.path("evidence"), collection.name(), visit.base());

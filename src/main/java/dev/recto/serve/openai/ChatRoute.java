@@ -9,12 +9,12 @@ import dev.recto.answer.AnswerSentence;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.retrieve.Question;
 import dev.recto.retrieve.ScoredPassage;
-import dev.recto.serve.Asking;
 import dev.recto.serve.EventStream;
 import dev.recto.serve.Json;
 import dev.recto.serve.Problem;
 import dev.recto.serve.ProblemException;
 import dev.recto.serve.Problems;
+import dev.recto.serve.ServedHome;
 import dev.recto.serve.access.Door;
 import dev.recto.serve.access.Role;
 import io.javalin.http.Context;
@@ -32,20 +32,20 @@ import org.jspecify.annotations.Nullable;
 public final class ChatRoute {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private final Asking asking;
+    private final ServedHome house;
     private final Door door;
     private final Function<Context, Supplier<@Nullable Problem>> ends;
     private final int longestQuestion;
 
     /**
-     * Answers through {@code asking}.
+     * Answers from a home.
      *
      * @param ends gives for a request what says why its stream must end
      * @param longestQuestion in UTF-16 units
      */
     public ChatRoute(
-            Asking asking, Door door, Function<Context, Supplier<@Nullable Problem>> ends, int longestQuestion) {
-        this.asking = asking;
+            ServedHome house, Door door, Function<Context, Supplier<@Nullable Problem>> ends, int longestQuestion) {
+        this.house = house;
         this.door = door;
         this.ends = ends;
         this.longestQuestion = longestQuestion;
@@ -66,7 +66,7 @@ public final class ChatRoute {
         }
         var text = new ChatText(request.stop(), request.maxTokens());
         var message = new ChatAnswer(text, piece -> {});
-        Answer answer = asking.ask(collection, door.visitor(context), question, message);
+        Answer answer = house.ask(collection, door.visitor(context).caller(collection.id()), question, message);
         message.finish(answer);
         var annotations = message.annotations(answer, collection.name(), base(context));
         Json.send(
@@ -83,7 +83,7 @@ public final class ChatRoute {
             var message = new ChatAnswer(text, piece -> chunks.delta(JSON.objectNode().put("content", piece)));
             Answer answer;
             try {
-                answer = asking.ask(collection, door.visitor(context), question, new Opening(chunks, message));
+                answer = house.ask(collection, door.visitor(context).caller(collection.id()), question, new Opening(chunks, message));
                 message.finish(answer);
             } catch (RuntimeException | InterruptedException failure) {
                 if (chunks.stream == null) {

@@ -11,6 +11,8 @@ import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.LedgerEntry;
 import dev.recto.document.ContentHash;
+import dev.recto.index.FoundPassage;
+import dev.recto.index.PassageIndex;
 import dev.recto.serve.Json;
 import dev.recto.serve.Problem;
 import dev.recto.serve.ServedHome;
@@ -67,11 +69,17 @@ public final class DocumentRoutes {
         routes.delete(ONE, this::delete, Role.WRITE);
         routes.get(ONE + "/original", this::original, Role.READ);
         routes.get(ONE + "/ledger", this::ledger, Role.READ);
+        routes.get(ONE + "/passages", this::passages, Role.READ);
     }
 
     private void list(Context context) {
-        Parameters.only(context, "state", "limit", "cursor");
+        Parameters.only(context, "state", "named", "limit", "cursor");
         CollectionRow collection = scope.collection(context);
+        String named = Parameters.text(context, "named");
+        if (named != null) {
+            listNamed(context, collection, named);
+            return;
+        }
         DocumentState state = state(Parameters.text(context, "state"));
         String list = "documents:" + collection.id() + ":" + state;
         DocumentPage page = visible(
@@ -80,6 +88,22 @@ public final class DocumentRoutes {
         ArrayNode documents = node.putArray("documents");
         page.documents().forEach(row -> documents.add(DocumentJson.document(row, collection.name())));
         node.put("next", page.next() == null ? null : Paging.cursor(list, page.next()));
+        Json.send(context, 200, node);
+    }
+
+    /** The document of this id or key, or else those of this name: never more than a person could choose from. */
+    private void listNamed(Context context, CollectionRow collection, String named) {
+        DocumentState state = state(Parameters.text(context, "state"));
+        List<DocumentRow> rows = house.catalog().documents().named(collection.id(), named).stream()
+                .filter(row -> state == null || row.state() == state)
+                .filter(row -> scope.visitor(context).sees(collection.id(), row.access()))
+                .toList();
+        Paging<DocumentRow> page = Paging.of(
+                context, "named:" + collection.id() + ":" + named + ":" + state, rows, DocumentRow::key);
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        ArrayNode documents = node.putArray("documents");
+        page.shown().forEach(row -> documents.add(DocumentJson.document(row, collection.name())));
+        node.put("next", page.next());
         Json.send(context, 200, node);
     }
 
@@ -235,6 +259,28 @@ public final class DocumentRoutes {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ArrayNode entries = node.putArray("entries");
         page.shown().forEach(entry -> entries.add(DocumentJson.entry(entry)));
+        node.put("next", page.next());
+        Json.send(context, 200, node);
+    }
+
+    private void passages(Context context) {
+        Parameters.only(context, "limit", "cursor");
+        CollectionRow collection = scope.collection(context);
+        DocumentRow row = scope.document(context, collection);
+        List<FoundPassage> all = List.of();
+        if (row.passages() > 0) {
+            try (PassageIndex.Snapshot snapshot = house.index(collection).snapshot()) {
+                all = snapshot.passages(row.id());
+            }
+        }
+        Paging<FoundPassage> page = Paging.of(
+                context,
+                "passages:" + row.id(),
+                all,
+                found -> "%09d".formatted(found.passage().number()));
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        ArrayNode passages = node.putArray("passages");
+        page.shown().forEach(found -> passages.add(DocumentJson.passage(found)));
         node.put("next", page.next());
         Json.send(context, 200, node);
     }

@@ -52,12 +52,7 @@ class McpMessagesTest {
         var secret = home.catalog().collections().require("秘密 x".replace(' ', '-'));
         home.ingestor().ingest(secret, request, IngestListener.SILENT);
         other = secret.id();
-        messages = new McpMessages(
-                home,
-                (collection, visitor, question, listener) ->
-                        home.ask(collection, visitor.caller(collection.id()), question, listener),
-                100,
-                "test");
+        messages = new McpMessages(home, 100, "test");
     }
 
     @AfterAll

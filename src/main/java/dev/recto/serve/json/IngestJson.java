@@ -1,4 +1,4 @@
-package dev.recto.cli;
+package dev.recto.serve.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -7,11 +7,11 @@ import dev.recto.ingest.IngestSummary;
 import java.util.TreeMap;
 
 /** What an ingest did, as JSON. */
-final class IngestJson {
+public final class IngestJson {
     private IngestJson() {}
 
     /** Returns what an ingest did. */
-    static ObjectNode summary(String collection, IngestSummary summary) {
+    public static ObjectNode summary(String collection, IngestSummary summary) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("collection", collection);
         node.put("documents", summary.files());
