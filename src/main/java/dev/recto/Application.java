@@ -28,6 +28,7 @@ import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
 import dev.recto.ingest.StoredReadings;
 import dev.recto.ingest.Uploads;
+import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
 import dev.recto.read.DocumentReader;
 import dev.recto.read.PageRenderer;
@@ -38,6 +39,7 @@ import dev.recto.retrieve.Question;
 import dev.recto.retrieve.Retriever;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -65,6 +67,7 @@ public final class Application implements OpenHome {
     private final IngestParts house;
     private final WorkSignal work = new WorkSignal();
     private final Uploads uploads;
+    private final Lazy<WebFetch> web;
     private final PartSource parts;
     private final PageImages pageImages;
 
@@ -84,6 +87,7 @@ public final class Application implements OpenHome {
         this.ingestor = new Ingestor(house);
         this.consistency = new Consistency(house);
         this.uploads = new Uploads(house, ingestor, work);
+        this.web = hold(new Lazy<>(() -> new WebFetch(config.urls(), uploads, InetAddress::getAllByName)));
         this.parts = new StoredReadings(home)::part;
         var renderer = hold(new Lazy<PageRenderer>(() -> new WorkerRenderer(config.limits(), home.staging())));
         this.pageImages = new PageImages(home, catalog, originals, renderer, PAGE_IMAGE_BYTES);
@@ -142,6 +146,12 @@ public final class Application implements OpenHome {
     @Override
     public Uploads uploads() {
         return uploads;
+    }
+
+    /** Returns what fetches documents from the web. */
+    @Override
+    public WebFetch web() {
+        return web.get();
     }
 
     /** Returns what rings whenever work on documents goes on. */

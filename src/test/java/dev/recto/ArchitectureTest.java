@@ -97,6 +97,7 @@ class ArchitectureTest {
             Map.entry("org.jdbi..", List.of("catalog")),
             Map.entry("org.sqlite..", List.of("catalog")),
             Map.entry("org.snakeyaml..", List.of("config")),
+            Map.entry("org.apache.hc..", List.of("ingest")),
             Map.entry("io.javalin..", List.of("serve")),
             Map.entry("org.eclipse.jetty..", List.of("serve")),
             Map.entry("jakarta.servlet..", List.of("serve")),

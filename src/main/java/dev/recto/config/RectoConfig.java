@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Everything that may be set.
@@ -111,12 +112,24 @@ public record RectoConfig(
                 (int) source.whole("limits.waiting_documents", standard.waitingDocuments(), 1, 100_000_000));
     }
 
+    private static List<Network> networks(ConfigSource source) {
+        String key = "ingest.url_networks";
+        String text = source.text(key);
+        try {
+            return text == null
+                    ? UrlConfig.DEFAULT.networks()
+                    : Stream.of(text.split("[\\s,]+")).map(Network::parse).toList();
+        } catch (IllegalArgumentException e) {
+            source.problem(key, "must be networks such as 10.2.0.0/16, separated by commas.");
+            return UrlConfig.DEFAULT.networks();
+        }
+    }
+
     private static UrlConfig urls(ConfigSource source) {
         UrlConfig standard = UrlConfig.DEFAULT;
-        String networks = source.text("ingest.url_networks");
         return new UrlConfig(
                 source.choice("ingest.url", standard.rule()),
-                networks == null ? standard.networks() : List.of(networks.strip().split("[\\s,]+")),
+                networks(source),
                 (int) source.whole("ingest.url_seconds", standard.seconds(), 1, 3_600),
                 (int) source.whole("ingest.url_redirects", standard.redirects(), 0, 20));
     }

@@ -6,11 +6,11 @@ import java.util.List;
  * Whether and how documents are fetched from the web, under {@code ingest.url} in the configuration.
  *
  * @param rule whether they are at all
- * @param networks private networks that may be fetched from all the same, as address or address/bits
+ * @param networks private networks that may be fetched from all the same
  * @param seconds longest time that fetching one may take, in seconds
  * @param redirects most redirects followed
  */
-public record UrlConfig(Rule rule, List<String> networks, int seconds, int redirects) {
+public record UrlConfig(Rule rule, List<Network> networks, int seconds, int redirects) {
     /** What holds where nothing else is configured. */
     public static final UrlConfig DEFAULT = new UrlConfig(Rule.REFUSED, List.of(), 60, 5);
 

@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class IngestWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IngestWorker.class);
+    /** Jobs kept for those who ask how they went; unfinished ones beside them. Chosen. */
+    private static final int KEPT_JOBS = 10_000;
+
     private static final long SHORTEST_REST_MILLIS = 1_000;
     private static final long LONGEST_REST_MILLIS = 60_000;
     /** How often to look although nothing rang: work also comes from elsewhere, as what a deletion kept from its turn. Chosen. */
@@ -109,6 +112,9 @@ public final class IngestWorker implements AutoCloseable {
             if (collection.isPresent() && (rest == null || System.nanoTime() - rest.until() >= 0)) {
                 worked |= turn(collection.get());
             }
+        }
+        if (worked) {
+            house.catalog().jobs().keep(KEPT_JOBS);
         }
         return worked;
     }

@@ -14,6 +14,7 @@ import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
 import dev.recto.ingest.Uploads;
+import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
@@ -36,6 +37,9 @@ public interface ServedHome {
 
     /** Returns what takes in files that come with requests. */
     Uploads uploads();
+
+    /** Returns what fetches documents from the web. */
+    WebFetch web();
 
     /** Returns what rings whenever work on documents goes on. */
     WorkSignal work();

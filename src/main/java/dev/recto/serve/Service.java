@@ -30,6 +30,7 @@ import dev.recto.serve.routes.PartRoutes;
 import dev.recto.serve.routes.JobRoutes;
 import dev.recto.serve.routes.Scope;
 import dev.recto.serve.routes.UploadRoutes;
+import dev.recto.serve.routes.UrlRoutes;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -209,7 +210,9 @@ public final class Service implements AutoCloseable {
         new PartRoutes(parts.house(), scope).register(routes);
         new ContractRoutes().register(routes);
         new AskRoutes(parts, scope, this::end).register(routes);
-        new UploadRoutes(parts, scope).register(routes);
+        var uploads = new UploadRoutes(parts, scope);
+        uploads.register(routes);
+        new UrlRoutes(parts, scope, uploads).register(routes);
         new JobRoutes(parts.house(), scope, this::end).register(routes);
         new AnswerRoutes(parts.house(), scope).register(routes);
         new KeyRoutes(parts.house().catalog(), door).register(routes);

@@ -15,6 +15,7 @@ import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
 import dev.recto.ingest.Uploads;
+import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
@@ -96,6 +97,11 @@ public final class SharedHome implements ServedHome {
     @Override
     public Ingestor ingestor() {
         return home.ingestor();
+    }
+
+    @Override
+    public WebFetch web() {
+        return home.web();
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.recto.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recto.catalog.Arrival;
 import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.ContentTooLargeException;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.JobDocument;
@@ -12,6 +14,8 @@ import dev.recto.catalog.JobRow;
 import dev.recto.catalog.KeyTakenException;
 import dev.recto.catalog.LedgerEntry;
 import dev.recto.catalog.Originals;
+import dev.recto.catalog.StorageFailedException;
+import dev.recto.catalog.StoredContent;
 import dev.recto.document.ContentHash;
 import dev.recto.embed.LocalEmbedder;
 import java.io.ByteArrayInputStream;
@@ -29,6 +33,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -252,8 +257,8 @@ class UploadsTest {
         var request = new JobRequest(house.collection.id(), "upload", "local");
         var arrivals = List.of(
                 file("fine", "Fine words.").arrival(),
-                new dev.recto.catalog.Arrival(
-                        inner.key(), null, new dev.recto.catalog.StoredContent(inner.content(), 1), Map.of()));
+                new Arrival(
+                        inner.key(), null, new StoredContent(inner.content(), 1), Map.of()));
         assertThatThrownBy(() -> house.catalog.jobs().receive(request, arrivals))
                 .isInstanceOf(KeyTakenException.class);
         assertThat(house.catalog.documents().byKey(house.collection.id(), "fine"))
@@ -362,6 +367,29 @@ class UploadsTest {
     }
 
     @Test
+    void work_diskThatCannotMakeBytesDurable_endsAndNothingMoreIsTakenIn() throws Exception {
+        var failure = new StorageFailedException("The disk could not make it durable.", new IOException("fsync"));
+        embedding.before = () -> {
+            throw failure;
+        };
+        var told = new CountDownLatch(1);
+        JobRow job = send(file("a", "Alpha."));
+        worker = new IngestWorker(house.parts, house.ingestor, signal, why -> {
+            fatal.add(why);
+            uploads.refuse(why);
+            told.countDown();
+        });
+        told.await();
+
+        assertThat(fatal).containsExactly(failure);
+        fatal.clear();
+        assertThat(worker.trouble()).hasValueSatisfying(sentence -> assertThat(sentence).contains("durable"));
+        assertThatThrownBy(() -> file("b", "Beta.")).isInstanceOf(StorageFailedException.class);
+        assertThat(job(job).finished()).isNull();
+        assertThat(only(job).row().state()).isEqualTo(DocumentState.RECEIVED);
+    }
+
+    @Test
     void reread_document_readsItsFileAnew() throws Exception {
         startWork();
         JobRow first = send(file("a", "Alpha."));
@@ -383,7 +411,7 @@ class UploadsTest {
         try (Stream<Path> files = Files.walk(folder)) {
             long newest = 0;
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                newest = Math.max(newest, Files.getLastModifiedTime(file).to(java.util.concurrent.TimeUnit.NANOSECONDS));
+                newest = Math.max(newest, Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS));
             }
             return newest;
         }
@@ -455,7 +483,7 @@ class UploadsTest {
         };
 
         assertThatThrownBy(() -> uploads.stage(endless, 1_000_000))
-                .isInstanceOf(dev.recto.catalog.ContentTooLargeException.class);
+                .isInstanceOf(ContentTooLargeException.class);
         assertThat(read[0]).isLessThan(1_300_000);
     }
 

@@ -13,6 +13,7 @@ import dev.recto.index.PassageIndex;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
+import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.Uploads;
 import dev.recto.ingest.WorkSignal;
 import dev.recto.retrieve.Evidence;
@@ -92,6 +93,11 @@ public final class HeldHome implements ServedHome {
     @Override
     public IngestWorker startWork(Consumer<Throwable> fatal) {
         return home.startWork(fatal);
+    }
+
+    @Override
+    public WebFetch web() {
+        return home.web();
     }
 
     @Override

@@ -47,7 +47,9 @@ final class RunningService implements AutoCloseable {
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        ContractCheck.check(response);
+        return response;
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -333,6 +333,27 @@ class UploadRoutesTest {
         assertThat(found.body()).contains("gecko.txt");
     }
 
+    /** security.md 16. */
+    @Test
+    void security16_deletedDocument_isNeitherFoundNorCited() throws Exception {
+        JsonNode job = json(upload(new FormBody().file("otter.txt", "Otters sleep holding hands in the estuary.")));
+        service.events(job.get("id").asText());
+        String document = job.get("documents").get(0).get("id").asText();
+        String question = "{\"question\": \"Where do otters sleep holding hands?\"}";
+        String search = "/api/v1/collections/default/search";
+        assertThat(service.post(search, "application/json", utf8(question)).body()).contains(document);
+
+        HttpResponse<String> deleted =
+                service.send(HttpRequest.newBuilder(service.uri(DOCUMENTS + "/" + document)).DELETE());
+
+        assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(200);
+        assertThat(service.post(search, "application/json", utf8(question)).body()).doesNotContain(document);
+        HttpResponse<String> answer =
+                service.post("/api/v1/collections/default/ask", "application/json", utf8(question));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).doesNotContain(document).doesNotContain("estuary");
+    }
+
     @Test
     void jobs_listShowAndCursor_doAsTheContractSays() throws Exception {
         var jobs = new ArrayList<String>();

@@ -46,6 +46,7 @@ public final class AccessLog implements RequestLogger {
         fields.put("remote", context.req().getRemoteAddr());
         var entry = new LogRecord(Level.INFO, "request");
         entry.setLoggerName(LOGGER);
+        entry.setSourceClassName(LOGGER); // or else a formatter walks the stack to find it, for each request
         entry.setParameters(new Object[] {fields});
         LOG.log(entry);
     }

@@ -53,7 +53,7 @@ public final class UploadRoutes {
                 var form = new UploadForm(parts.house().uploads(), parts.config())) {
             refuseWhenFull();
             read(context, form);
-            accepted(context, collection, receive(request(context, collection, "upload"), form.handOn()));
+            takeIn(context, collection, "upload", form.handOn());
         } catch (ProblemException e) {
             context.header("Connection", "close"); // the rest of the body is not read
             throw e;
@@ -63,6 +63,11 @@ public final class UploadRoutes {
             throw Problem.of(507, "storage_failed", "The service could not store the bytes; its disk may be full.")
                     .exception();
         }
+    }
+
+    /** Makes files documents and answers with their job. */
+    void takeIn(Context context, CollectionRow collection, String kind, List<Upload> files) throws IOException {
+        accepted(context, collection, receive(request(context, collection, kind), files));
     }
 
     private void reread(Context context) {
@@ -101,7 +106,8 @@ public final class UploadRoutes {
         }
     }
 
-    private void refuseWhenFull() {
+    /** Refuses more work while too much waits. */
+    void refuseWhenFull() {
         if (parts.house().catalog().queue().size() >= parts.config().uploads().waitingDocuments()) {
             throw new Problem(
                             503,
