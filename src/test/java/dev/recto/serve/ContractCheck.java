@@ -41,6 +41,11 @@ public final class ContractCheck {
 
     private ContractCheck() {}
 
+    /** Returns the contract. */
+    static JsonNode contract() {
+        return CONTRACT;
+    }
+
     /** Checks a response. */
     public static void check(HttpResponse<String> response) {
         check(response.request().method(), response.uri().getRawPath(), response, response.body());
