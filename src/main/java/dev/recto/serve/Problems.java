@@ -3,15 +3,19 @@ package dev.recto.serve;
 import dev.recto.embed.EmbeddingException;
 import dev.recto.ingest.IndexBrokenException;
 import dev.recto.serve.openai.OpenAiException;
-import io.javalin.config.RoutesConfig;
+import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.router.Endpoint;
+import io.javalin.router.InternalRouter;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +36,10 @@ public final class Problems {
     private Problems() {}
 
     /** Lets every exception of every route come here. */
-    static void register(RoutesConfig routes) {
-        routes.exception(HttpResponseException.class, (failure, context) -> send(context, failure));
-        routes.exception(Exception.class, (failure, context) -> send(context, failure));
+    static void register(JavalinConfig config) {
+        InternalRouter router = config.unsafe.internalRouter;
+        config.routes.exception(HttpResponseException.class, (failure, context) -> send(context, failure, router));
+        config.routes.exception(Exception.class, (failure, context) -> send(context, failure, router));
     }
 
     /** Returns what a caller is told of a failure; logs it where the fault is ours. */
@@ -87,14 +92,15 @@ public final class Problems {
         return id == null ? RequestId.of(context.header(RequestId.HEADER)) : id;
     }
 
-    private static void send(Context context, Exception failure) {
+    private static void send(Context context, Exception failure, InternalRouter router) {
         if (clientGone(failure)) {
             return;
         }
-        if (failure instanceof HttpResponseException response && response.getStatus() == 405) {
-            context.header("Allow", allowed(response));
+        Problem problem = of(failure, requestId(context));
+        if (problem.status() == HttpStatus.METHOD_NOT_ALLOWED_405) {
+            context.header("Allow", allowed(router, context.path()));
         }
-        send(context, of(failure, requestId(context)));
+        send(context, problem);
     }
 
     private static boolean clientGone(Throwable failure) {
@@ -107,13 +113,23 @@ public final class Problems {
                 .limit(LONGEST_CHAIN);
     }
 
-    private static String allowed(HttpResponseException response) {
-        return response.getDetails().values().stream()
-                .flatMap(value -> Stream.of(value.split("[^A-Z]+")))
-                .filter(method -> !method.isBlank())
+    /** Returns the methods of the route that a path means: of those that match, the one that names it most exactly. */
+    private static String allowed(InternalRouter router, String path) {
+        List<Endpoint> matching = router.allHttpHandlers().stream()
+                .filter(one -> one.endpoint.method.isHttpMethod() && one.matches(path))
+                .map(one -> one.endpoint)
+                .toList();
+        long fewest = matching.stream().mapToLong(Problems::parameters).min().orElse(0);
+        return matching.stream()
+                .filter(one -> parameters(one) == fewest)
+                .map(one -> one.method.name())
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
+    }
+
+    private static long parameters(Endpoint endpoint) {
+        return endpoint.path.chars().filter(sign -> sign == '{').count();
     }
 
     private static Problem stopping() {

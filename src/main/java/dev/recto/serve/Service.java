@@ -173,7 +173,7 @@ public final class Service implements AutoCloseable {
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jetty.modifyServer(Service::configure);
         config.requestLogger.http(new AccessLog(metrics));
-        Problems.register(config.routes);
+        Problems.register(config);
         config.routes.exception(StorageFailedException.class, this::endProcess);
         config.routes.before(Service::begin);
         door.register(config.routes);
