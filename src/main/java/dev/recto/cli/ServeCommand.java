@@ -36,7 +36,7 @@ final class ServeCommand implements Callable<Integer> {
                 .at(
                         host == null ? config.serve().host() : host,
                         port == null ? config.serve().port() : port);
-        var served = new RectoConfig(config.embedding(), serve, config.limits(), config.uploads(), config.urls());
+        var served = new RectoConfig(config.embedding(), serve, config.limits(), config.uploads(), config.ingest());
         try (OpenHome open = root.open();
                 Service service = Service.start(new ServiceParts(open, served))) {
             root.output().message("Recto serves " + root.home().root() + " on " + service.address());

@@ -93,7 +93,7 @@ final class UploadForm implements AutoCloseable {
                 throw Problem.of(
                                 413,
                                 "too_many_files",
-                                "At most " + config.uploads().files() + " files can be sent at once (limits.upload_files).")
+                                "At most " + config.uploads().files() + " files can be sent at once (uploads.files).")
                         .exception();
             }
             add(part.content(), part.fileName());
