@@ -7,6 +7,7 @@ import dev.recto.catalog.DocumentState;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestRequest;
 import dev.recto.retrieve.Question;
+import dev.recto.serve.access.Keys;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -56,6 +57,19 @@ interface CommandHome extends AutoCloseable {
 
     /** Takes files in and returns what was done. */
     JsonNode ingest(String collection, IngestRequest request, IngestListener listener) throws InterruptedException;
+
+    /** Gives every key, revoked ones too, without the secrets. */
+    void keys(Consumer<JsonNode> each);
+
+    /**
+     * Makes a key and returns it with the secret ({@code key}), which is kept nowhere.
+     *
+     * @param wish what it is to be
+     */
+    JsonNode createKey(Keys.Wish wish);
+
+    /** Revokes a key; from the return on it opens nothing. */
+    void revokeKey(String id);
 
     @Override
     void close();

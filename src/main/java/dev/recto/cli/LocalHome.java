@@ -10,6 +10,7 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
+import dev.recto.catalog.KeyRows;
 import dev.recto.document.Caller;
 import dev.recto.document.ContentHash;
 import dev.recto.document.DocumentId;
@@ -19,6 +20,8 @@ import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestRequest;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
+import dev.recto.serve.access.KeyJson;
+import dev.recto.serve.access.Keys;
 import dev.recto.serve.json.AnswerJson;
 import dev.recto.serve.json.CollectionJson;
 import dev.recto.serve.json.DocumentJson;
@@ -147,6 +150,33 @@ final class LocalHome implements CommandHome {
     public JsonNode ingest(String collection, IngestRequest request, IngestListener listener)
             throws InterruptedException {
         return IngestJson.summary(collection, open.ingestor().ingest(row(collection), request, listener));
+    }
+
+    @Override
+    public void keys(Consumer<JsonNode> each) {
+        open.catalog()
+                .keys()
+                .list(null, KeyRows.MOST)
+                .forEach(row -> each.accept(KeyJson.key(row, open.catalog().collections())));
+    }
+
+    @Override
+    public JsonNode createKey(Keys.Wish wish) {
+        try {
+            Keys.Made made = new Keys(open.catalog()).make(wish);
+            return KeyJson.key(made.row(), open.catalog().collections())
+                    .put("key", made.secret().value());
+        } catch (IllegalArgumentException e) {
+            throw CommandException.wrongUse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void revokeKey(String id) {
+        if (open.catalog().keys().find(id).isEmpty()) {
+            throw CommandException.failed("There is no key \"" + id + "\". See: recto keys list");
+        }
+        open.catalog().keys().revoke(id);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestProgress;
 import dev.recto.ingest.IngestRequest;
 import dev.recto.retrieve.Question;
+import dev.recto.serve.access.Keys;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** A home that a running service holds. */
 final class RemoteHome implements CommandHome {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final String KEYS = "/api/v1/keys";
     private static final String COLLECTIONS = "/api/v1/collections";
     private static final int STRETCH = 200;
     private static final int ABSENT = 404;
@@ -154,6 +156,33 @@ final class RemoteHome implements CommandHome {
         JsonNode summary = service.listen(
                 at(collection, "/ingest"), body, (event, data) -> listener.found(progress(data)));
         return asGiven(summary, given);
+    }
+
+    @Override
+    public void keys(Consumer<JsonNode> each) {
+        each(KEYS + "?", "keys", each);
+    }
+
+    @Override
+    public JsonNode createKey(Keys.Wish wish) {
+        ObjectNode body = JSON.objectNode().put("name", wish.name());
+        ObjectNode roles = body.putObject("roles");
+        wish.roles().forEach(roles::put);
+        var access = body.putArray("access");
+        wish.access().forEach(access::add);
+        return service.post(KEYS, body);
+    }
+
+    @Override
+    public void revokeKey(String id) {
+        try {
+            service.delete(KEYS + "/" + encoded(id));
+        } catch (ServiceRefusal refusal) {
+            if (refusal.status() == ABSENT) {
+                throw CommandException.failed("There is no key \"" + id + "\". See: recto keys list");
+            }
+            throw refusal;
+        }
     }
 
     @Override

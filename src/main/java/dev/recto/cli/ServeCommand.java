@@ -4,7 +4,9 @@ import dev.recto.config.RectoConfig;
 import dev.recto.config.ServeConfig;
 import dev.recto.serve.Service;
 import dev.recto.serve.ServiceParts;
+import dev.recto.serve.operations.JsonLog;
 import java.util.concurrent.Callable;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,6 +39,9 @@ final class ServeCommand implements Callable<Integer> {
                         host == null ? config.serve().host() : host,
                         port == null ? config.serve().port() : port);
         var served = new RectoConfig(config.embedding(), serve, config.limits(), config.uploads(), config.ingest());
+        Logger log = Logger.getLogger("");
+        var lines = new JsonLog(root.surroundings().err());
+        log.addHandler(lines);
         try (OpenHome open = root.open();
                 Service service = Service.start(new ServiceParts(open, served))) {
             root.output().message("Recto serves " + root.home().root() + " on " + service.address());
@@ -44,6 +49,8 @@ final class ServeCommand implements Callable<Integer> {
         } catch (InterruptedException stop) {
             root.output().message("Stopped.");
             return ExitCode.DONE;
+        } finally {
+            log.removeHandler(lines);
         }
     }
 }

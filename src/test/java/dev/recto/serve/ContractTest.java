@@ -3,16 +3,20 @@ package dev.recto.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
+import dev.recto.catalog.HomeLock;
 import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.LimitsConfig;
+import dev.recto.config.Network;
 import dev.recto.config.RectoConfig;
 import dev.recto.config.ServeConfig;
 import dev.recto.config.UploadConfig;
 import dev.recto.config.UrlConfig;
 import dev.recto.serve.TestService.Reply;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,13 +46,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ContractTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FILE_BYTES = 300_000;
     private static final String C = "/api/v1/collections/default";
     private static final String NOTICE = "# Lease\n\nThe notice period of the office lease is six months.\n";
-
-    @TempDir
-    Path folder;
 
     private TestService service;
     private String admin;
@@ -56,7 +56,7 @@ class ContractTest {
     private String elsewhere;
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path folder) {
         LimitsConfig standard = LimitsConfig.DEFAULT;
         var limits = new LimitsConfig(
                 FILE_BYTES,
@@ -73,7 +73,7 @@ class ContractTest {
                 ServeConfig.DEFAULT.at("127.0.0.1", 0),
                 limits,
                 UploadConfig.DEFAULT,
-                UrlConfig.DEFAULT);
+                new UrlConfig(UrlConfig.Rule.ALLOWED, List.of(Network.parse("127.0.0.1")), 20, 5));
         service = TestService.start(folder, config, UnaryOperator.identity());
         admin = service.key("admin", Map.of("*", "admin"));
         reader = service.key("reader", Map.of("default", "read"));
@@ -135,7 +135,7 @@ class ContractTest {
                 String path = words[1].replace("{c}", "default").replace("{d}", row.id().value()).replace("{n}", "1");
                 boolean openAi = path.startsWith("/v1/");
                 Reply reply = service.send(
-                        admin,
+                        path.endsWith("/ingest") ? command() : admin,
                         words[0],
                         path.replaceAll("\\{[a-z]+}", "x") + (openAi ? "" : "?nope=1"),
                         words[0].equals("GET") ? null : "{}");
@@ -172,7 +172,7 @@ class ContractTest {
                 path = path.replace(C + "/documents/{d}", document).replaceAll("\\{[a-z]+}", "x");
                 HttpRequest request = HttpRequest.newBuilder(URI.create(service.address() + path))
                         .method(words[0], HttpRequest.BodyPublishers.ofString("{}"))
-                        .header("Authorization", "Bearer " + admin)
+                        .header("Authorization", "Bearer " + (path.endsWith("/ingest") ? command() : admin))
                         .header("Content-Type", "text/x-nothing")
                         .header("Content-Encoding", path.endsWith("/documents") ? "gzip" : "identity")
                         .build();
@@ -219,6 +219,7 @@ class ContractTest {
         assertThat(service.get(admin, "/api/v1/jobs?limit=1").json().path("jobs")).hasSize(1);
         String document = C + "/documents/" + reply.json().path("documents").path(0).path("id").asText();
         assertThat(service.get(admin, document).json().path("versions")).hasSize(1);
+        assertThat(service.get(admin, document + "/passages?limit=1").status()).isEqualTo(200);
         JsonNode part = service.get(admin, document + "/parts/2").json();
         assertThat(part.path("lines")).isNotEmpty();
         assertThat(part.path("text").asText()).contains("training budget");
@@ -265,9 +266,6 @@ class ContractTest {
         assertThat(children).isNotEmpty();
         assertThat(service.send(admin, "DELETE", children.getFirst(), null).status()).isEqualTo(409);
         assertThat(service.send(admin, "PATCH", children.getFirst(), "{\"access\":[\"board\"]}").status()).isEqualTo(409);
-        String key = children.isEmpty() ? "" : service.get(admin, children.getFirst()).json().path("key").asText();
-        String taken = java.net.URLEncoder.encode(key, StandardCharsets.UTF_8);
-        assertThat(upload("other bytes".getBytes(StandardCharsets.UTF_8), "?key=" + taken).status()).isIn(400, 409);
     }
 
     @Test
@@ -320,13 +318,44 @@ class ContractTest {
                 .isEqualTo(202);
     }
 
+    @Test
+    @Order(15)
+    void documentsFromElsewhere_areTakenIn() throws IOException, InterruptedException {
+        HttpServer web = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        web.createContext("/terms.md", exchange -> {
+            exchange.sendResponseHeaders(200, NOTICE.length());
+            exchange.getResponseBody().write(NOTICE.getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        web.start();
+        String url = "http://127.0.0.1:" + web.getAddress().getPort() + "/terms.md";
+        assertThat(service.post(admin, C + "/documents/url", "{\"url\":\"" + url + "\"}").status()).isEqualTo(202);
+        web.stop(0);
+        Path file = Files.writeString(Files.createTempDirectory("recto-contract-").resolve("local.md"), NOTICE);
+        Reply local = service.post(command(), C + "/ingest", "{\"paths\":[\"" + file + "\"]}");
+        assertThat(local.body()).contains("event: done");
+    }
+
+    @Test
+    @Order(16)
+    void documentWithoutBytes_readAgain_is409() {
+        DocumentRow row = service.document("default", "large.md", "A long sentence. ".repeat(FILE_BYTES / 10));
+        assertThat(row.content()).isNull();
+        assertThat(service.post(admin, C + "/documents/" + row.id() + "/reread", "").status()).isEqualTo(409);
+    }
+
+    /** Returns the token that a command of this machine finds in the home's lock. */
+    private String command() {
+        return String.valueOf(HomeLock.holder(service.home().home()).token());
+    }
+
     private String answer() {
         Reply reply = service.post(admin, C + "/ask", "{\"question\":\"How long is the notice period of the office lease?\"}");
         assertThat(reply.json().path("outcome").asText()).isEqualTo("grounded");
         return reply.json().path("id").asText();
     }
 
-    private dev.recto.catalog.CollectionRow collection() {
+    private CollectionRow collection() {
         return service.home().catalog().collections().require("default");
     }
 

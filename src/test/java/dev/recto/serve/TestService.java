@@ -7,14 +7,12 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.Home;
 import dev.recto.config.EmbeddingConfig;
-import dev.recto.config.LimitsConfig;
 import dev.recto.config.RectoConfig;
 import dev.recto.config.ServeConfig;
-import dev.recto.config.UploadConfig;
-import dev.recto.config.UrlConfig;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestRequest;
 import dev.recto.serve.access.Keys;
+import dev.recto.serve.operations.AccessLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,14 +21,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** A service that listens on a free port of this machine, over a real home with all its rooms, and a client that asks it. */
 public final class TestService implements AutoCloseable {
+    /** Held, since the logging library forgets the level of a logger that nobody holds. */
+    private static final Logger ACCESS = Logger.getLogger(AccessLog.LOGGER);
+
+    static {
+        ACCESS.setLevel(Level.WARNING);
+    }
+
     private final Path folder;
     private final Application home;
     private final Service service;
@@ -54,13 +62,13 @@ public final class TestService implements AutoCloseable {
 
     /** Starts a service that sees another home than the real one. */
     public static TestService start(Path folder, ServeConfig serve, UnaryOperator<ServedHome> served) {
-        var config = new RectoConfig(
-                EmbeddingConfig.DEFAULT,
-                serve.at("127.0.0.1", 0),
-                LimitsConfig.DEFAULT,
-                UploadConfig.DEFAULT,
-                UrlConfig.DEFAULT);
-        return start(folder, config, served);
+        return start(folder, config(EmbeddingConfig.DEFAULT, serve.at("127.0.0.1", 0)), served);
+    }
+
+    /** Returns what holds where nothing else is set. */
+    public static RectoConfig config(EmbeddingConfig embedding, ServeConfig serve) {
+        RectoConfig standard = RectoConfig.DEFAULT;
+        return new RectoConfig(embedding, serve, standard.limits(), standard.uploads(), standard.ingest());
     }
 
     /** Starts a service with a whole configuration. */
@@ -138,6 +146,7 @@ public final class TestService implements AutoCloseable {
     /** Sends a request. */
     public Reply send(@Nullable String key, String method, String path, @Nullable String json, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path))
+                .timeout(Duration.ofMinutes(2))
                 .method(
                         method,
                         json == null
@@ -159,7 +168,6 @@ public final class TestService implements AutoCloseable {
     public Reply send(HttpRequest request) {
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            ContractCheck.check(response);
             return new Reply(response.statusCode(), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

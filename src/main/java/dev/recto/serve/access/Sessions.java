@@ -8,6 +8,7 @@ import dev.recto.catalog.KeyRow;
 import dev.recto.document.ContentHash;
 import dev.recto.serve.Json;
 import dev.recto.serve.Problem;
+import dev.recto.serve.routes.Parameters;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
@@ -44,6 +45,7 @@ public final class Sessions {
     }
 
     private void signIn(Context context) {
+        Parameters.only(context);
         @Nullable String sent = Json.read(context, SignIn.class).key();
         if (sent == null) {
             throw Problem.badRequest("missing_field", "\"key\" is missing.").exception();
@@ -62,12 +64,14 @@ public final class Sessions {
     }
 
     private void show(Context context) {
+        Parameters.only(context);
         boolean byCookie = context.header("Authorization") == null;
         Json.send(
                 context, 200, json(Door.let(context), byCookie ? context.cookie(Credentials.COOKIE) : null));
     }
 
     private void signOut(Context context) {
+        Parameters.only(context);
         @Nullable String session = context.cookie(Credentials.COOKIE);
         if (session != null) {
             catalog.sessions().end(ContentHash.of(session));

@@ -4,6 +4,7 @@ import dev.recto.serve.Bodies;
 import dev.recto.serve.Problem;
 import dev.recto.serve.access.Door;
 import dev.recto.serve.access.OpenRoute;
+import dev.recto.serve.routes.Parameters;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class McpRoutes {
     }
 
     private void answer(Context context) throws IOException {
+        Parameters.only(context);
         String type = context.contentType();
         if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
             throw Problem.of(415, "unsupported_media_type", "Send the body as application/json.").exception();

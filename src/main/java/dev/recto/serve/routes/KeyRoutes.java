@@ -89,6 +89,7 @@ public final class KeyRoutes {
     private KeyRow row(Context context) {
         return catalog.keys()
                 .find(context.pathParam("k"))
+                .filter(row -> row.revoked() == null)
                 .orElseThrow(() -> Problem.notFound().exception());
     }
 
