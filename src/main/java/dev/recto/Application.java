@@ -87,7 +87,7 @@ public final class Application implements OpenHome {
         this.ingestor = new Ingestor(house);
         this.consistency = new Consistency(house);
         this.uploads = new Uploads(house, ingestor, work);
-        this.web = hold(new Lazy<>(() -> new WebFetch(config.urls(), uploads, InetAddress::getAllByName)));
+        this.web = hold(new Lazy<>(() -> new WebFetch(config.ingest(), uploads, InetAddress::getAllByName)));
         this.parts = new StoredReadings(home)::part;
         var renderer = hold(new Lazy<PageRenderer>(() -> new WorkerRenderer(config.limits(), home.staging())));
         this.pageImages = new PageImages(home, catalog, originals, renderer, PAGE_IMAGE_BYTES);

@@ -14,10 +14,10 @@ import java.util.stream.Stream;
  * @param serve where the service listens
  * @param limits every limit on size, count and time of reading
  * @param uploads how much is taken in over HTTP
- * @param urls whether documents are fetched from the web
+ * @param ingest whether documents are fetched from the web
  */
 public record RectoConfig(
-        EmbeddingConfig embedding, ServeConfig serve, LimitsConfig limits, UploadConfig uploads, UrlConfig urls) {
+        EmbeddingConfig embedding, ServeConfig serve, LimitsConfig limits, UploadConfig uploads, UrlConfig ingest) {
     /** What holds where nothing is set. */
     public static final RectoConfig DEFAULT = 
             new RectoConfig(
@@ -55,7 +55,7 @@ public record RectoConfig(
     }
 
     private static RectoConfig read(ConfigSource source) {
-        return new RectoConfig(embedding(source), serve(source), limits(source), uploads(source), urls(source));
+        return new RectoConfig(embedding(source), serve(source), limits(source), uploads(source), ingest(source));
     }
 
     private static EmbeddingConfig embedding(ConfigSource source) {
@@ -106,10 +106,10 @@ public record RectoConfig(
     private static UploadConfig uploads(ConfigSource source) {
         UploadConfig standard = UploadConfig.DEFAULT;
         return new UploadConfig(
-                source.whole("limits.upload_bytes", standard.bytes(), 1, TERABYTE),
-                (int) source.whole("limits.upload_files", standard.files(), 1, 100_000),
-                (int) source.whole("limits.uploads_at_once", standard.atOnce(), 1, 10_000),
-                (int) source.whole("limits.waiting_documents", standard.waitingDocuments(), 1, 100_000_000));
+                source.whole("uploads.bytes", standard.bytes(), 1, TERABYTE),
+                (int) source.whole("uploads.files", standard.files(), 1, 100_000),
+                (int) source.whole("uploads.at_once", standard.atOnce(), 1, 10_000),
+                (int) source.whole("uploads.waiting_documents", standard.waitingDocuments(), 1, 100_000_000));
     }
 
     private static List<Network> networks(ConfigSource source) {
@@ -117,20 +117,20 @@ public record RectoConfig(
         String text = source.text(key);
         try {
             return text == null
-                    ? UrlConfig.DEFAULT.networks()
+                    ? UrlConfig.DEFAULT.urlNetworks()
                     : Stream.of(text.split("[\\s,]+")).map(Network::parse).toList();
         } catch (IllegalArgumentException e) {
             source.problem(key, "must be networks such as 10.2.0.0/16, separated by commas.");
-            return UrlConfig.DEFAULT.networks();
+            return UrlConfig.DEFAULT.urlNetworks();
         }
     }
 
-    private static UrlConfig urls(ConfigSource source) {
+    private static UrlConfig ingest(ConfigSource source) {
         UrlConfig standard = UrlConfig.DEFAULT;
         return new UrlConfig(
-                source.choice("ingest.url", standard.rule()),
+                source.choice("ingest.url", standard.url()),
                 networks(source),
-                (int) source.whole("ingest.url_seconds", standard.seconds(), 1, 3_600),
-                (int) source.whole("ingest.url_redirects", standard.redirects(), 0, 20));
+                (int) source.whole("ingest.url_seconds", standard.urlSeconds(), 1, 3_600),
+                (int) source.whole("ingest.url_redirects", standard.urlRedirects(), 0, 20));
     }
 }

@@ -1,7 +1,7 @@
 package dev.recto.config;
 
 /**
- * How much may be taken in over HTTP, under {@code limits} in the configuration.
+ * How much may be taken in over HTTP, under {@code uploads} in the configuration.
  *
  * @param bytes largest body of one upload, in bytes; each file also counts against {@code limits.file_bytes}
  * @param files most files in one upload

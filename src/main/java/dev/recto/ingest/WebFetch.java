@@ -48,7 +48,7 @@ public final class WebFetch implements AutoCloseable {
     public WebFetch(UrlConfig config, Uploads uploads, NameLookup lookup) {
         this.config = config;
         this.uploads = uploads;
-        this.addresses = new CheckedAddresses(lookup, new FetchAddresses(config.networks()));
+        this.addresses = new CheckedAddresses(lookup, new FetchAddresses(config.urlNetworks()));
     }
 
     /**
@@ -71,17 +71,17 @@ public final class WebFetch implements AutoCloseable {
      * @throws IOException if the disk fails
      */
     public Fetched fetch(URI url) throws IOException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(config.seconds());
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(config.urlSeconds());
         try (CloseableHttpClient client = client()) {
             URI at = checked(url);
-            for (int hop = 0; hop <= config.redirects(); hop++) {
+            for (int hop = 0; hop <= config.urlRedirects(); hop++) {
                 Hop reached = hop(client, at, end);
                 if (reached.fetched() != null) {
                     return reached.fetched();
                 }
                 at = Objects.requireNonNull(reached.next());
             }
-            throw new FetchException(true, "The address redirects more than " + config.redirects() + " times.");
+            throw new FetchException(true, "The address redirects more than " + config.urlRedirects() + " times.");
         }
     }
 

@@ -93,28 +93,25 @@ final class UploadForm implements AutoCloseable {
                 throw Problem.of(
                                 413,
                                 "too_many_files",
-                                "At most " + config.uploads().files() + " files can be sent at once (limits.upload_files).")
+                                "At most " + config.uploads().files() + " files can be sent at once (uploads.files).")
                         .exception();
             }
             add(part.content(), part.fileName());
             return;
         }
         String text = text(part);
-        switch (part.name()) {
-            case "key" -> {
-                refuseTwice(key, "key");
-                key = checkedKey(text);
-            }
-            case "metadata" -> {
-                refuseTwice(metadata, "metadata");
-                metadata = metadata(text);
-            }
-            case "file" -> throw Problem.badRequest("invalid_field", "\"file\" must be a file, with a file name.")
+        if (part.name().equals("key")) {
+            refuseTwice(key, "key");
+            key = checkedKey(text);
+        } else if (part.name().equals("metadata")) {
+            refuseTwice(metadata, "metadata");
+            metadata = metadata(text);
+        } else if (part.name().equals("file")) {
+            throw Problem.badRequest("invalid_field", "\"file\" must be a file, with a file name.")
                     .exception();
-            default -> throw Problem.badRequest(
-                            "unknown_field",
-                            "\"" + shown(part.name()) + "\" is not a field here. There is: file, key, metadata.")
-                    .exception();
+        } else {
+            String sentence = "\"" + shown(part.name()) + "\" is not a field here. There is: file, key, metadata.";
+            throw Problem.badRequest("unknown_field", sentence).exception();
         }
     }
 

@@ -112,7 +112,7 @@ public final class UploadRoutes {
             throw new Problem(
                             503,
                             "queue_full",
-                            "Too many documents wait to be read (limits.waiting_documents). Try again later.",
+                            "Too many documents wait to be read (uploads.waiting_documents). Try again later.",
                             RETRY_SECONDS)
                     .exception();
         }

@@ -58,7 +58,7 @@ public final class UrlRoutes {
         String key = key(wanted.key() == null ? withoutFragment(url) : wanted.key());
         Map<String, String> metadata =
                 wanted.metadata() == null ? Map.of() : Metadata.checked("metadata", wanted.metadata());
-        if (parts.config().urls().rule() == UrlConfig.Rule.REFUSED) {
+        if (parts.config().ingest().url() == UrlConfig.Rule.REFUSED) {
             throw Problem.of(403, "url_not_allowed", "Fetching from the web is off here (ingest.url). Upload the file instead.")
                     .exception();
         }
