@@ -53,7 +53,11 @@ final class LocalHome implements CommandHome {
         if (open.catalog().collections().find(collection).isPresent()) {
             throw CommandException.failed("There is already a collection \"" + collection + "\".");
         }
-        return json(open.catalog().collections().require(collection));
+        try {
+            return json(open.catalog().collections().require(collection));
+        } catch (IllegalArgumentException noName) {
+            throw CommandException.wrongUse(String.valueOf(noName.getMessage()));
+        }
     }
 
     @Override
