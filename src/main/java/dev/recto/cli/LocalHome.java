@@ -167,8 +167,8 @@ final class LocalHome implements CommandHome {
         return open.catalog()
                 .collections()
                 .find(name)
-                .orElseThrow(() ->
-                        CommandException.failed("There is no collection \"" + name + "\". See: recto collections list"));
+                .orElseThrow(() -> CommandException.failed(
+                        "There is no collection \"" + name + "\". See: recto collections list"));
     }
 
     private ObjectNode json(CollectionRow row) {

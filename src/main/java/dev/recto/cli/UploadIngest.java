@@ -51,7 +51,8 @@ final class UploadIngest {
         found.refused().forEach(line -> done.refuse(line.document(), line.outcome(), line.sentence()));
         List<String> jobs = new ArrayList<>();
         int files = found.files().size();
-        long bytes = found.files().stream().mapToLong(file -> file.stat().size()).sum();
+        long bytes =
+                found.files().stream().mapToLong(file -> file.stat().size()).sum();
         listener.found(new IngestProgress(files, 0, bytes, 0, 0, 0, 0));
         long sent = 0;
         for (SourceFile file : found.files()) {
@@ -98,7 +99,11 @@ final class UploadIngest {
 
         void refuse(String document, String outcome, String sentence) {
             outcomes.merge(outcome, 1, Integer::sum);
-            notTakenIn.addObject().put("document", document).put("outcome", outcome).put("sentence", sentence);
+            notTakenIn
+                    .addObject()
+                    .put("document", document)
+                    .put("outcome", outcome)
+                    .put("sentence", sentence);
         }
 
         /** Takes in how a job ended. */
@@ -106,7 +111,10 @@ final class UploadIngest {
             for (JsonNode document : job.path("documents")) {
                 String outcome = document.path("outcome").asText("FAILED");
                 if (!FOUND.contains(outcome)) {
-                    refuse(document.path("key").asText(), outcome, document.path("sentence").asText());
+                    refuse(
+                            document.path("key").asText(),
+                            outcome,
+                            document.path("sentence").asText());
                     continue;
                 }
                 outcomes.merge(outcome, 1, Integer::sum);
@@ -124,7 +132,10 @@ final class UploadIngest {
                 if (FOUND.contains(outcome)) {
                     outcomes.merge(outcome, 1, Integer::sum);
                 } else {
-                    refuse(document.path("key").asText(), outcome, document.path("sentence").asText());
+                    refuse(
+                            document.path("key").asText(),
+                            outcome,
+                            document.path("sentence").asText());
                 }
                 read.add(id);
             }
@@ -136,7 +147,9 @@ final class UploadIngest {
 
         ObjectNode summary(String collection) {
             ObjectNode summary = JSON.objectNode().put("collection", collection);
-            summary.put("documents", outcomes.values().stream().mapToInt(Integer::intValue).sum());
+            summary.put(
+                    "documents",
+                    outcomes.values().stream().mapToInt(Integer::intValue).sum());
             ObjectNode counts = summary.putObject("outcomes");
             outcomes.forEach(counts::put);
             summary.put("deleted", 0);
