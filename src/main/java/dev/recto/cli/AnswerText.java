@@ -16,7 +16,8 @@ final class AnswerText {
     /** Prints a sentence as soon as it stands. */
     void sentence(JsonNode sentence) {
         StringBuilder line = new StringBuilder(oneLine(sentence.path("text").asText()));
-        sentence.path("citations").forEach(number -> line.append(" [").append(number.asInt()).append(']'));
+        sentence.path("citations")
+                .forEach(number -> line.append(" [").append(number.asInt()).append(']'));
         output.result(line + (sentence.path("supported").asBoolean() ? "" : " (not supported)"));
     }
 

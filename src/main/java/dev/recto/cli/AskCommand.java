@@ -79,8 +79,8 @@ final class AskCommand implements Callable<Integer> {
             JsonNode summary = home.ingest(collection, request, progress);
             progress.close();
             summary.path("not_taken_in")
-                    .forEach(line -> output.error(
-                            line.path("document").asText() + ": " + line.path("sentence").asText()));
+                    .forEach(line -> output.error(line.path("document").asText() + ": "
+                            + line.path("sentence").asText()));
             if (IngestCommand.nothingCameIn(summary)) {
                 throw CommandException.failed("None of the files could be read, so there is nothing to ask.");
             }

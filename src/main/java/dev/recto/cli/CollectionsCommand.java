@@ -119,11 +119,9 @@ final class CollectionsCommand implements Callable<Integer> {
                     root.output().json(collection);
                 } else {
                     root.output().result(sentence(collection));
-                    collection
-                            .path("outcomes")
-                            .properties()
-                            .forEach(outcome ->
-                                    root.output().result("  " + outcome.getKey() + "  " + outcome.getValue().asInt()));
+                    collection.path("outcomes").properties().forEach(outcome -> root.output()
+                            .result("  " + outcome.getKey() + "  "
+                                    + outcome.getValue().asInt()));
                 }
             }
             return ExitCode.DONE;

@@ -76,8 +76,9 @@ interface CommandHome extends AutoCloseable {
 
     /** Returns a collection, or refuses with the names there are where the one that was named is not there. */
     default JsonNode collection(String name) {
-        return find(name).orElseThrow(() ->
-                CommandException.failed("There is no collection \"" + name + "\". See: recto collections list"));
+        return find(name)
+                .orElseThrow(() -> CommandException.failed(
+                        "There is no collection \"" + name + "\". See: recto collections list"));
     }
 
     /** Makes a collection where it is missing. */
@@ -92,9 +93,8 @@ interface CommandHome extends AutoCloseable {
         if (name.equals(CollectionRows.DEFAULT)) {
             make(name);
         } else if (find(name).isEmpty()) {
-            String known = collections().stream()
-                    .map(one -> one.path("name").asText())
-                    .collect(Collectors.joining(", "));
+            String known =
+                    collections().stream().map(one -> one.path("name").asText()).collect(Collectors.joining(", "));
             throw CommandException.failed("There is no collection \"" + name + "\""
                     + (known.isEmpty() ? "; ingest makes one." : "; there is: " + known + "."));
         }
@@ -111,7 +111,8 @@ interface CommandHome extends AutoCloseable {
             throw CommandException.failed(
                     named.size() + " documents are called \"" + text + "\". Give one of their ids: "
                             + named.stream()
-                                    .map(row -> row.path("id").asText() + " (" + row.path("key").asText() + ")")
+                                    .map(row -> row.path("id").asText() + " ("
+                                            + row.path("key").asText() + ")")
                                     .collect(Collectors.joining(", ")));
         }
         return named.getFirst();

@@ -75,9 +75,7 @@ final class DeleteCommand implements Callable<Integer> {
     /** Returns the documents that a document stands in, from the inside out. */
     private List<JsonNode> holders(CommandHome home, JsonNode row) {
         List<JsonNode> holders = new ArrayList<>();
-        for (JsonNode inner = row;
-                inner.hasNonNull("parent");
-                inner = holders.getLast()) {
+        for (JsonNode inner = row; inner.hasNonNull("parent"); inner = holders.getLast()) {
             holders.add(home.document(root.collection(), inner.path("parent").asText()));
         }
         return holders;
@@ -94,16 +92,16 @@ final class DeleteCommand implements Callable<Integer> {
         int documents = receipt.path("documents").size();
         int originals =
                 receipt.path("contents").size() - receipt.path("contents_kept").size();
-        output.result("Deleted " + row.path("key").asText() + " (" + row.path("id").asText() + ") at "
-                + receipt.path("deleted_at").asText() + ": "
-                + receipt.path("passages").asInt() + " passages, "
-                + receipt.path("vectors").asInt() + " vectors, " + originals + " originals"
-                + (documents > 1 ? ", " + (documents - 1) + " attachments" : "")
-                + (receipt.path("absent").asBoolean()
-                        ? "; a fresh look finds nothing of it."
-                        : "; a fresh look still finds passages of it."));
+        output.result(
+                "Deleted " + row.path("key").asText() + " (" + row.path("id").asText() + ") at "
+                        + receipt.path("deleted_at").asText() + ": "
+                        + receipt.path("passages").asInt() + " passages, "
+                        + receipt.path("vectors").asInt() + " vectors, " + originals + " originals"
+                        + (documents > 1 ? ", " + (documents - 1) + " attachments" : "")
+                        + (receipt.path("absent").asBoolean()
+                                ? "; a fresh look finds nothing of it."
+                                : "; a fresh look still finds passages of it."));
         receipt.path("contents_kept")
-                .forEach(hash ->
-                        output.message("Kept, since another document has the same bytes: " + hash.asText()));
+                .forEach(hash -> output.message("Kept, since another document has the same bytes: " + hash.asText()));
     }
 }

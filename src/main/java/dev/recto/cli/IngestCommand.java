@@ -57,7 +57,8 @@ final class IngestCommand implements Callable<Integer> {
         } else {
             summary.path("not_taken_in")
                     .forEach(line -> output.error(line.path("outcome").asText() + "  "
-                            + line.path("document").asText() + ": " + line.path("sentence").asText()));
+                            + line.path("document").asText() + ": "
+                            + line.path("sentence").asText()));
             output.result(sentence(summary));
         }
         return exitCode(summary);

@@ -64,7 +64,8 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static String line(JsonNode document) {
-        String outcome = document.path(document.hasNonNull("outcome") ? "outcome" : "state").asText();
+        String outcome = document.path(document.hasNonNull("outcome") ? "outcome" : "state")
+                .asText();
         return String.format(
                 Locale.ROOT,
                 "%s  %-11s %5d passages  %s",

@@ -56,7 +56,11 @@ final class LocalHome implements CommandHome {
         if (open.catalog().collections().find(collection).isPresent()) {
             throw CommandException.failed("There is already a collection \"" + collection + "\".");
         }
-        return json(open.catalog().collections().require(collection));
+        try {
+            return json(open.catalog().collections().require(collection));
+        } catch (IllegalArgumentException noName) {
+            throw CommandException.wrongUse(String.valueOf(noName.getMessage()));
+        }
     }
 
     @Override
@@ -193,8 +197,8 @@ final class LocalHome implements CommandHome {
         return open.catalog()
                 .collections()
                 .find(name)
-                .orElseThrow(() ->
-                        CommandException.failed("There is no collection \"" + name + "\". See: recto collections list"));
+                .orElseThrow(() -> CommandException.failed(
+                        "There is no collection \"" + name + "\". See: recto collections list"));
     }
 
     private ObjectNode json(CollectionRow row) {

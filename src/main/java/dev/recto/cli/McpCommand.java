@@ -42,10 +42,10 @@ final class McpCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         try (OpenHome open = root.open();
-                var messages =
-                        new McpMessages(open, root.config().limits().questionChars(), RectoVersion.number())) {
+                var messages = new McpMessages(open, root.config().limits().questionChars(), RectoVersion.number())) {
             open.catalog().collections().require(CollectionRows.DEFAULT); // asked where none is named
-            root.output().message("Recto's MCP server answers from " + root.home().root() + ".");
+            root.output()
+                    .message("Recto's MCP server answers from " + root.home().root() + ".");
             lines.serve(message -> messages.answer(McpVisit.local(), message));
         }
         return ExitCode.DONE;

@@ -30,8 +30,10 @@ final class Places {
         if (passage.hasNonNull("page")) {
             return name + ", p. " + passage.path("page").asInt();
         }
-        String section = passage.hasNonNull("section") ? ", " + passage.path("section").asText() : "";
-        String label = passage.hasNonNull("label") ? ", " + passage.path("label").asText() : "";
+        String section =
+                passage.hasNonNull("section") ? ", " + passage.path("section").asText() : "";
+        String label =
+                passage.hasNonNull("label") ? ", " + passage.path("label").asText() : "";
         return name + section + label;
     }
 }

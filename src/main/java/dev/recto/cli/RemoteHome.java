@@ -104,7 +104,9 @@ final class RemoteHome implements CommandHome {
         ObjectNode shown = (ObjectNode) service.get(at);
         JsonNode versions = shown.remove("versions");
         ArrayNode parts = shown.putArray("part_list");
-        for (int number = 1; shown.hasNonNull("sha256") && number <= shown.path("parts").asInt(); number++) {
+        for (int number = 1;
+                shown.hasNonNull("sha256") && number <= shown.path("parts").asInt();
+                number++) {
             ObjectNode part = part(collection, document, number);
             part.remove("text");
             parts.add(part);
@@ -153,8 +155,8 @@ final class RemoteHome implements CommandHome {
         ObjectNode metadata = body.putObject("metadata");
         new TreeMap<>(request.metadata()).forEach(metadata::put);
         body.put("sync", request.sync());
-        JsonNode summary = service.listen(
-                at(collection, "/ingest"), body, (event, data) -> listener.found(progress(data)));
+        JsonNode summary =
+                service.listen(at(collection, "/ingest"), body, (event, data) -> listener.found(progress(data)));
         return asGiven(summary, given);
     }
 
@@ -227,7 +229,9 @@ final class RemoteHome implements CommandHome {
         do {
             JsonNode page = service.get(path + "limit=" + STRETCH + cursor);
             page.path(list).forEach(each);
-            cursor = page.hasNonNull("next") ? "&cursor=" + encoded(page.path("next").asText()) : "";
+            cursor = page.hasNonNull("next")
+                    ? "&cursor=" + encoded(page.path("next").asText())
+                    : "";
         } while (!cursor.isEmpty());
     }
 

@@ -64,10 +64,19 @@ final class SearchCommand implements Callable<Integer> {
         int rank = 1;
         for (JsonNode passage : passages) {
             String scores = explain
-                    ? String.format(Locale.ROOT, " (words %.2f, meaning %.3f)", passage.path("lexical").asDouble(), passage.path("dense").asDouble())
+                    ? String.format(
+                            Locale.ROOT,
+                            " (words %.2f, meaning %.3f)",
+                            passage.path("lexical").asDouble(),
+                            passage.path("dense").asDouble())
                     : "";
             output.result(String.format(
-                    Locale.ROOT, "%3d  %.3f%s  %s", rank++, passage.path("score").asDouble(), scores, Places.ofPassage(passage)));
+                    Locale.ROOT,
+                    "%3d  %.3f%s  %s",
+                    rank++,
+                    passage.path("score").asDouble(),
+                    scores,
+                    Places.ofPassage(passage)));
             output.result(output.faint(
                     "     " + AnswerText.preview(passage.path("text").asText(), PREVIEW)));
         }

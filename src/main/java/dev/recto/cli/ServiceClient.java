@@ -52,7 +52,8 @@ final class ServiceClient implements AutoCloseable {
         this.key = key;
         try {
             URI uri = URI.create(base);
-            if (uri.getHost() == null || !(uri.getScheme().equals("http") || uri.getScheme().equals("https"))) {
+            if (uri.getHost() == null
+                    || !(uri.getScheme().equals("http") || uri.getScheme().equals("https"))) {
                 throw notAnAddress(address);
             }
         } catch (IllegalArgumentException e) {
@@ -138,7 +139,8 @@ final class ServiceClient implements AutoCloseable {
                     case "done" -> {
                         return mapper.readTree(data);
                     }
-                    case "error" -> throw refused(mapper.readTree(data).path("status").asInt(), data);
+                    case "error" ->
+                        throw refused(mapper.readTree(data).path("status").asInt(), data);
                     default -> events.accept(event, mapper.readTree(data));
                 }
             }
@@ -203,7 +205,8 @@ final class ServiceClient implements AutoCloseable {
 
     private static CommandException notAnAddress(String address) {
         return CommandException.wrongUse(
-                "--server (or RECTO_SERVER) must be an address such as http://127.0.0.1:7878, and is \"" + address + "\".");
+                "--server (or RECTO_SERVER) must be an address such as http://127.0.0.1:7878, and is \"" + address
+                        + "\".");
     }
 
     private BodyPublisher published(JsonNode body) {

@@ -8,7 +8,9 @@ final class ServiceRefusal extends CommandException {
 
     /** @param status of HTTP */
     ServiceRefusal(int status, String sentence) {
-        super(status == 400 || status == 413 || status == 415 || status == 422 ? ExitCode.WRONG_USE : ExitCode.FAILED, sentence);
+        super(
+                status == 400 || status == 413 || status == 415 || status == 422 ? ExitCode.WRONG_USE : ExitCode.FAILED,
+                sentence);
         this.status = status;
     }
 

@@ -67,8 +67,10 @@ final class ShowCommand implements Callable<Integer> {
         output.result("  title     " + text(shown, "title", "none"));
         output.result("  state     " + text(shown, "state", "")
                 + (shown.hasNonNull("sentence") ? ": " + text(shown, "sentence", "") : ""));
-        shown.path("metadata").properties().forEach(pair -> output.result("  " + pair.getKey() + "="
-                + pair.getValue().asText()));
+        shown.path("metadata")
+                .properties()
+                .forEach(pair -> output.result(
+                        "  " + pair.getKey() + "=" + pair.getValue().asText()));
         output.result("Versions");
         shown.path("versions")
                 .forEach(version -> output.result("  " + text(version, "number", "") + "  "

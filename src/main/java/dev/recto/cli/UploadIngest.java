@@ -15,11 +15,11 @@ import dev.recto.ingest.SourceFile;
 import java.io.FileNotFoundException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** Takes files in through a service elsewhere: uploads each under its path below its folder, and waits until all were read. */
 final class UploadIngest {
@@ -51,7 +51,8 @@ final class UploadIngest {
         found.refused().forEach(line -> done.refuse(line.document(), line.outcome(), line.sentence()));
         List<String> jobs = new ArrayList<>();
         int files = found.files().size();
-        long bytes = found.files().stream().mapToLong(file -> file.stat().size()).sum();
+        long bytes =
+                found.files().stream().mapToLong(file -> file.stat().size()).sum();
         listener.found(new IngestProgress(files, 0, bytes, 0, 0, 0, 0));
         long sent = 0;
         for (SourceFile file : found.files()) {
@@ -60,8 +61,9 @@ final class UploadIngest {
             listener.progress(new IngestProgress(files, 0, bytes, sent, 0, 0, 0));
         }
         for (String job : jobs) {
-            done.add(service.follow("/api/v1/jobs/" + job + "/events"), this::document);
+            done.add(service.follow("/api/v1/jobs/" + job + "/events"));
         }
+        new RemoteHome(service, false, home).documents(collection, null, done::count);
         ObjectNode summary = done.summary(collection);
         ArrayNode missing = summary.putArray("missing");
         found.missing().forEach(path -> missing.add(path.toString()));
@@ -87,41 +89,67 @@ final class UploadIngest {
         }
     }
 
-    private JsonNode document(String id) {
-        return service.get("/api/v1/collections/" + encoded(collection) + "/documents/" + id);
-    }
-
     /** What came of the files so far. */
     private static final class Done {
         private final Map<String, Integer> outcomes = new TreeMap<>();
         private final ArrayNode notTakenIn = JSON.arrayNode();
+        private final Set<String> read = new HashSet<>();
         private int parts;
         private int passages;
 
         void refuse(String document, String outcome, String sentence) {
             outcomes.merge(outcome, 1, Integer::sum);
-            notTakenIn.addObject().put("document", document).put("outcome", outcome).put("sentence", sentence);
+            notTakenIn
+                    .addObject()
+                    .put("document", document)
+                    .put("outcome", outcome)
+                    .put("sentence", sentence);
         }
 
-        void add(JsonNode job, Function<String, JsonNode> rows) {
+        /** Takes in how a job ended. */
+        void add(JsonNode job) {
             for (JsonNode document : job.path("documents")) {
+                String outcome = document.path("outcome").asText("FAILED");
+                if (!FOUND.contains(outcome)) {
+                    refuse(
+                            document.path("key").asText(),
+                            outcome,
+                            document.path("sentence").asText());
+                    continue;
+                }
+                outcomes.merge(outcome, 1, Integer::sum);
+                if (!outcome.equals("UNCHANGED")) {
+                    read.add(document.path("id").asText());
+                }
+            }
+        }
+
+        /** Counts a document that was read now, or that stands in one; documents come by key, what holds others before those. */
+        void count(JsonNode document) {
+            String id = document.path("id").asText();
+            if (read.contains(document.path("parent").asText())) {
                 String outcome = document.path("outcome").asText("FAILED");
                 if (FOUND.contains(outcome)) {
                     outcomes.merge(outcome, 1, Integer::sum);
-                    if (!outcome.equals("UNCHANGED")) {
-                        JsonNode row = rows.apply(document.path("id").asText());
-                        parts += row.path("parts").asInt();
-                        passages += row.path("passages").asInt();
-                    }
                 } else {
-                    refuse(document.path("key").asText(), outcome, document.path("sentence").asText());
+                    refuse(
+                            document.path("key").asText(),
+                            outcome,
+                            document.path("sentence").asText());
                 }
+                read.add(id);
+            }
+            if (read.contains(id)) {
+                parts += document.path("parts").asInt();
+                passages += document.path("passages").asInt();
             }
         }
 
         ObjectNode summary(String collection) {
             ObjectNode summary = JSON.objectNode().put("collection", collection);
-            summary.put("documents", outcomes.values().stream().mapToInt(Integer::intValue).sum());
+            summary.put(
+                    "documents",
+                    outcomes.values().stream().mapToInt(Integer::intValue).sum());
             ObjectNode counts = summary.putObject("outcomes");
             outcomes.forEach(counts::put);
             summary.put("deleted", 0);

@@ -92,7 +92,9 @@ public final class ServiceBenchmark {
                     CLIENTS, median(inside), CLIENTS, median(outside));
             System.out.printf(
                     "ratio: median %.3f of %d rounds, least %.3f, most %.3f%n",
-                    median(ratios), rounds, Arrays.stream(ratios).min().orElseThrow(),
+                    median(ratios),
+                    rounds,
+                    Arrays.stream(ratios).min().orElseThrow(),
                     Arrays.stream(ratios).max().orElseThrow());
         }
     }

@@ -21,7 +21,14 @@ class ThroughServiceIT {
     /** Each command runs on its own home and, in the same order, on one that a service holds. */
     private static final List<List<String>> COMMANDS = List.of(
             List.of("list"),
-            List.of("ingest", HANDBOOK, SAMPLES + "/price-list.xlsx", SAMPLES + "/会议纪要.md", "no/such/file", "--meta", "set=samples"),
+            List.of(
+                    "ingest",
+                    HANDBOOK,
+                    SAMPLES + "/price-list.xlsx",
+                    SAMPLES + "/会议纪要.md",
+                    "no/such/file",
+                    "--meta",
+                    "set=samples"),
             List.of("ingest", HANDBOOK),
             List.of("ingest", "no/such/file"),
             List.of("ingest", HANDBOOK, "--json"),
@@ -91,14 +98,21 @@ class ThroughServiceIT {
             assertThat(ingest.err()).isEmpty();
             assertThat(ingest.status()).isZero();
             assertThat(ingest.out()).startsWith("9 documents (9 INDEXED): 15 parts, 60 passages");
-            assertThat(on(own, "ingest", SAMPLES.toString(), "--server", server).out()).contains("UNCHANGED");
+            assertThat(on(own, "ingest", SAMPLES.toString(), "--server", server).out())
+                    .contains("UNCHANGED");
             CommandLineRun ask = CommandLineRun.with(
-                    Map.of("RECTO_HOME", own.toString(), "RECTO_SERVER", server), "", "ask", "How long is the notice period?");
+                    Map.of("RECTO_HOME", own.toString(), "RECTO_SERVER", server),
+                    "",
+                    "ask",
+                    "How long is the notice period?");
             assertThat(ask.status()).isZero();
             assertThat(ask.out()).contains("three months", "staff-handbook.pdf, p. 2");
             assertThat(on(own, "list", "--server", server).out()).contains("会议纪要.md");
-            assertThat(on(own, "delete", "会议纪要.md", "--server", server).status()).isZero();
-            assertThat(on(own, "ingest", SAMPLES.toString(), "--sync", "--server", server).status()).isEqualTo(2);
+            assertThat(on(own, "delete", "会议纪要.md", "--server", server).status())
+                    .isZero();
+            assertThat(on(own, "ingest", SAMPLES.toString(), "--sync", "--server", server)
+                            .status())
+                    .isEqualTo(2);
             assertThat(on(own, "doctor", "--server", server).status()).isEqualTo(2);
             assertThat(CommandLineRun.with(
                                     Map.of("RECTO_HOME", own.toString(), "RECTO_API_KEY", "wrong"),
@@ -120,10 +134,12 @@ class ThroughServiceIT {
         String in = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}\n"
                 + "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n"
                 + "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"list_documents\",\"arguments\":{}}}\n";
-        String alone = CommandLineRun.with(Map.of("RECTO_HOME", held.toString()), in, "mcp").out();
+        String alone = CommandLineRun.with(Map.of("RECTO_HOME", held.toString()), in, "mcp")
+                .out();
         String through;
         try (ServiceProcess service = ServiceProcess.start(held)) {
-            through = CommandLineRun.with(Map.of("RECTO_HOME", held.toString()), in, "mcp").out();
+            through = CommandLineRun.with(Map.of("RECTO_HOME", held.toString()), in, "mcp")
+                    .out();
         }
 
         assertThat(alone.lines()).hasSize(2);

@@ -56,6 +56,7 @@ class ClientsIT {
     private static final Path SAMPLES = Path.of("data/samples");
     /** Where {@code .ci/run} installs what is not Java. */
     private static final Path CLIENTS = Path.of("target/clients");
+
     private static final String QUESTION = "How long is the notice period?";
     private static final McpJsonMapper MAPPER = new JacksonMcpJsonMapper(new ObjectMapper());
 
@@ -66,7 +67,8 @@ class ClientsIT {
 
     @BeforeAll
     static void serve() throws Exception {
-        assertThat(CommandLineRun.on(home, "ingest", SAMPLES.toString()).status()).isZero();
+        assertThat(CommandLineRun.on(home, "ingest", SAMPLES.toString()).status())
+                .isZero();
         service = ServiceProcess.start(home);
     }
 
@@ -90,15 +92,24 @@ class ClientsIT {
         ChatCompletion answer = client.chat().completions().create(asked);
         String text = answer.choices().getFirst().message().content().orElseThrow();
         assertThat(text).contains("three months", "[1]");
-        assertThat(answer.choices().getFirst().message().annotations().orElseThrow().getFirst().urlCitation().title())
+        assertThat(answer.choices()
+                        .getFirst()
+                        .message()
+                        .annotations()
+                        .orElseThrow()
+                        .getFirst()
+                        .urlCitation()
+                        .title())
                 .isEqualTo("staff-handbook.pdf, p. 2");
 
         StringBuilder streamed = new StringBuilder();
         List<Long> tokens = new ArrayList<>();
         ChatCompletionCreateParams withUsage = asked.toBuilder()
-                .streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build())
+                .streamOptions(
+                        ChatCompletionStreamOptions.builder().includeUsage(true).build())
                 .build();
-        try (StreamResponse<ChatCompletionChunk> chunks = client.chat().completions().createStreaming(withUsage)) {
+        try (StreamResponse<ChatCompletionChunk> chunks =
+                client.chat().completions().createStreaming(withUsage)) {
             chunks.stream().forEach(chunk -> {
                 chunk.choices().forEach(choice -> choice.delta().content().ifPresent(streamed::append));
                 chunk.usage().ifPresent(usage -> tokens.add(usage.totalTokens()));
@@ -112,9 +123,12 @@ class ClientsIT {
                         .model("bge-small-zh-v1.5-q")
                         .inputOfArrayOfStrings(List.of("猫", "图书馆"))
                         .build());
-        assertThat(embeddings.data()).hasSize(2).allSatisfy(one -> assertThat(one.embedding()).hasSize(512));
+        assertThat(embeddings.data()).hasSize(2).allSatisfy(one -> assertThat(one.embedding())
+                .hasSize(512));
         assertThat(client.models().list().items().stream().map(Model::id)).contains("default", "bge-small-en-v1.5-q");
-        assertThatThrownBy(() -> client.chat().completions().create(asked.toBuilder().n(2).build()))
+        assertThatThrownBy(() -> client.chat()
+                        .completions()
+                        .create(asked.toBuilder().n(2).build()))
                 .isInstanceOf(BadRequestException.class)
                 .hasMessageContaining("'n'");
     }
@@ -187,8 +201,7 @@ class ClientsIT {
     void python_officialClient_works() throws Exception {
         Path python = CLIENTS.resolve("venv/bin/python");
         needs(Files.isExecutable(python), "Python's openai in " + python);
-        assertThat(output(
-                        python.toString(), "src/test/resources/clients/openai_client.py", service.address() + "/v1"))
+        assertThat(output(python.toString(), "src/test/resources/clients/openai_client.py", service.address() + "/v1"))
                 .isEqualTo("ok\n");
     }
 
@@ -198,12 +211,20 @@ class ClientsIT {
         needs(Files.isExecutable(inspector), "@modelcontextprotocol/inspector in " + inspector);
         List<String> cli = List.of(inspector.toString(), "--cli", service.address() + "/mcp", "--transport", "http");
 
-        JsonNode tools = new ObjectMapper().readTree(output(Stream.concat(cli.stream(), Stream.of("--method", "tools/list"))
-                .toArray(String[]::new)));
-        JsonNode called = new ObjectMapper().readTree(output(Stream.concat(
-                        cli.stream(),
-                        Stream.of("--method", "tools/call", "--tool-name", "ask", "--tool-arg", "question=" + QUESTION))
-                .toArray(String[]::new)));
+        JsonNode tools = new ObjectMapper()
+                .readTree(output(Stream.concat(cli.stream(), Stream.of("--method", "tools/list"))
+                        .toArray(String[]::new)));
+        JsonNode called = new ObjectMapper()
+                .readTree(output(Stream.concat(
+                                cli.stream(),
+                                Stream.of(
+                                        "--method",
+                                        "tools/call",
+                                        "--tool-name",
+                                        "ask",
+                                        "--tool-arg",
+                                        "question=" + QUESTION))
+                        .toArray(String[]::new)));
 
         assertThat(tools.path("tools")).hasSize(4);
         assertThat(called.at("/structuredContent/sentences/0/text").asText()).contains("three months");
@@ -219,7 +240,8 @@ class ClientsIT {
                 .toList();
         assertThat(lines).hasSizeGreaterThanOrEqualTo(5);
         for (String line : lines) {
-            String here = line.replace("http://127.0.0.1:7878", service.address()).replace("curl ", "curl --fail-with-body ");
+            String here =
+                    line.replace("http://127.0.0.1:7878", service.address()).replace("curl ", "curl --fail-with-body ");
             assertThat(output("bash", "-c", here)).as(line).isNotBlank();
         }
     }
@@ -235,14 +257,21 @@ class ClientsIT {
             JsonNode answer = call(client, "ask", Map.of("question", QUESTION));
             JsonNode citation = answer.at("/citations/0");
             McpSchema.ReadResourceResult page = client.readResource(
-                    McpSchema.ReadResourceRequest.builder(citation.path("uri").asText()).build());
+                    McpSchema.ReadResourceRequest.builder(citation.path("uri").asText())
+                            .build());
             String text = ((McpSchema.TextResourceContents) page.contents().getFirst()).text();
-            assertThat(text.substring(citation.path("start").asInt(), citation.path("end").asInt()))
+            assertThat(text.substring(
+                            citation.path("start").asInt(), citation.path("end").asInt()))
                     .isEqualTo(citation.path("quote").asText());
 
-            assertThat(call(client, "search", Map.of("question", QUESTION, "limit", 2)).path("evidence")).hasSize(2);
-            assertThat(call(client, "list_documents", Map.of()).path("documents")).hasSizeGreaterThan(5);
-            assertThat(call(client, "read_page", Map.of("document", "staff-handbook.pdf", "page", 2)).path("text").asText())
+            assertThat(call(client, "search", Map.of("question", QUESTION, "limit", 2))
+                            .path("evidence"))
+                    .hasSize(2);
+            assertThat(call(client, "list_documents", Map.of()).path("documents"))
+                    .hasSizeGreaterThan(5);
+            assertThat(call(client, "read_page", Map.of("document", "staff-handbook.pdf", "page", 2))
+                            .path("text")
+                            .asText())
                     .contains("three months");
         }
     }
@@ -261,7 +290,9 @@ class ClientsIT {
                 .redirectInput(new File("/dev/null"))
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as("%s\n%s\n%s", List.of(command), output, Files.readString(said)).isZero();
+        assertThat(process.waitFor())
+                .as("%s\n%s\n%s", List.of(command), output, Files.readString(said))
+                .isZero();
         return output;
     }
 

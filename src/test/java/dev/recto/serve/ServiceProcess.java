@@ -37,9 +37,11 @@ public final class ServiceProcess implements AutoCloseable {
      * @param flags of the JVM
      */
     public static ServiceProcess start(Path home, Map<String, String> environment, String... flags) throws IOException {
-        var builder = new ProcessBuilder(java(List.of(flags), List.of("--home", home.toString(), "serve", "--port", "0")));
+        var builder =
+                new ProcessBuilder(java(List.of(flags), List.of("--home", home.toString(), "serve", "--port", "0")));
         builder.environment().putAll(environment);
-        Process process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        Process process =
+                builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         var lines = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
         var said = new StringBuilder();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -47,7 +49,10 @@ public final class ServiceProcess implements AutoCloseable {
             int at = line.indexOf(SAYS);
             if (at >= 0) {
                 Thread drain = Thread.ofVirtual().start(() -> drain(lines));
-                return new ServiceProcess(process, line.substring(at + SAYS.length() - "http://".length()).strip(), drain);
+                return new ServiceProcess(
+                        process,
+                        line.substring(at + SAYS.length() - "http://".length()).strip(),
+                        drain);
             }
         }
         throw new IOException("The service did not start:\n" + said);

@@ -50,7 +50,10 @@ record McpLinks(String collection, String document, int part) {
     /** Adds to each citation or passage where it can be opened: {@code uri}, and {@code url} where the service listens. */
     static void add(JsonNode cited, String collection, @Nullable String base) {
         for (JsonNode node : cited) {
-            var link = new McpLinks(collection, node.path("document").asText(), node.path("part").asInt());
+            var link = new McpLinks(
+                    collection,
+                    node.path("document").asText(),
+                    node.path("part").asInt());
             ((ObjectNode) node).put("uri", link.uri());
             if (base != null) {
                 ((ObjectNode) node).put("url", link.url(base, node.path("page").isInt()));

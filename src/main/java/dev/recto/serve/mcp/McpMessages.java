@@ -47,8 +47,9 @@ public final class McpMessages implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(McpMessages.class);
     private static final String VISIT = "visit";
-    private static final String INSTRUCTIONS = "Answers questions from the user's own documents. `ask` quotes the documents and cites the"
-            + " page; `search` finds passages; `list_documents` and `read_page` browse. Open a citation's uri with resources/read.";
+    private static final String INSTRUCTIONS =
+            "Answers questions from the user's own documents. `ask` quotes the documents and cites the"
+                    + " page; `search` finds passages; `list_documents` and `read_page` browse. Open a citation's uri with resources/read.";
 
     private final ServedHome home;
     private final McpTools tools;
@@ -72,18 +73,42 @@ public final class McpMessages implements AutoCloseable {
                 .jsonSchemaValidator(OWN_CHECKS)
                 .validateToolInputs(false) // the tools' own checks say what to do
                 .immediateExecution(true)
-                .capabilities(ServerCapabilities.builder().tools(false).resources(false, false).build())
-                .toolCall(tool("ask", "Answer a question from the documents, with citations.", ToolSchemas.ASK, ToolSchemas.ANSWER),
+                .capabilities(ServerCapabilities.builder()
+                        .tools(false)
+                        .resources(false, false)
+                        .build())
+                .toolCall(
+                        tool(
+                                "ask",
+                                "Answer a question from the documents, with citations.",
+                                ToolSchemas.ASK,
+                                ToolSchemas.ANSWER),
                         (context, call) -> result(() -> tools.ask(visit(context), new ToolArguments(call.arguments()))))
-                .toolCall(tool("search", "Find the passages nearest to a question, best first.", ToolSchemas.ASK, ToolSchemas.EVIDENCE),
-                        (context, call) -> result(() -> tools.search(visit(context), new ToolArguments(call.arguments()))))
-                .toolCall(tool("list_documents", "List the documents of a collection.", ToolSchemas.LIST, ToolSchemas.DOCUMENTS),
-                        (context, call) -> result(() -> tools.listDocuments(visit(context), new ToolArguments(call.arguments()))))
-                .toolCall(tool("read_page", "Read one page of a document.", ToolSchemas.READ, ToolSchemas.PAGE),
-                        (context, call) -> result(() -> tools.readPage(visit(context), new ToolArguments(call.arguments()))))
+                .toolCall(
+                        tool(
+                                "search",
+                                "Find the passages nearest to a question, best first.",
+                                ToolSchemas.ASK,
+                                ToolSchemas.EVIDENCE),
+                        (context, call) ->
+                                result(() -> tools.search(visit(context), new ToolArguments(call.arguments()))))
+                .toolCall(
+                        tool(
+                                "list_documents",
+                                "List the documents of a collection.",
+                                ToolSchemas.LIST,
+                                ToolSchemas.DOCUMENTS),
+                        (context, call) ->
+                                result(() -> tools.listDocuments(visit(context), new ToolArguments(call.arguments()))))
+                .toolCall(
+                        tool("read_page", "Read one page of a document.", ToolSchemas.READ, ToolSchemas.PAGE),
+                        (context, call) ->
+                                result(() -> tools.readPage(visit(context), new ToolArguments(call.arguments()))))
                 .resourceTemplates(new SyncResourceTemplateSpecification(
-                        ResourceTemplate.builder(McpLinks.TEMPLATE, "page").description("The text of a document's page.")
-                                .mimeType("text/plain").build(),
+                        ResourceTemplate.builder(McpLinks.TEMPLATE, "page")
+                                .description("The text of a document's page.")
+                                .mimeType("text/plain")
+                                .build(),
                         (context, request) -> resource(visit(context), request.uri())))
                 .build();
     }
@@ -99,7 +124,8 @@ public final class McpMessages implements AutoCloseable {
         try {
             read = McpSchema.deserializeJsonRpcMessage(mapper, message);
         } catch (IOException | RuntimeException e) {
-            return error(McpSchema.ErrorCodes.PARSE_ERROR, "The message is not a JSON-RPC 2.0 request or notification.");
+            return error(
+                    McpSchema.ErrorCodes.PARSE_ERROR, "The message is not a JSON-RPC 2.0 request or notification.");
         }
         var context = McpTransportContext.create(Map.of(VISIT, visit));
         return switch (read) {
@@ -107,13 +133,18 @@ public final class McpMessages implements AutoCloseable {
                 if (request.id() == null || request.method() == null) {
                     yield error(McpSchema.ErrorCodes.INVALID_REQUEST, "A request needs an id and a method.");
                 }
-                yield written(transport.handler().handleRequest(context, request)
+                yield written(transport
+                        .handler()
+                        .handleRequest(context, request)
                         .onErrorResume(failure -> Mono.just(failed(request.id(), failure)))
                         .block());
             }
             case McpSchema.JSONRPCNotification notification -> {
-                transport.handler().handleNotification(context, notification)
-                        .doOnError(failure -> LOG.warn("An MCP notification was not understood: {}", failure.getMessage()))
+                transport
+                        .handler()
+                        .handleNotification(context, notification)
+                        .doOnError(
+                                failure -> LOG.warn("An MCP notification was not understood: {}", failure.getMessage()))
                         .onErrorComplete()
                         .block();
                 yield null;
@@ -134,8 +165,10 @@ public final class McpMessages implements AutoCloseable {
             throw McpError.RESOURCE_NOT_FOUND.apply(uri);
         }
         try {
-            ObjectNode page = tools.page(visit, visit.collection(home, link.collection()), link.document(), link.part());
-            return ReadResourceResult.builder(List.of(new TextResourceContents(uri, "text/plain", page.path("text").asText())))
+            ObjectNode page =
+                    tools.page(visit, visit.collection(home, link.collection()), link.document(), link.part());
+            return ReadResourceResult.builder(List.of(new TextResourceContents(
+                            uri, "text/plain", page.path("text").asText())))
                     .build();
         } catch (ToolRefusal absent) {
             throw McpError.RESOURCE_NOT_FOUND.apply(uri);
@@ -146,7 +179,11 @@ public final class McpMessages implements AutoCloseable {
         return Tool.builder(name, mapper, input)
                 .description(description)
                 .outputSchema(mapper, output)
-                .annotations(ToolAnnotations.builder().readOnlyHint(true).openWorldHint(false).idempotentHint(true).build())
+                .annotations(ToolAnnotations.builder()
+                        .readOnlyHint(true)
+                        .openWorldHint(false)
+                        .idempotentHint(true)
+                        .build())
                 .build();
     }
 
@@ -156,13 +193,22 @@ public final class McpMessages implements AutoCloseable {
             CallToolResult.Builder result = CallToolResult.builder().addTextContent(McpTools.inWords(structured));
             return result.structuredContent(structured).build();
         } catch (ToolRefusal refusal) {
-            return CallToolResult.builder().addTextContent(String.valueOf(refusal.getMessage())).isError(true).build();
+            return CallToolResult.builder()
+                    .addTextContent(String.valueOf(refusal.getMessage()))
+                    .isError(true)
+                    .build();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return CallToolResult.builder().addTextContent("The service is stopping. Try again in a moment.").isError(true).build();
+            return CallToolResult.builder()
+                    .addTextContent("The service is stopping. Try again in a moment.")
+                    .isError(true)
+                    .build();
         } catch (RuntimeException e) {
             Problem problem = Problems.of(e, "mcp");
-            return CallToolResult.builder().addTextContent(problem.sentence()).isError(true).build();
+            return CallToolResult.builder()
+                    .addTextContent(problem.sentence())
+                    .isError(true)
+                    .build();
         }
     }
 
@@ -176,7 +222,9 @@ public final class McpMessages implements AutoCloseable {
         }
         LOG.error("An MCP request failed", failure);
         return JSONRPCResponse.error(
-                id, new JSONRPCResponse.JSONRPCError(McpSchema.ErrorCodes.INTERNAL_ERROR, "Something went wrong inside Recto."));
+                id,
+                new JSONRPCResponse.JSONRPCError(
+                        McpSchema.ErrorCodes.INTERNAL_ERROR, "Something went wrong inside Recto."));
     }
 
     private String written(@Nullable JSONRPCResponse response) {

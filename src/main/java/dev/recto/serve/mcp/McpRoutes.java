@@ -36,13 +36,15 @@ public final class McpRoutes {
         Parameters.only(context);
         String type = context.contentType();
         if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
-            throw Problem.of(415, "unsupported_media_type", "Send the body as application/json.").exception();
+            throw Problem.of(415, "unsupported_media_type", "Send the body as application/json.")
+                    .exception();
         }
         String version = context.header(VERSION);
         if (version != null && !McpMessages.VERSIONS.contains(version)) {
             throw Problem.badRequest(
                             "unsupported_protocol_version",
-                            "The header " + VERSION + " must be one of " + String.join(", ", McpMessages.VERSIONS) + ".")
+                            "The header " + VERSION + " must be one of " + String.join(", ", McpMessages.VERSIONS)
+                                    + ".")
                     .exception();
         }
         String message = new String(Bodies.read(context, MOST_BYTES), StandardCharsets.UTF_8);

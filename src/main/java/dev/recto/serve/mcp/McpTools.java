@@ -111,16 +111,29 @@ final class McpTools {
         }
         result.path("sentences").forEach(sentence -> {
             words.append(oneLine(sentence.path("text").asText()));
-            sentence.path("citations").forEach(number -> words.append(" [").append(number.asInt()).append(']'));
+            sentence.path("citations")
+                    .forEach(number -> words.append(" [").append(number.asInt()).append(']'));
             words.append('\n');
         });
-        result.path("citations").forEach(citation -> words.append("\n[").append(citation.path("id").asInt()).append("] ")
-                .append(place(citation)).append(": \"").append(oneLine(citation.path("quote").asText())).append('"'));
+        result.path("citations").forEach(citation -> words.append("\n[")
+                .append(citation.path("id").asInt())
+                .append("] ")
+                .append(place(citation))
+                .append(": \"")
+                .append(oneLine(citation.path("quote").asText()))
+                .append('"'));
         if (!result.has("sentences")) {
-            result.path("evidence").forEach(passage -> words.append(place(passage)).append(":\n")
-                    .append(passage.path("text").asText()).append("\n\n"));
-            result.path("documents").forEach(document -> words.append(document.path("id").asText()).append("  ")
-                    .append(document.path("key").asText()).append(", ").append(document.path("parts").asInt()).append(" pages\n"));
+            result.path("evidence").forEach(passage -> words.append(place(passage))
+                    .append(":\n")
+                    .append(passage.path("text").asText())
+                    .append("\n\n"));
+            result.path("documents")
+                    .forEach(document -> words.append(document.path("id").asText())
+                            .append("  ")
+                            .append(document.path("key").asText())
+                            .append(", ")
+                            .append(document.path("parts").asInt())
+                            .append(" pages\n"));
             words.append(result.path("text").asText());
         }
         return words.toString().strip();
@@ -129,13 +142,15 @@ final class McpTools {
     private Question question(ToolArguments arguments) {
         String text = arguments.text("question");
         if (text.length() > longestQuestion) {
-            throw new ToolRefusal("The question has " + text.length() + " characters; at most " + longestQuestion + " are allowed.");
+            throw new ToolRefusal(
+                    "The question has " + text.length() + " characters; at most " + longestQuestion + " are allowed.");
         }
         return new Question(text, arguments.filter("filter"), arguments.whole("limit", Question.DEFAULT_LIMIT, 1, 100));
     }
 
     private static String place(JsonNode cited) {
-        return cited.path("name").asText() + (cited.path("page").isInt() ? ", p. " + cited.path("page").asInt() : "") + " ("
+        return cited.path("name").asText()
+                + (cited.path("page").isInt() ? ", p. " + cited.path("page").asInt() : "") + " ("
                 + cited.path("uri").asText() + ")";
     }
 

@@ -52,10 +52,12 @@ public record McpVisit(Visitor visitor, @Nullable String base) {
                 .filter(row -> visitor.sees(collection.id(), row.access()))
                 .toList();
         if (rows.isEmpty()) {
-            throw new ToolRefusal("There is no document \"" + text + "\" in " + collection.name() + ". See list_documents.");
+            throw new ToolRefusal(
+                    "There is no document \"" + text + "\" in " + collection.name() + ". See list_documents.");
         }
         if (rows.size() > 1) {
-            throw new ToolRefusal(rows.size() + " documents are called \"" + text + "\". Give an id from list_documents.");
+            throw new ToolRefusal(
+                    rows.size() + " documents are called \"" + text + "\". Give an id from list_documents.");
         }
         return rows.getFirst();
     }

@@ -48,7 +48,8 @@ final class ToolArguments {
         // a whole number may come as 3.0 from clients whose numbers are all floating
         boolean isWhole = value instanceof Number number && number.doubleValue() == Math.rint(number.doubleValue());
         if (!isWhole || ((Number) value).doubleValue() < least || ((Number) value).doubleValue() > most) {
-            throw new ToolRefusal("The argument \"" + name + "\" must be a whole number from " + least + " to " + most + ".");
+            throw new ToolRefusal(
+                    "The argument \"" + name + "\" must be a whole number from " + least + " to " + most + ".");
         }
         return ((Number) value).intValue();
     }
@@ -61,7 +62,8 @@ final class ToolArguments {
             return filter;
         }
         if (!(value instanceof Map<?, ?> pairs) || pairs.size() > MOST_FILTERS) {
-            throw new ToolRefusal("The argument \"" + name + "\" must be an object of at most " + MOST_FILTERS + " texts.");
+            throw new ToolRefusal(
+                    "The argument \"" + name + "\" must be an object of at most " + MOST_FILTERS + " texts.");
         }
         pairs.forEach((key, text) -> {
             if (!(text instanceof String)) {

@@ -39,7 +39,9 @@ record ChatMessages(String question, List<String> unused) {
         Message question = Message.read(messages.get(last), last);
         if (!question.role.equals("user") || question.text.isBlank()) {
             throw OpenAiException.parameter(
-                    "messages[" + last + "]", "invalid_value", "'messages[" + last + "]' must be the user's question, since it is the last message.");
+                    "messages[" + last + "]",
+                    "invalid_value",
+                    "'messages[" + last + "]' must be the user's question, since it is the last message.");
         }
         return new ChatMessages(question.text, unused);
     }
@@ -77,7 +79,8 @@ record ChatMessages(String question, List<String> unused) {
             }
             var text = new StringJoiner("\n");
             for (JsonNode part : content) {
-                if (!part.path("type").asText().equals("text") || !part.path("text").isTextual()) {
+                if (!part.path("type").asText().equals("text")
+                        || !part.path("text").isTextual()) {
                     throw fields.refused("content", "unsupported_value", "may hold parts of type text alone.");
                 }
                 text.add(part.path("text").textValue());

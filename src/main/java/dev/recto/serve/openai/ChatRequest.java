@@ -89,23 +89,30 @@ record ChatRequest(
         } else if (!stop.isMissingNode()) {
             texts.add("");
         }
-        boolean sound =
-                texts.size() <= MOST_STOPS && texts.stream().allMatch(text -> !text.isEmpty() && text.length() <= LONGEST_STOP);
+        boolean sound = texts.size() <= MOST_STOPS
+                && texts.stream().allMatch(text -> !text.isEmpty() && text.length() <= LONGEST_STOP);
         if (!sound) {
-            throw parameters.refused("stop", "invalid_value", "must be one text or at most 4, none empty or over 1000 characters.");
+            throw parameters.refused(
+                    "stop", "invalid_value", "must be one text or at most 4, none empty or over 1000 characters.");
         }
         return texts;
     }
 
     private static void refuseUnsupported(Parameters parameters) {
-        parameters.only("n", value -> value.isIntegralNumber() && value.intValue() == 1, "n must be 1: a quoted answer is always the same.");
+        parameters.only(
+                "n",
+                value -> value.isIntegralNumber() && value.intValue() == 1,
+                "n must be 1: a quoted answer is always the same.");
         parameters.only("presence_penalty", ChatRequest::zero, QUOTED);
         parameters.only("frequency_penalty", ChatRequest::zero, QUOTED);
         parameters.only("logit_bias", value -> value.isObject() && value.isEmpty(), QUOTED);
         parameters.only("logprobs", ChatRequest::no, QUOTED);
         parameters.only("top_logprobs", ChatRequest::zero, QUOTED);
         parameters.only("response_format", ChatRequest::plainText, "only {\"type\": \"text\"} is; answers are text.");
-        parameters.only("modalities", value -> value.size() == 1 && value.path(0).asText().equals("text"), "answers are text.");
+        parameters.only(
+                "modalities",
+                value -> value.size() == 1 && value.path(0).asText().equals("text"),
+                "answers are text.");
         parameters.only("audio", value -> false, "answers are text.");
         parameters.only("prediction", value -> false, QUOTED);
         parameters.only("tools", value -> value.isArray() && value.isEmpty(), NO_TOOLS);
@@ -114,8 +121,12 @@ record ChatRequest(
         parameters.only("functions", value -> value.isArray() && value.isEmpty(), NO_TOOLS);
         parameters.only("function_call", value -> value.asText().equals("none"), NO_TOOLS);
         parameters.only("store", ChatRequest::no, "completions are not kept for later retrieval.");
-        parameters.only("metadata", value -> value.isObject() && value.isEmpty(), "completions are not kept for later retrieval.");
-        parameters.only("service_tier", value -> List.of("auto", "default").contains(value.asText()), "there is one tier.");
+        parameters.only(
+                "metadata",
+                value -> value.isObject() && value.isEmpty(),
+                "completions are not kept for later retrieval.");
+        parameters.only(
+                "service_tier", value -> List.of("auto", "default").contains(value.asText()), "there is one tier.");
         parameters.only("reasoning_effort", value -> value.asText().equals("none"), QUOTED);
         parameters.only("verbosity", value -> false, QUOTED);
         parameters.only("web_search_options", value -> false, "answers come from the collection's documents alone.");

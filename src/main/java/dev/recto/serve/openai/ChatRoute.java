@@ -80,10 +80,15 @@ public final class ChatRoute {
         ChatRequest request = json.request();
         try (var chunks = new Chunks(context, json)) {
             var text = new ChatText(request.stop(), request.maxTokens());
-            var message = new ChatAnswer(text, piece -> chunks.delta(JSON.objectNode().put("content", piece)));
+            var message =
+                    new ChatAnswer(text, piece -> chunks.delta(JSON.objectNode().put("content", piece)));
             Answer answer;
             try {
-                answer = house.ask(collection, door.visitor(context).caller(collection.id()), question, new Opening(chunks, message));
+                answer = house.ask(
+                        collection,
+                        door.visitor(context).caller(collection.id()),
+                        question,
+                        new Opening(chunks, message));
                 message.finish(answer);
             } catch (RuntimeException | InterruptedException failure) {
                 if (chunks.stream == null) {
@@ -154,8 +159,8 @@ public final class ChatRoute {
         EventStream open() {
             if (stream == null) {
                 try {
-                    stream = EventStream.unnamed(
-                            context, ends.apply(context), problem -> OpenAiException.of(problem).body());
+                    stream = EventStream.unnamed(context, ends.apply(context), problem -> OpenAiException.of(problem)
+                            .body());
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

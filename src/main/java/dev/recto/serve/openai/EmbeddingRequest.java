@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param dimensions the size that the client expects, or null
  */
 record EmbeddingRequest(
-        String model, List<String> input, boolean base64, @Nullable Integer dimensions) {
+        String model,
+        List<String> input,
+        boolean base64,
+        @Nullable Integer dimensions) {
     /** OpenAI's own limit on inputs in one request. */
     static final int MOST_INPUTS = 2_048;
 
@@ -69,7 +72,8 @@ record EmbeddingRequest(
 
     private static String text(Parameters parameters, String name, JsonNode value, int mostTokens) {
         if (value.isNumber() || value.isArray()) {
-            throw parameters.refused(name, "unsupported_value", "holds tokens; send text: each encoder has its own tokens.");
+            throw parameters.refused(
+                    name, "unsupported_value", "holds tokens; send text: each encoder has its own tokens.");
         }
         if (!value.isTextual() || value.textValue().isBlank()) {
             throw parameters.refused(name, "invalid_type", "must be text and not blank.");

@@ -29,7 +29,8 @@ public final class OpenAiException extends RuntimeException {
 
     /** Returns the refusal of a model that is none, or that the key may not use; the same for both, status 404. */
     static OpenAiException noModel(String model) {
-        String message = "The model '" + model + "' does not exist or you do not have access to it. See GET /v1/models.";
+        String message =
+                "The model '" + model + "' does not exist or you do not have access to it. See GET /v1/models.";
         return new OpenAiException(404, "invalid_request_error", "model_not_found", "model", message);
     }
 
@@ -43,7 +44,11 @@ public final class OpenAiException extends RuntimeException {
             case 429 -> new OpenAiException(status, "rate_limit_error", "rate_limit_exceeded", null, sentence);
             default ->
                 new OpenAiException(
-                        status, status < 500 ? "invalid_request_error" : "server_error", problem.code(), null, sentence);
+                        status,
+                        status < 500 ? "invalid_request_error" : "server_error",
+                        problem.code(),
+                        null,
+                        sentence);
         };
     }
 

@@ -69,7 +69,8 @@ public final class OpenAiRoutes {
         Stream<ObjectNode> collections = house.catalog().collections().list().stream()
                 .filter(row -> visitor.may(Role.READ, row.id()))
                 .map(OpenAiRoutes::collection);
-        Stream<ObjectNode> encoders = house.embedder().models().stream().map(EmbeddingModel::id).map(id -> model(id, 0));
+        Stream<ObjectNode> encoders =
+                house.embedder().models().stream().map(EmbeddingModel::id).map(id -> model(id, 0));
         return Stream.concat(collections, encoders);
     }
 

@@ -86,7 +86,8 @@ public final class CommandRoutes {
             return new IngestRequest(
                     paths.stream().map(CommandRoutes::path).toList(), metadata, Boolean.TRUE.equals(asked.sync()));
         } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("invalid_field", String.valueOf(e.getMessage())).exception();
+            throw Problem.badRequest("invalid_field", String.valueOf(e.getMessage()))
+                    .exception();
         }
     }
 
@@ -100,7 +101,8 @@ public final class CommandRoutes {
         } catch (InvalidPathException noPath) {
             // Told below, with every other text that is no whole path.
         }
-        throw Problem.badRequest("invalid_field", "Each of \"paths\" must be an absolute path.").exception();
+        throw Problem.badRequest("invalid_field", "Each of \"paths\" must be an absolute path.")
+                .exception();
     }
 
     /** Tells a command how its ingest goes on, a few times a second. */

@@ -30,8 +30,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,8 +82,8 @@ public final class DocumentRoutes {
         }
         DocumentState state = state(Parameters.text(context, "state"));
         String list = "documents:" + collection.id() + ":" + state;
-        DocumentPage page = visible(
-                context, collection, state, new Stretch(Paging.after(context, list), Paging.limit(context)));
+        DocumentPage page =
+                visible(context, collection, state, new Stretch(Paging.after(context, list), Paging.limit(context)));
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ArrayNode documents = node.putArray("documents");
         page.documents().forEach(row -> documents.add(DocumentJson.document(row, collection.name())));
@@ -98,8 +98,8 @@ public final class DocumentRoutes {
                 .filter(row -> state == null || row.state() == state)
                 .filter(row -> scope.visitor(context).sees(collection.id(), row.access()))
                 .toList();
-        Paging<DocumentRow> page = Paging.of(
-                context, "named:" + collection.id() + ":" + named + ":" + state, rows, DocumentRow::key);
+        Paging<DocumentRow> page =
+                Paging.of(context, "named:" + collection.id() + ":" + named + ":" + state, rows, DocumentRow::key);
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ArrayNode documents = node.putArray("documents");
         page.shown().forEach(row -> documents.add(DocumentJson.document(row, collection.name())));
@@ -165,10 +165,14 @@ public final class DocumentRoutes {
         DocumentRow row = scope.document(context, collection);
         Change change = Json.read(context, Change.class);
         if (change.metadata() == null && change.access() == null) {
-            throw Problem.badRequest("missing_field", "Give \"metadata\" or \"access\".").exception();
+            throw Problem.badRequest("missing_field", "Give \"metadata\" or \"access\".")
+                    .exception();
         }
         if (change.access() != null && !scope.visitor(context).may(Role.ADMIN, collection.id())) {
-            throw Problem.of(403, "forbidden", "Changing \"access\" needs the role admin, which your key does not have here.")
+            throw Problem.of(
+                            403,
+                            "forbidden",
+                            "Changing \"access\" needs the role admin, which your key does not have here.")
                     .exception();
         }
         refuseInner(row);
@@ -228,8 +232,8 @@ public final class DocumentRoutes {
         Parameters.only(context);
         CollectionRow collection = scope.collection(context);
         DocumentRow row = scope.document(context, collection);
-        ContentHash content =
-                Optional.ofNullable(row.content()).orElseThrow(() -> Problem.notFound().exception());
+        ContentHash content = Optional.ofNullable(row.content())
+                .orElseThrow(() -> Problem.notFound().exception());
         try {
             Path file = house.originals().file(content);
             context.header("Content-Length", Long.toString(Files.size(file)))
@@ -245,17 +249,17 @@ public final class DocumentRoutes {
 
     /** RFC 8187: percent-encoded UTF-8. */
     private static String encoded(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+        return URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
     }
 
     private void ledger(Context context) {
         Parameters.only(context, "limit", "cursor");
         DocumentRow row = scope.document(context, scope.collection(context));
         Paging<LedgerEntry> page = Paging.of(
-                context,
-                "ledger:" + row.id(),
-                house.catalog().ledger().of(row.id()),
-                entry -> "%019d".formatted(entry.position()));
+                context, "ledger:" + row.id(), house.catalog().ledger().of(row.id()), entry -> "%019d"
+                        .formatted(entry.position()));
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ArrayNode entries = node.putArray("entries");
         page.shown().forEach(entry -> entries.add(DocumentJson.entry(entry)));
@@ -273,11 +277,8 @@ public final class DocumentRoutes {
                 all = snapshot.passages(row.id());
             }
         }
-        Paging<FoundPassage> page = Paging.of(
-                context,
-                "passages:" + row.id(),
-                all,
-                found -> "%09d".formatted(found.passage().number()));
+        Paging<FoundPassage> page = Paging.of(context, "passages:" + row.id(), all, found -> "%09d"
+                .formatted(found.passage().number()));
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ArrayNode passages = node.putArray("passages");
         page.shown().forEach(found -> passages.add(DocumentJson.passage(found)));

@@ -64,8 +64,10 @@ class McpMessagesTest {
     @Test
     void initialize_eachVersion_isSpoken() throws Exception {
         for (String version : McpMessages.VERSIONS) {
-            JsonNode result = request("initialize", "{'protocolVersion': '" + version
-                            + "', 'capabilities': {}, 'clientInfo': {'name': 'test', 'version': '1'}}")
+            JsonNode result = request(
+                            "initialize",
+                            "{'protocolVersion': '" + version
+                                    + "', 'capabilities': {}, 'clientInfo': {'name': 'test', 'version': '1'}}")
                     .path("result");
             assertThat(result.path("protocolVersion").asText()).isEqualTo(version);
             assertThat(result.at("/serverInfo/name").asText()).isEqualTo("recto");
@@ -117,22 +119,25 @@ class McpMessagesTest {
         JsonNode citation =
                 call("ask", "{'question': 'How long is the notice period?'}").at("/structuredContent/citations/0");
 
-        JsonNode opened = request("resources/read", "{'uri': '" + citation.path("uri").asText() + "'}");
+        JsonNode opened =
+                request("resources/read", "{'uri': '" + citation.path("uri").asText() + "'}");
 
         String text = opened.at("/result/contents/0/text").asText();
-        assertThat(text.substring(citation.path("start").asInt(), citation.path("end").asInt()))
+        assertThat(text.substring(
+                        citation.path("start").asInt(), citation.path("end").asInt()))
                 .isEqualTo(citation.path("quote").asText());
     }
 
     @Test
     void ask_collectionOfAnotherScript_opensToo() throws Exception {
-        JsonNode citation = call("ask", "{'question': '图书馆的猫叫什么？', 'collection': '秘密-x'}")
-                .at("/structuredContent/citations/0");
+        JsonNode citation =
+                call("ask", "{'question': '图书馆的猫叫什么？', 'collection': '秘密-x'}").at("/structuredContent/citations/0");
 
         String uri = citation.path("uri").asText();
 
         assertThat(uri).matches("recto://[A-Za-z0-9%.-]+/d_[a-z0-9]+/1");
-        assertThat(request("resources/read", "{'uri': '" + uri + "'}").toString()).contains("小白");
+        assertThat(request("resources/read", "{'uri': '" + uri + "'}").toString())
+                .contains("小白");
     }
 
     @ParameterizedTest
@@ -160,12 +165,16 @@ class McpMessagesTest {
 
     @Test
     void call_questionTooLong_isRefused() throws Exception {
-        assertThat(call("ask", "{'question': '" + "x".repeat(101) + "'}").path("isError").asBoolean()).isTrue();
+        assertThat(call("ask", "{'question': '" + "x".repeat(101) + "'}")
+                        .path("isError")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test
     void call_collectionOfAnotherKey_isAbsent() throws Exception {
-        var visitor = new Visitor("k", Map.of(home.catalog().collections().require("default").id(), Role.READ), null, Set.of());
+        var visitor = new Visitor(
+                "k", Map.of(home.catalog().collections().require("default").id(), Role.READ), null, Set.of());
         var visit = new McpVisit(visitor, "http://127.0.0.1:1");
         String ask = "{'name': 'ask', 'arguments': {'question': '猫', 'collection': '%s'}}";
 
@@ -173,7 +182,10 @@ class McpMessagesTest {
         JsonNode absent = request(visit, "tools/call", ask.formatted("absent"));
 
         assertThat(hidden.toString().replace("秘密-x", "absent")).isEqualTo(absent.toString());
-        assertThat(request(new McpVisit(new Visitor("k", Map.of(other, Role.READ), null, Set.of()), null), "tools/call", ask.formatted("秘密-x"))
+        assertThat(request(
+                                new McpVisit(new Visitor("k", Map.of(other, Role.READ), null, Set.of()), null),
+                                "tools/call",
+                                ask.formatted("秘密-x"))
                         .at("/result/isError")
                         .asBoolean())
                 .isFalse();
@@ -182,7 +194,9 @@ class McpMessagesTest {
     @Test
     void read_resourceOfAnotherKeyOrNone_isNotFound() throws Exception {
         var visit = new McpVisit(new Visitor("k", Map.of(), null, Set.of()), null);
-        String uri = call("ask", "{'question': 'notice period'}").at("/structuredContent/citations/0/uri").asText();
+        String uri = call("ask", "{'question': 'notice period'}")
+                .at("/structuredContent/citations/0/uri")
+                .asText();
 
         for (String one : List.of(uri, "recto://default/d_absent00/1", "recto://default/x/y", "file:///etc/passwd")) {
             JsonNode reply = request(visit, "resources/read", "{'uri': '" + one + "'}");
@@ -201,20 +215,24 @@ class McpMessagesTest {
                 "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"tools/call\", \"params\": {\"name\": \"rm\", \"arguments\": {}}} | -32602",
             })
     void answer_whatIsNoRequest_isAnError(String message, int code) throws Exception {
-        assertThat(JSON.readTree(messages.answer(McpVisit.local(), message)).at("/error/code").asInt())
+        assertThat(JSON.readTree(messages.answer(McpVisit.local(), message))
+                        .at("/error/code")
+                        .asInt())
                 .isEqualTo(code);
     }
 
     @Test
     void answer_notification_isNothing() {
-        assertThat(messages.answer(McpVisit.local(), "{\"jsonrpc\": \"2.0\", \"method\": \"notifications/initialized\"}"))
+        assertThat(messages.answer(
+                        McpVisit.local(), "{\"jsonrpc\": \"2.0\", \"method\": \"notifications/initialized\"}"))
                 .isNull();
     }
 
     @Test
     void lines_inputThatEnds_stillGetsEveryAnswer() throws Exception {
-        String in = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}\n\n{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n"
-                + "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}";
+        String in =
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}\n\n{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n"
+                        + "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}";
         var out = new ByteArrayOutputStream();
 
         new McpLines(
@@ -229,7 +247,8 @@ class McpMessagesTest {
     }
 
     private static JsonNode call(String tool, String arguments) throws Exception {
-        return request("tools/call", "{'name': '" + tool + "', 'arguments': " + arguments + "}").path("result");
+        return request("tools/call", "{'name': '" + tool + "', 'arguments': " + arguments + "}")
+                .path("result");
     }
 
     private static JsonNode request(String method, String params) throws Exception {

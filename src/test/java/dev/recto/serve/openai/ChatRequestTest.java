@@ -29,10 +29,11 @@ class ChatRequestTest {
 
     @Test
     void read_earlierMessages_areNamedAsUnused() throws Exception {
-        ChatRequest request = ChatRequest.read(request(
-                "{'messages': [{'role': 'system', 'content': 'Be brief.'}, {'role': 'user', 'content': 'a'},"
-                        + "{'role': 'assistant', 'content': 'b', 'refusal': null, 'annotations': []},"
-                        + "{'role': 'user', 'content': [{'type': 'text', 'text': 'How'}, {'type': 'text', 'text': 'long?'}]}]}"));
+        ChatRequest request = ChatRequest.read(
+                request(
+                        "{'messages': [{'role': 'system', 'content': 'Be brief.'}, {'role': 'user', 'content': 'a'},"
+                                + "{'role': 'assistant', 'content': 'b', 'refusal': null, 'annotations': []},"
+                                + "{'role': 'user', 'content': [{'type': 'text', 'text': 'How'}, {'type': 'text', 'text': 'long?'}]}]}"));
 
         assertThat(request.messages().question()).isEqualTo("How\nlong?");
         assertThat(request.messages().unused())
@@ -41,9 +42,11 @@ class ChatRequestTest {
 
     @Test
     void read_whatChangesNothing_isAccepted() throws Exception {
-        ChatRequest request = ChatRequest.read(request("{'temperature': 0.7, 'top_p': 1, 'seed': 42, 'n': 1, 'stop': ['x', 'y'],"
-                + "'max_tokens': 5, 'presence_penalty': 0, 'logprobs': false, 'tools': [], 'store': null,"
-                + "'response_format': {'type': 'text'}, 'stream': true, 'stream_options': {'include_usage': true}}"));
+        ChatRequest request = ChatRequest.read(
+                request(
+                        "{'temperature': 0.7, 'top_p': 1, 'seed': 42, 'n': 1, 'stop': ['x', 'y'],"
+                                + "'max_tokens': 5, 'presence_penalty': 0, 'logprobs': false, 'tools': [], 'store': null,"
+                                + "'response_format': {'type': 'text'}, 'stream': true, 'stream_options': {'include_usage': true}}"));
 
         assertThat(request.stop()).containsExactly("x", "y");
         assertThat(request.maxTokens()).isEqualTo(5);
