@@ -62,6 +62,24 @@ public final class CollectionRows {
                 .list());
     }
 
+    /**
+     * Gives a collection another name.
+     *
+     * @return whether it has it now; not where another collection has that name
+     * @throws IllegalArgumentException if the name is none
+     */
+    public boolean rename(CollectionId id, String name) {
+        String checked = checked(name);
+        return database.write(handle -> handle.execute(
+                        "UPDATE collection SET name = ? WHERE id = ? AND NOT EXISTS"
+                                + " (SELECT 1 FROM collection WHERE name = ? AND id <> ?)",
+                        checked,
+                        id.value(),
+                        checked,
+                        id.value())
+                > 0);
+    }
+
     /** Removes a collection with its documents, versions and generations; the ledger keeps its entries. */
     public void delete(CollectionId id) {
         database.write(handle -> handle.execute("DELETE FROM collection WHERE id = ?", id.value()));
@@ -74,7 +92,12 @@ public final class CollectionRows {
                 .findOne();
     }
 
-    private static String checked(String name) {
+    /**
+     * Returns a name that is one.
+     *
+     * @throws IllegalArgumentException with a sentence for the user, if it is none
+     */
+    public static String checked(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("A collection's name has letters, digits, '-', '_' and '.', at most 64,"
                     + " and begins with a letter or digit.");

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.ConnectionFactory;
@@ -13,6 +15,7 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * One SQLite file in WAL mode: one connection writes, one transaction at a time, and others read beside it.
@@ -21,6 +24,9 @@ import org.sqlite.SQLiteErrorCode;
  */
 final class Database implements AutoCloseable {
     private static final int BUSY_MILLIS = 10_000;
+    /** A failed fsync of the file or of its folder. */
+    private static final Set<SQLiteErrorCode> NOT_DURABLE =
+            EnumSet.of(SQLiteErrorCode.SQLITE_IOERR_FSYNC, SQLiteErrorCode.SQLITE_IOERR_DIR_FSYNC);
 
     private final Path file;
     private final ReentrantLock writing = new ReentrantLock();
@@ -97,6 +103,10 @@ final class Database implements AutoCloseable {
     /** Returns a failure of the disk or the file as a sentence that says what to do, and any other as it is. */
     private RuntimeException told(JdbiException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException e && NOT_DURABLE.contains(e.getResultCode())) {
+                return new StorageFailedException(
+                        "The disk could not make " + file + " durable: " + e.getMessage(), failure);
+            }
             if (cause instanceof SQLException e) {
                 int code = e.getErrorCode() & 0xff; // the primary result code, https://www.sqlite.org/rescode.html
                 if (code == SQLiteErrorCode.SQLITE_FULL.code) {

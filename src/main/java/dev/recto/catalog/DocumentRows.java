@@ -240,6 +240,21 @@ public final class DocumentRows {
         });
     }
 
+    /**
+     * Changes what is known of a document. One that questions find waits from then on, so that they come to find it as it is now.
+     *
+     * @return its row, or empty where it is deleted
+     */
+    public Optional<DocumentRow> describe(DocumentDescription wanted) {
+        return database.write(handle -> {
+            if (!DocumentWrites.describe(handle, wanted)) {
+                return Optional.empty();
+            }
+            LedgerRows.append(handle, wanted.document(), Transition.of("describe"));
+            return byId(handle, wanted.document());
+        });
+    }
+
     /** Says that an unchanged document's file now has this stat, and lies there; its state stays. */
     public void touch(Map<DocumentId, Reception> touched) {
         database.write(handle -> {
@@ -248,15 +263,19 @@ public final class DocumentRows {
         });
     }
 
-    /** Moves documents on to being read or embedded, all in one transaction; a power cut may undo it. */
-    public void advance(List<DocumentId> documents, DocumentState state, Transition transition) {
+    /**
+     * Moves documents on to being read or embedded, all in one transaction; a power cut may undo it. One that was received again
+     * since its row was taken stays.
+     */
+    public void advance(List<DocumentRow> documents, DocumentState state, Transition transition) {
         if (state != DocumentState.READING && state != DocumentState.EMBEDDING) {
             throw new IllegalArgumentException("work in progress is READING or EMBEDDING: " + state);
         }
         database.note(handle -> {
-            for (DocumentId document : documents) {
-                DocumentWrites.advance(handle, document, state, transition.reader());
-                LedgerRows.append(handle, document, transition);
+            for (DocumentRow document : documents) {
+                if (DocumentWrites.advance(handle, document, state, transition.reader())) {
+                    LedgerRows.append(handle, document.id(), transition);
+                }
             }
             return documents.size();
         });
@@ -274,15 +293,16 @@ public final class DocumentRows {
                 collection.value()));
     }
 
-    /** Says how the work on documents ended, all in one transaction. */
+    /** Says how the work on documents ended, all in one transaction. One that was received again meanwhile goes on waiting. */
     public void complete(List<Completion> completions, Transition transition) {
         database.write(handle -> {
             for (Completion completion : completions) {
                 if (completion.outcome() instanceof IngestOutcome.Unchanged) {
                     throw new IllegalArgumentException("UNCHANGED is no completion: " + completion.document());
                 }
-                DocumentWrites.complete(handle, completion, transition.reader());
-                LedgerRows.append(handle, completion.document(), transition);
+                if (DocumentWrites.complete(handle, completion, transition.reader())) {
+                    LedgerRows.append(handle, completion.document(), transition);
+                }
             }
             return completions.size();
         });

@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Handle;
 final class DocumentWrites {
     private DocumentWrites() {}
 
+    /** Takes in a document or a version of it, and returns its id. */
     static DocumentId receive(Handle handle, Reception reception) {
         DocumentId id = reception.document() == null ? insert(handle, reception) : reception.document();
         StoredContent content = reception.content();
@@ -27,7 +28,7 @@ final class DocumentWrites {
         place(handle, id, reception);
         handle.execute(
                 "UPDATE document SET state = 'RECEIVED', name = ?, metadata = ?, access = ?, attempts = 0, received = ?,"
-                        + " changed = ?, content = coalesce(?, content), size = ?,"
+                        + " reception = reception + 1, changed = ?, content = coalesce(?, content), size = ?,"
                         + " version = (SELECT coalesce(max(number), 0) FROM version WHERE document = document.id)"
                         + " WHERE id = ?",
                 reception.name(),
@@ -41,6 +42,31 @@ final class DocumentWrites {
         return id;
     }
 
+    /** Changes what is known of a document, and returns whether it is there. */
+    static boolean describe(Handle handle, DocumentDescription wanted) {
+        return handle.execute(
+                        "UPDATE document SET metadata = coalesce(?, metadata), access = coalesce(?, access), changed = ?,"
+                                + " reception = reception + (state = 'INDEXED'),"
+                                + " state = CASE state WHEN 'INDEXED' THEN 'RECEIVED' ELSE state END"
+                                + " WHERE id = ? AND state <> 'DELETED'",
+                        wanted.metadata() == null ? null : Pairs.write(wanted.metadata()),
+                        wanted.access() == null ? null : Pairs.write(wanted.access()),
+                        Instant.now().toEpochMilli(),
+                        wanted.document().value())
+                > 0;
+    }
+
+    /** Lets a document's newest version wait to be read anew. */
+    static void reread(Handle handle, DocumentId id) {
+        long now = Instant.now().toEpochMilli();
+        handle.execute(
+                "UPDATE document SET state = 'RECEIVED', attempts = 0, reception = reception + 1, anew = 1, received = ?,"
+                        + " changed = ? WHERE id = ? AND state <> 'DELETED'",
+                now,
+                now,
+                id.value());
+    }
+
     static void stored(Handle handle, StoredContent content) {
         handle.execute(
                 "INSERT INTO content (hash, size) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -52,24 +78,28 @@ final class DocumentWrites {
         place(handle, id, reception);
     }
 
-    static void advance(Handle handle, DocumentId id, DocumentState state, int reader) {
-        handle.execute(
+    /** Moves a document on, and returns whether it is still the reception that is worked on. */
+    static boolean advance(Handle handle, DocumentRow row, DocumentState state, int reader) {
+        int moved = handle.execute(
                 "UPDATE document SET state = ?, attempts = attempts + ?, reader = ?, changed = ? WHERE id = ?"
-                        + " AND state <> 'DELETED'",
+                        + " AND reception = ? AND state <> 'DELETED'",
                 state.name(),
                 state == DocumentState.READING ? 1 : 0,
                 reader,
                 Instant.now().toEpochMilli(),
-                id.value());
+                row.id().value(),
+                row.reception());
+        return moved > 0;
     }
 
-    static void complete(Handle handle, Completion completion, int reader) {
+    /** Says how the work on a document ended, and returns whether it was the newest reception that was worked on. */
+    static boolean complete(Handle handle, Completion completion, int reader) {
         IngestOutcome outcome = completion.outcome();
-        handle.execute(
+        int completed = handle.execute(
                 "UPDATE document SET state = ?, outcome = ?, sentence = ?, media_type = coalesce(?, media_type), title = ?,"
-                        + " parts = ?, passages = ?, reader = ?, commit_position = ?, attempts = 0, changed = ?,"
+                        + " parts = ?, passages = ?, reader = ?, commit_position = ?, attempts = 0, anew = 0, changed = ?,"
                         + " stat_key = CASE WHEN ? THEN NULL ELSE stat_key END"
-                        + " WHERE id = ? AND state <> 'DELETED'",
+                        + " WHERE id = ? AND reception = ? AND state <> 'DELETED'",
                 (outcome.found() ? DocumentState.INDEXED : DocumentState.FAILED).name(),
                 outcome.name(),
                 outcome.sentence(),
@@ -81,7 +111,9 @@ final class DocumentWrites {
                 completion.commitPosition(),
                 Instant.now().toEpochMilli(),
                 completion.again(),
-                completion.document().value());
+                completion.document().value(),
+                completion.reception());
+        return completed > 0;
     }
 
     static void bury(Handle handle, DocumentId id) {

@@ -3,7 +3,6 @@ package dev.recto.ingest;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.StorageFailedException;
-import dev.recto.document.DocumentId;
 import dev.recto.document.IngestOutcome;
 import dev.recto.document.Passage;
 import dev.recto.document.ReadingProblem;
@@ -110,9 +109,8 @@ final class IngestPipeline {
             }
         }
         if (!splits.isEmpty()) {
-            List<DocumentId> ids =
-                    splits.stream().map(split -> split.row().id()).toList();
-            house.catalog().documents().advance(ids, DocumentState.EMBEDDING, target.transition());
+            List<DocumentRow> rows = splits.stream().map(Prepared.Split::row).toList();
+            house.catalog().documents().advance(rows, DocumentState.EMBEDDING, target.transition());
             embed(splits, commit);
         }
     }

@@ -1,6 +1,7 @@
 package dev.recto.ingest;
 
 import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.DocumentDescription;
 import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
@@ -12,9 +13,11 @@ import dev.recto.index.PassageIndex;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -26,8 +29,12 @@ public final class Ingestor {
     private final IngestParts house;
     private final Burial burial;
     private final IndexRebuild rebuild;
-    /** Held to read while contents come in, to write while those that nobody has are removed. */
-    private final ReadWriteLock contents = new ReentrantReadWriteLock();
+    /** Held to read while documents are worked on, to write while contents that nobody has are removed. */
+    private final ReentrantReadWriteLock contents = new ReentrantReadWriteLock();
+    /** Held to read while bytes are kept and given to a document, to write while those of one content are removed. */
+    private final ReadWriteLock keeping = new ReentrantReadWriteLock();
+    /** Held by whoever works on a collection's documents: one at a time. */
+    private final Map<CollectionId, ReentrantLock> working = new ConcurrentHashMap<>();
     /** Held while an index is made whole. */
     private final ReentrantLock wholeness = new ReentrantLock();
     /** Collections whose index is known to be whole: this process holds the home, so nobody else can change that. */
@@ -50,6 +57,70 @@ public final class Ingestor {
      *     next ingest
      */
     public IngestSummary ingest(CollectionRow collection, IngestRequest request, IngestListener listener)
+            throws InterruptedException {
+        ReentrantLock work = working(collection);
+        work.lockInterruptibly();
+        try {
+            return ingestAlone(collection, request, listener);
+        } finally {
+            work.unlock();
+        }
+    }
+
+    /**
+     * Takes documents that wait through to the index, oldest first: a turn of the work in the background, short enough for those who
+     * wait for the collection. Does nothing while somebody else works on it, or waits to delete something.
+     *
+     * @param turn how much to take on
+     * @throws dev.recto.catalog.StorageFailedException if the disk refuses to make bytes durable; the process must stop
+     * @throws dev.recto.embed.EmbeddingException if embedding failed several times in a row
+     * @throws IndexBrokenException if the collection's index is damaged
+     * @throws InterruptedException if the caller is interrupted; what was indexed by then is committed first
+     */
+    public TurnEnd takeOn(CollectionRow collection, Turn turn, IngestListener listener) throws InterruptedException {
+        ReentrantLock work = working(collection);
+        if (!work.tryLock()) {
+            return TurnEnd.IDLE;
+        }
+        try {
+            List<DocumentRow> rows = turn.of(house.catalog().queue().first(collection.id(), turn.documents()));
+            if (rows.isEmpty()) {
+                return TurnEnd.IDLE;
+            }
+            rebuildIfMissing(collection, listener);
+            var tally = new IngestTally(listener);
+            tally.expect(rows.size(), rows.stream().mapToLong(DocumentRow::size).sum());
+            run(collection, new TurnRows(rows, () -> contents.hasQueuedThreads() || work.hasQueuedThreads()), tally);
+            return rows.stream().anyMatch(this::doneWith) ? TurnEnd.WORKED : TurnEnd.STUCK;
+        } finally {
+            work.unlock();
+        }
+    }
+
+    /**
+     * Changes a document's metadata or access. When this returns, questions find the document, and what stands in it, as it is now.
+     *
+     * @return its row
+     * @throws NoSuchElementException if it is deleted
+     * @throws dev.recto.embed.EmbeddingException if embedding failed several times in a row; what questions find changes later then
+     * @throws InterruptedException if the caller is interrupted; what questions find changes later then
+     */
+    public DocumentRow describe(CollectionRow collection, DocumentDescription wanted) throws InterruptedException {
+        ReentrantLock work = working(collection);
+        work.lockInterruptibly();
+        try {
+            DocumentRow row = house.catalog().documents().describe(wanted).orElseThrow();
+            if (row.state() == DocumentState.RECEIVED) {
+                rebuildIfMissing(collection, IngestListener.SILENT);
+                run(collection, List.of(row).iterator(), new IngestTally(IngestListener.SILENT));
+            }
+            return house.catalog().documents().find(row.id()).orElseThrow();
+        } finally {
+            work.unlock();
+        }
+    }
+
+    private IngestSummary ingestAlone(CollectionRow collection, IngestRequest request, IngestListener listener)
             throws InterruptedException {
         var tally = new IngestTally(listener);
         FolderScan.Found found = FolderScan.scan(request.paths(), house.home());
@@ -121,6 +192,18 @@ public final class Ingestor {
 
     /** Deletes a collection with all its documents, their vectors, its index, and every content that no other collection has. */
     public void delete(CollectionRow collection) {
+        ReentrantLock work = working(collection);
+        work.lock();
+        try {
+            deleteAlone(collection);
+        } finally {
+            work.unlock();
+        }
+        working.remove(collection.id());
+        purge();
+    }
+
+    private void deleteAlone(CollectionRow collection) {
         whole.remove(collection.id());
         DocumentPage page = house.catalog().documents().list(collection.id(), null, null, DELETED_TOGETHER);
         burial.bury(page.documents(), "delete");
@@ -130,15 +213,35 @@ public final class Ingestor {
         }
         house.catalog().collections().delete(collection.id());
         house.indexes().delete(collection);
-        purge();
+    }
+
+    /** Returns the lock held while bytes are kept and given to a document. */
+    Lock keeping() {
+        return keeping.readLock();
+    }
+
+    private ReentrantLock working(CollectionRow collection) {
+        return working.computeIfAbsent(collection.id(), id -> new ReentrantLock());
+    }
+
+    private boolean doneWith(DocumentRow row) {
+        return house.catalog()
+                .documents()
+                .find(row.id())
+                .filter(now -> now.reception() == row.reception() && now.state().waiting())
+                .isEmpty();
     }
 
     private void takeIn(CollectionRow collection, IngestPlan plan, IngestRequest request, IngestTally tally)
             throws InterruptedException {
+        run(collection, new Intake(house, collection, plan, request.metadata(), tally), tally);
+    }
+
+    private void run(CollectionRow collection, Iterator<DocumentRow> documents, IngestTally tally)
+            throws InterruptedException {
         GenerationRow generation = house.indexes().generation(collection);
         PassageIndex index = house.indexes().live(collection);
         var target = new IndexTarget(collection, generation, index, "ingest", false);
-        Iterator<DocumentRow> documents = new Intake(house, collection, plan, request.metadata(), tally);
         boolean done = false;
         contents.readLock().lock();
         try (var thread = new IndexThread()) {
@@ -181,7 +284,7 @@ public final class Ingestor {
     private void purge() {
         contents.writeLock().lock();
         try {
-            burial.purge();
+            burial.purge(keeping.writeLock());
         } finally {
             contents.writeLock().unlock();
         }
@@ -191,7 +294,7 @@ public final class Ingestor {
     private void purgeIfIdle() {
         if (contents.writeLock().tryLock()) {
             try {
-                burial.purge();
+                burial.purge(keeping.writeLock());
             } finally {
                 contents.writeLock().unlock();
             }

@@ -177,7 +177,8 @@ final class Intake implements Iterator<DocumentRow> {
                     .documents()
                     .receive(List.of(reception), "ingest")
                     .getFirst();
-            var completion = new Completion(failed.id(), outcome, null, null, failed.commitPosition(), again);
+            var completion = new Completion(
+                    failed.id(), failed.reception(), outcome, null, null, failed.commitPosition(), again);
             house.catalog()
                     .documents()
                     .complete(List.of(completion), new Transition("ingest", ReaderVersion.CURRENT, 0, ""));

@@ -80,10 +80,10 @@ final class ReadAhead implements Runnable {
             return List.of();
         }
         var transition = new Transition("read", ReaderVersion.CURRENT, PassageSplitter.VERSION, "");
-        house.catalog().documents().advance(List.of(row.id()), DocumentState.READING, transition);
+        house.catalog().documents().advance(List.of(row), DocumentState.READING, transition);
         long begun = System.nanoTime();
         try {
-            switch (contents.read(content, row.name())) {
+            switch (contents.read(content, row.name(), row.anew())) {
                 case ContentReading.Result.Stored stored -> {
                     return split(row, stored.reading(), begun);
                 }

@@ -57,7 +57,8 @@ class CatalogTest {
     }
 
     private static Completion indexed(DocumentRow row, long position) {
-        return new Completion(row.id(), new IngestOutcome.Indexed(1, 3), "text/plain", "A title", position, false);
+        return new Completion(
+                row.id(), row.reception(), new IngestOutcome.Indexed(1, 3), "text/plain", "A title", position, false);
     }
 
     @Test
@@ -81,7 +82,7 @@ class CatalogTest {
     void document_throughItsStates_keepsItsIdAndWritesTheLedger() {
         CollectionRow collection = catalog.collections().require("default");
         DocumentRow received = receive(collection, "a.txt", "one");
-        catalog.documents().advance(List.of(received.id()), DocumentState.READING, new Transition("read", 7, 0, ""));
+        catalog.documents().advance(List.of(received), DocumentState.READING, new Transition("read", 7, 0, ""));
         catalog.documents().complete(List.of(indexed(received, 5)), new Transition("ingest", 7, 8, "model"));
 
         DocumentRow row = catalog.documents().byKey(collection.id(), "a.txt").orElseThrow();
@@ -194,8 +195,10 @@ class CatalogTest {
     @Test
     void open_catalogueOfANewerRecto_isRefusedAndLeftAsItIs() throws SQLException {
         catalog.close();
+        int now;
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {
+            now = statement.executeQuery("PRAGMA user_version").getInt(1);
             statement.execute("PRAGMA user_version = 999");
         }
 
@@ -204,7 +207,7 @@ class CatalogTest {
                 .hasMessageContaining("newer Recto");
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {
-            statement.execute("PRAGMA user_version = 2");
+            statement.execute("PRAGMA user_version = " + now);
         }
         catalog = Catalog.open(file);
         assertThat(catalog.check()).isEmpty();

@@ -1,4 +1,4 @@
-package dev.recto.cli;
+package dev.recto.serve.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -6,19 +6,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.LedgerEntry;
 import dev.recto.catalog.VersionRow;
+import dev.recto.document.Block;
+import dev.recto.document.Box;
+import dev.recto.document.DocumentId;
 import dev.recto.document.Part;
+import dev.recto.document.TextLayout;
+import dev.recto.document.TextRange;
 import dev.recto.index.FoundPassage;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 
 /** Documents, with their parts, passages, versions and ledger, as JSON. */
-final class DocumentJson {
+public final class DocumentJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private DocumentJson() {}
 
     /** Returns a document's row. */
-    static ObjectNode document(DocumentRow row, String collection) {
+    public static ObjectNode document(DocumentRow row, String collection) {
         ObjectNode node = JSON.objectNode();
         node.put("id", row.id().value());
         node.put("collection", collection);
@@ -37,13 +43,15 @@ final class DocumentJson {
         node.put("parent", row.parent() == null ? null : row.parent().value());
         ObjectNode metadata = node.putObject("metadata");
         new TreeMap<>(row.metadata()).forEach(metadata::put);
+        ArrayNode access = node.putArray("access");
+        row.access().stream().sorted().forEach(access::add);
         node.put("received", row.received().toString());
         node.put("changed", row.changed().toString());
         return node;
     }
 
     /** Returns one part's facts, without its text. */
-    static ObjectNode part(Part part) {
+    public static ObjectNode part(Part part) {
         ObjectNode node = JSON.objectNode();
         node.put("number", part.number());
         node.put("kind", part.kind().name().toLowerCase(Locale.ROOT));
@@ -52,15 +60,45 @@ final class DocumentJson {
         return node;
     }
 
+    /** Returns one part with its text, structure and layout. */
+    public static ObjectNode part(DocumentId document, Part part) {
+        ObjectNode node = JSON.objectNode();
+        node.put("document", document.value());
+        node.setAll(part(part));
+        node.put("text", part.text());
+        node.put("width", AnswerJson.rounded(part.width()));
+        node.put("height", AnswerJson.rounded(part.height()));
+        ArrayNode blocks = node.putArray("blocks");
+        part.blocks().forEach(block -> blocks.add(block(block)));
+        ArrayNode lines = node.putArray("lines");
+        for (TextLayout.Line line : part.layout().lines()) {
+            List<Box> box = part.layout().boxes(new TextRange(line.start(), line.end()));
+            lines.addObject()
+                    .put("start", line.start())
+                    .put("end", line.end())
+                    .set("box", AnswerJson.box(box.getFirst()));
+        }
+        return node;
+    }
+
+    private static ObjectNode block(Block block) {
+        return JSON.objectNode()
+                .put("kind", block.kind().name().toLowerCase(Locale.ROOT))
+                .put("level", block.level())
+                .put("label", block.label())
+                .put("start", block.range().start())
+                .put("end", block.range().end());
+    }
+
     /** Returns one passage. */
-    static ObjectNode passage(FoundPassage found) {
+    public static ObjectNode passage(FoundPassage found) {
         ObjectNode node = JSON.objectNode();
         node.put("id", found.id().value());
         node.put("number", found.passage().number());
         node.put("part", found.passage().span().part());
         node.put("start", found.passage().span().range().start());
         node.put("end", found.passage().span().range().end());
-        node.put("section", Places.section(found.passage().headingPath()));
+        node.put("section", AnswerJson.section(found.passage().headingPath()));
         ArrayNode models = node.putArray("models");
         found.sentences().keySet().stream().sorted().forEach(models::add);
         node.put("text", found.passage().text());
@@ -68,7 +106,7 @@ final class DocumentJson {
     }
 
     /** Returns one version. */
-    static ObjectNode version(VersionRow version) {
+    public static ObjectNode version(VersionRow version) {
         return JSON.objectNode()
                 .put("number", version.number())
                 .put("sha256", version.content().hex())
@@ -77,7 +115,7 @@ final class DocumentJson {
     }
 
     /** Returns one entry of the ledger. */
-    static ObjectNode entry(LedgerEntry entry) {
+    public static ObjectNode entry(LedgerEntry entry) {
         return JSON.objectNode()
                 .put("position", entry.position())
                 .put("at", entry.at().toString())

@@ -1,4 +1,4 @@
-package dev.recto.cli;
+package dev.recto.serve.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -11,15 +11,16 @@ import dev.recto.document.PartKind;
 import dev.recto.index.FoundPassage;
 import dev.recto.retrieve.ScoredPassage;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An answer and its evidence in the shape that users, scripts and programs rely on. */
-final class AnswerJson {
+public final class AnswerJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private AnswerJson() {}
 
     /** Returns an answer from one collection's generation. */
-    static ObjectNode answer(Answer answer, String collection, int generation) {
+    public static ObjectNode answer(Answer answer, String collection, int generation) {
         Answer.Report report = answer.report();
         ObjectNode node = JSON.objectNode();
         node.put("id", report.id());
@@ -52,22 +53,14 @@ final class AnswerJson {
     }
 
     /** Returns ranked passages. */
-    static ArrayNode evidence(List<ScoredPassage> passages) {
+    public static ArrayNode evidence(List<ScoredPassage> passages) {
         ArrayNode nodes = JSON.arrayNode();
         passages.forEach(passage -> nodes.add(evidence(passage)));
         return nodes;
     }
 
-    private static ObjectNode sentence(AnswerSentence sentence) {
-        ObjectNode node = JSON.objectNode();
-        node.put("text", sentence.text());
-        node.put("supported", sentence.supported());
-        ArrayNode citations = node.putArray("citations");
-        sentence.citations().forEach(citations::add);
-        return node;
-    }
-
-    private static ObjectNode citation(Citation citation, String collection) {
+    /** Returns one citation of an answer from a collection of this name. */
+    public static ObjectNode citation(Citation citation, String collection) {
         ObjectNode node = JSON.objectNode();
         node.put("id", citation.number());
         node.put("collection", collection);
@@ -91,7 +84,8 @@ final class AnswerJson {
         return node;
     }
 
-    private static ObjectNode box(Box box) {
+    /** Returns one box. */
+    public static ObjectNode box(Box box) {
         return JSON.objectNode()
                 .put("x", rounded(box.x()))
                 .put("y", rounded(box.y()))
@@ -111,7 +105,10 @@ final class AnswerJson {
         } else {
             node.putNull("page");
         }
-        node.put("section", Places.section(found.passage().headingPath()));
+        node.put("section", section(found.passage().headingPath()));
+        if (found.passage().label() != null) {
+            node.put("label", found.passage().label());
+        }
         node.put("start", found.passage().span().range().start());
         node.put("end", found.passage().span().range().end());
         node.put("score", rounded(passage.score()));
@@ -121,8 +118,23 @@ final class AnswerJson {
         return node;
     }
 
+    /** Returns a heading path as one text, or null where it is empty. */
+    public static @Nullable String section(List<String> headingPath) {
+        return headingPath.isEmpty() ? null : String.join(" › ", headingPath);
+    }
+
+    /** Returns one sentence of an answer. */
+    public static ObjectNode sentence(AnswerSentence sentence) {
+        ObjectNode node = JSON.objectNode();
+        node.put("text", sentence.text());
+        node.put("supported", sentence.supported());
+        ArrayNode citations = node.putArray("citations");
+        sentence.citations().forEach(citations::add);
+        return node;
+    }
+
     /** Four decimals say all that a score or a time has to say. */
-    private static double rounded(double value) {
+    static double rounded(double value) {
         return Math.round(value * 1e4) / 1e4;
     }
 }

@@ -1,0 +1,121 @@
+package dev.recto.catalog;
+
+import dev.recto.document.CollectionId;
+import dev.recto.document.DocumentId;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** The kept answers of a catalogue, and what was said of them. An answer goes with any document that it quotes. */
+public final class AnswerRows {
+    private final Database database;
+
+    AnswerRows(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Keeps an answer; a power cut may lose the last moments' answers, a crash of this process none. One that shows a document which
+     * was deleted meanwhile is not kept.
+     *
+     * @param most how many answers of its collection are kept; the oldest go first, those that nobody judged before the others
+     * @return whether it is kept
+     */
+    public boolean keep(AnswerRow answer, int most) {
+        return database.note(handle -> {
+            for (DocumentId document : answer.documents()) {
+                if (!there(handle, document)) {
+                    return false;
+                }
+            }
+            long position = handle.createUpdate(
+                            "INSERT INTO answer (id, collection, asker, created, filter, evidence, body) VALUES (?, ?, ?, ?, ?, ?, ?)")
+                    .bind(0, answer.id())
+                    .bind(1, answer.collection().value())
+                    .bind(2, answer.asker())
+                    .bind(3, answer.created().toEpochMilli())
+                    .bind(4, Pairs.write(answer.filter()))
+                    .bind(5, answer.evidence())
+                    .bind(6, answer.body())
+                    .executeAndReturnGeneratedKeys("position")
+                    .mapTo(Long.class)
+                    .one();
+            answer.documents()
+                    .forEach(document -> handle.execute(
+                            "INSERT INTO answer_document (answer, document) VALUES (?, ?)",
+                            position,
+                            document.value()));
+            prune(handle, answer.collection(), most);
+            return true;
+        });
+    }
+
+    /** Returns the answer of this id. */
+    public Optional<AnswerRow> find(String id) {
+        return database.read(handle -> handle.createQuery("SELECT * FROM answer WHERE id = ?")
+                .bind(0, id)
+                .map((row, context) -> new AnswerRow(
+                        row.getString("id"),
+                        new CollectionId(row.getString("collection")),
+                        row.getString("asker"),
+                        Instant.ofEpochMilli(row.getLong("created")),
+                        Pairs.map(row.getString("filter")),
+                        row.getInt("evidence"),
+                        documents(handle, row.getLong("position")),
+                        row.getString("body")))
+                .findOne());
+    }
+
+    /** Keeps what somebody thinks of an answer, in place of what the same judge said before. Returns whether the answer is there. */
+    public boolean judge(String answer, Feedback feedback) {
+        return database.write(handle -> handle.execute(
+                        "INSERT INTO feedback (answer, judge, verdict, better, at)"
+                                + " SELECT position, ?, ?, ?, ? FROM answer WHERE id = ? ON CONFLICT (answer, judge)"
+                                + " DO UPDATE SET verdict = excluded.verdict, better = excluded.better, at = excluded.at",
+                        feedback.judge(),
+                        feedback.verdict(),
+                        feedback.better(),
+                        feedback.at().toEpochMilli(),
+                        answer)
+                > 0);
+    }
+
+    /** Returns what was said of an answer, in order of time. */
+    public List<Feedback> feedback(String answer) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT f.* FROM feedback f JOIN answer a ON a.position = f.answer WHERE a.id = ? ORDER BY f.at, f.judge")
+                .bind(0, answer)
+                .map((row, context) -> new Feedback(
+                        row.getString("judge"),
+                        row.getString("verdict"),
+                        row.getString("better"),
+                        Instant.ofEpochMilli(row.getLong("at"))))
+                .list());
+    }
+
+    private static boolean there(Handle handle, DocumentId document) {
+        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM document WHERE id = ? AND state <> 'DELETED')")
+                .bind(0, document.value())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private static void prune(Handle handle, CollectionId collection, int most) {
+        handle.execute(
+                "DELETE FROM answer WHERE position IN (SELECT a.position FROM answer a WHERE a.collection = ?"
+                        + " ORDER BY EXISTS (SELECT 1 FROM feedback f WHERE f.answer = a.position) DESC, a.position DESC"
+                        + " LIMIT -1 OFFSET ?)",
+                collection.value(),
+                most);
+    }
+
+    private static Set<DocumentId> documents(Handle handle, long position) {
+        return new HashSet<>(handle.createQuery("SELECT document FROM answer_document WHERE answer = ?")
+                .bind(0, position)
+                .map((row, context) -> new DocumentId(row.getString("document")))
+                .list());
+    }
+}

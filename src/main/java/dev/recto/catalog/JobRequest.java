@@ -1,0 +1,12 @@
+package dev.recto.catalog;
+
+import dev.recto.document.CollectionId;
+
+/**
+ * Who asks for which kind of work.
+ *
+ * @param collection where
+ * @param kind what is to be done, for the ledger and the job: {@code upload}, {@code url} or {@code reread}
+ * @param asker id of who asks
+ */
+public record JobRequest(CollectionId collection, String kind, String asker) {}

@@ -1,0 +1,31 @@
+package dev.recto.ingest;
+
+import dev.recto.catalog.DocumentRow;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.BooleanSupplier;
+
+/** The documents of one turn, until somebody waits for the turn to end. */
+final class TurnRows implements Iterator<DocumentRow> {
+    private final Iterator<DocumentRow> rows;
+    private final BooleanSupplier awaited;
+
+    TurnRows(List<DocumentRow> rows, BooleanSupplier awaited) {
+        this.rows = rows.iterator();
+        this.awaited = awaited;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return rows.hasNext() && !awaited.getAsBoolean();
+    }
+
+    @Override
+    public DocumentRow next() {
+        if (!rows.hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return rows.next();
+    }
+}
