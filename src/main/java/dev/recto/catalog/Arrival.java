@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param content the bytes, durable
  * @param metadata the user's own keys and values, added to those that the document has
  */
-public record Arrival(
-        String key, @Nullable String name, StoredContent content, Map<String, String> metadata) {
+public record Arrival(String key, @Nullable String name, StoredContent content, Map<String, String> metadata) {
     public Arrival {
         metadata = Map.copyOf(metadata);
     }

@@ -40,7 +40,8 @@ final class ArrivalWrite {
             throw new KeyTakenException(arrival.key());
         }
         Reception next = reception(arrival, row);
-        boolean same = arrival.content().hash().equals(row.content()) && next.metadata().equals(row.metadata());
+        boolean same = arrival.content().hash().equals(row.content())
+                && next.metadata().equals(row.metadata());
         if (same && row.state() != DocumentState.FAILED) {
             return new Received(row.id(), row.state() == DocumentState.INDEXED);
         }

@@ -69,8 +69,8 @@ public final class IdempotencyRows {
 
     /** Forgets a write that was begun and did nothing, so that it can be asked for again. */
     public void forget(String visitor, String token) {
-        database.write(handle ->
-                handle.execute("DELETE FROM idempotency WHERE visitor = ? AND token = ?", visitor, token));
+        database.write(
+                handle -> handle.execute("DELETE FROM idempotency WHERE visitor = ? AND token = ?", visitor, token));
     }
 
     /** Forgets the writes that an earlier process began and did not finish. */
@@ -84,8 +84,7 @@ public final class IdempotencyRows {
                 .bind(1, token)
                 .map((row, context) -> {
                     int status = row.getInt("status");
-                    Reply reply =
-                            row.wasNull() ? null : new Reply(status, row.getString("type"), row.getBytes("body"));
+                    Reply reply = row.wasNull() ? null : new Reply(status, row.getString("type"), row.getBytes("body"));
                     return new Earlier(row.getString("request"), reply);
                 })
                 .findOne();

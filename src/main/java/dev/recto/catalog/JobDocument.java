@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param sentence the outcome's sentence, or null
  */
 public record JobDocument(
-        DocumentRow row, int version, boolean done, @Nullable String outcome, @Nullable String sentence) {}
+        DocumentRow row,
+        int version,
+        boolean done,
+        @Nullable String outcome,
+        @Nullable String sentence) {}

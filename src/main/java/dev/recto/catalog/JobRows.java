@@ -6,7 +6,6 @@ import dev.recto.document.IngestOutcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -88,8 +87,8 @@ public final class JobRows {
         }
         String where = collections == null ? "" : " AND collection IN (<collections>)";
         List<JobRow> rows = database.read(handle -> {
-            var query = handle.createQuery(
-                            "SELECT * FROM job WHERE position < :cursor" + where + " ORDER BY position DESC LIMIT :limit")
+            var query = handle.createQuery("SELECT * FROM job WHERE position < :cursor" + where
+                            + " ORDER BY position DESC LIMIT :limit")
                     .bind("cursor", cursor == null ? Long.MAX_VALUE : cursor)
                     .bind("limit", limit + 1);
             if (collections != null) {

@@ -74,7 +74,8 @@ public final class KeyRows {
      * @param limit at most so many
      */
     public List<KeyRow> list(@Nullable String after, int limit) {
-        return database.read(handle -> select(handle, "WHERE id > ? ORDER BY id LIMIT " + limit, after == null ? "" : after));
+        return database.read(
+                handle -> select(handle, "WHERE id > ? ORDER BY id LIMIT " + limit, after == null ? "" : after));
     }
 
     /** Returns whether any key was ever made; revoking the last one does not open what it closed. */
@@ -103,7 +104,9 @@ public final class KeyRows {
     }
 
     private static long count(Handle handle) {
-        return handle.createQuery("SELECT count(*) FROM api_key").mapTo(Long.class).one();
+        return handle.createQuery("SELECT count(*) FROM api_key")
+                .mapTo(Long.class)
+                .one();
     }
 
     private static Optional<KeyRow> first(Handle handle, String where, String value) {
@@ -111,8 +114,7 @@ public final class KeyRows {
     }
 
     private static List<KeyRow> select(Handle handle, String where, String value) {
-        return handle
-                .createQuery(SELECT + where)
+        return handle.createQuery(SELECT + where)
                 .bind(0, value)
                 .map((row, context) -> map(handle, row))
                 .list();

@@ -61,7 +61,9 @@ final class KeysCommand implements Callable<Integer> {
                 .map(role -> role.getValue().asText() + " "
                         + (role.getKey().equals(KeyRow.EVERY_COLLECTION) ? "everywhere" : "on " + role.getKey()))
                 .collect(Collectors.joining(", "));
-        String revoked = key.path("revoked").isNull() ? "" : ", revoked " + key.path("revoked").asText();
+        String revoked = key.path("revoked").isNull()
+                ? ""
+                : ", revoked " + key.path("revoked").asText();
         return key.path("id").asText() + "  " + key.path("name").asText() + ": " + roles + ", since "
                 + key.path("created").asText() + revoked;
     }
@@ -100,7 +102,8 @@ final class KeysCommand implements Callable<Integer> {
                 } else {
                     root.output().result(key.path("key").asText());
                     root.output()
-                            .message("This is the only time that the key " + key.path("id").asText() + " is shown.");
+                            .message("This is the only time that the key "
+                                    + key.path("id").asText() + " is shown.");
                 }
             }
             return ExitCode.DONE;
@@ -113,7 +116,8 @@ final class KeysCommand implements Callable<Integer> {
                 String standard = root.collectionName == null ? KeyRow.EVERY_COLLECTION : root.collectionName;
                 String collection = equals < 0 ? standard : text.substring(equals + 1);
                 if (byCollection.put(collection, equals < 0 ? text : text.substring(0, equals)) != null) {
-                    throw CommandException.wrongUse("--role gives " + collection + " two roles; the higher one is enough.");
+                    throw CommandException.wrongUse(
+                            "--role gives " + collection + " two roles; the higher one is enough.");
                 }
             }
             return byCollection;

@@ -19,13 +19,12 @@ import java.util.stream.Stream;
 public record RectoConfig(
         EmbeddingConfig embedding, ServeConfig serve, LimitsConfig limits, UploadConfig uploads, UrlConfig ingest) {
     /** What holds where nothing is set. */
-    public static final RectoConfig DEFAULT = 
-            new RectoConfig(
-                    EmbeddingConfig.DEFAULT,
-                    ServeConfig.DEFAULT,
-                    LimitsConfig.DEFAULT,
-                    UploadConfig.DEFAULT,
-                    UrlConfig.DEFAULT);
+    public static final RectoConfig DEFAULT = new RectoConfig(
+            EmbeddingConfig.DEFAULT,
+            ServeConfig.DEFAULT,
+            LimitsConfig.DEFAULT,
+            UploadConfig.DEFAULT,
+            UrlConfig.DEFAULT);
 
     private static final long TERABYTE = 1L << 40;
     private static final int DAY_SECONDS = 24 * 60 * 60;

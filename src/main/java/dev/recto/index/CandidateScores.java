@@ -30,11 +30,7 @@ final class CandidateScores {
     private final Map<String, float[]> vectors;
 
     /** Takes the question's words and the names it calls as queries, null where it has none, and its vectors by field name. */
-    CandidateScores(
-            IndexSearcher searcher,
-            @Nullable Query words,
-            @Nullable Query names,
-            Map<String, float[]> vectors)
+    CandidateScores(IndexSearcher searcher, @Nullable Query words, @Nullable Query names, Map<String, float[]> vectors)
             throws IOException {
         this.searcher = searcher;
         this.words = weight(words);

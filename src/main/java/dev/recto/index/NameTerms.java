@@ -18,7 +18,8 @@ final class NameTerms {
     private static final int MOST_TERMS = 64;
 
     private static final Pattern RUN = Pattern.compile("[\\p{L}\\p{N}&&[^\\p{IsHan}]]+|\\p{IsHan}+");
-    private static final Pattern PIECE = Pattern.compile("\\p{N}+|\\p{Lu}+(?!\\p{Ll})|\\p{Lu}?[^\\p{Lu}\\p{N}]+|\\p{Lu}");
+    private static final Pattern PIECE =
+            Pattern.compile("\\p{N}+|\\p{Lu}+(?!\\p{Ll})|\\p{Lu}?[^\\p{Lu}\\p{N}]+|\\p{Lu}");
     private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
     private static final Pattern FISCAL_YEAR = Pattern.compile("(?i)\\bFY\\s?'?(\\d\\d)\\b");
     private static final Pattern EXTENSION = Pattern.compile("\\.\\p{Alnum}{1,5}$");
@@ -75,7 +76,8 @@ final class NameTerms {
     }
 
     private static List<String> runs(String text) {
-        return new ArrayList<>(RUN.matcher(text).results().map(MatchResult::group).toList());
+        return new ArrayList<>(
+                RUN.matcher(text).results().map(MatchResult::group).toList());
     }
 
     private static boolean isHan(String run) {

@@ -55,8 +55,7 @@ final class FetchAddresses {
     /** An IPv4 address within an IPv6 one (::ffff:0:0/96) is an IPv4 address to the JDK, and not within 2000::/3 otherwise. */
     private static boolean isPublic(InetAddress address) {
         return address instanceof Inet6Address
-                ? UNICAST_6.contains(address)
-                        && NOT_PUBLIC_6.stream().noneMatch(network -> network.contains(address))
+                ? UNICAST_6.contains(address) && NOT_PUBLIC_6.stream().noneMatch(network -> network.contains(address))
                 : NOT_PUBLIC_4.stream().noneMatch(network -> network.contains(address));
     }
 

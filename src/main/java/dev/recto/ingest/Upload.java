@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param name what a person calls it, as the client says; only its last part is taken, and it never names a file here
  * @param metadata the user's own keys and values; no value has control characters
  */
-public record Upload(Originals.Staged bytes, @Nullable String key, @Nullable String name, Map<String, String> metadata) {
+public record Upload(
+        Originals.Staged bytes,
+        @Nullable String key,
+        @Nullable String name,
+        Map<String, String> metadata) {
     private static final int LONGEST_KEY = 1_000;
     private static final int LONGEST_NAME = 255;
     private static final String INSIDE = "!/";

@@ -209,7 +209,8 @@ public final class WebFetch implements AutoCloseable {
         String path = url.getPath() == null ? "" : url.getPath().replaceAll("/+$", "");
         String last = path.substring(path.lastIndexOf('/') + 1);
         String name = last.isBlank() ? url.getHost() : last;
-        boolean html = contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("text/html");
+        boolean html =
+                contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("text/html");
         return html && (last.isBlank() || last.indexOf('.') < 0) ? name + ".html" : name;
     }
 

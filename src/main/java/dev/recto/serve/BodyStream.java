@@ -66,7 +66,8 @@ public final class BodyStream extends InputStream {
         }
         long nanos = System.nanoTime() - begun;
         if (nanos > PATIENCE_NANOS && count < TimeUnit.NANOSECONDS.toSeconds(nanos) * SLOWEST_BYTES_A_SECOND) {
-            throw Problem.of(408, "timeout", "The body arrives too slowly. Send it again, faster.").exception();
+            throw Problem.of(408, "timeout", "The body arrives too slowly. Send it again, faster.")
+                    .exception();
         }
         return read;
     }

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class ErrorPages extends ErrorHandler {
     @Override
     protected void generateResponse(
-            Request request, Response response, int status, String message, @Nullable Throwable cause, Callback callback) {
+            Request request,
+            Response response,
+            int status,
+            String message,
+            @Nullable Throwable cause,
+            Callback callback) {
         SecurityHeaders.ALL.forEach(response.getHeaders()::put);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
         Problem problem = Problems.of(status);

@@ -35,12 +35,14 @@ public final class Json {
     public static <T> T read(Context context, Class<T> type) {
         String mediaType = context.contentType();
         if (mediaType == null || !mediaType.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
-            throw Problem.of(415, "unsupported_media_type", "Send the body as application/json.").exception();
+            throw Problem.of(415, "unsupported_media_type", "Send the body as application/json.")
+                    .exception();
         }
         try {
             return read(Bodies.read(context, MOST_BYTES), type);
         } catch (IOException e) {
-            throw Problem.badRequest("incomplete_body", "The body broke off. Send it again, whole.").exception();
+            throw Problem.badRequest("incomplete_body", "The body broke off. Send it again, whole.")
+                    .exception();
         }
     }
 
@@ -53,7 +55,8 @@ public final class Json {
         try {
             T value = MAPPER.readValue(body, type);
             if (value == null) {
-                throw Problem.badRequest("wrong_type", "The body must be a JSON object, and is null.").exception();
+                throw Problem.badRequest("wrong_type", "The body must be a JSON object, and is null.")
+                        .exception();
             }
             return value;
         } catch (JsonMappingException e) {
@@ -61,7 +64,8 @@ public final class Json {
         } catch (JacksonException e) {
             throw notJson(e).exception();
         } catch (IOException e) {
-            throw Problem.badRequest("invalid_json", "The body is not valid UTF-8.").exception();
+            throw Problem.badRequest("invalid_json", "The body is not valid UTF-8.")
+                    .exception();
         }
     }
 
@@ -106,19 +110,25 @@ public final class Json {
             return problem.problem();
         }
         return field.isEmpty()
-                ? Problem.badRequest("wrong_type", "The body must be a JSON object with the fields that the contract names.")
+                ? Problem.badRequest(
+                        "wrong_type", "The body must be a JSON object with the fields that the contract names.")
                 : Problem.badRequest(
-                        "wrong_type", "\"" + shown(field) + "\" does not have the type that the contract names for it.");
+                        "wrong_type",
+                        "\"" + shown(field) + "\" does not have the type that the contract names for it.");
     }
 
     private static Problem notJson(JacksonException failure) {
         if (failure instanceof StreamConstraintsException) {
-            return Problem.badRequest("invalid_json", "The body is nested too deeply, or has a number or name that is too long.");
+            return Problem.badRequest(
+                    "invalid_json", "The body is nested too deeply, or has a number or name that is too long.");
         }
         var place = failure.getLocation();
         return Problem.badRequest(
                 "invalid_json",
-                "The body is not JSON" + (place == null ? "." : " at line " + place.getLineNr() + ", column " + place.getColumnNr() + "."));
+                "The body is not JSON"
+                        + (place == null
+                                ? "."
+                                : " at line " + place.getLineNr() + ", column " + place.getColumnNr() + "."));
     }
 
     private static String shown(String field) {
@@ -133,10 +143,10 @@ public final class Json {
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
-        mapper.withCoercionConfig(LogicalType.Textual, config -> config.setCoercion(
-                        CoercionInputShape.Integer, CoercionAction.Fail)
-                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+        mapper.withCoercionConfig(
+                LogicalType.Textual, config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
         return mapper.build();
     }
 }

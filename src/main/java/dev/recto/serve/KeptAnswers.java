@@ -56,10 +56,13 @@ final class KeptAnswers {
 
     private static Set<DocumentId> documents(Answer answer) {
         var documents = new HashSet<DocumentId>();
-        answer.report().evidence().forEach(passage -> documents.add(passage.found().document().id()));
+        answer.report()
+                .evidence()
+                .forEach(passage -> documents.add(passage.found().document().id()));
         switch (answer) {
             case Answer.Grounded grounded ->
-                grounded.citations().forEach(citation -> documents.add(citation.document().id()));
+                grounded.citations()
+                        .forEach(citation -> documents.add(citation.document().id()));
             case Answer.NotFound none -> {}
         }
         return documents;

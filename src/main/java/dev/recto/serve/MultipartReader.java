@@ -34,7 +34,8 @@ public final class MultipartReader {
     public MultipartReader(String contentType, InputStream body) {
         String boundary = MultiPart.extractBoundary(contentType);
         if (boundary == null || boundary.isEmpty() || boundary.length() > LONGEST_BOUNDARY) {
-            throw Problem.badRequest("invalid_form", "The form's Content-Type has no boundary.").exception();
+            throw Problem.badRequest("invalid_form", "The form's Content-Type has no boundary.")
+                    .exception();
         }
         this.body = body;
         this.parser = new MultiPart.Parser(boundary, events);

@@ -28,7 +28,8 @@ public record Problem(int status, String code, String sentence, int retryAfter) 
 
     /** Returns what every id answers that is not there, or that the visitor may not know of (404): the same for both. */
     public static Problem notFound() {
-        return of(404, "not_found", "There is nothing here, or your key may not see it. Check the address and its ids.");
+        return of(
+                404, "not_found", "There is nothing here, or your key may not see it. Check the address and its ids.");
     }
 
     /** Returns this as an exception. */

@@ -8,7 +8,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
 import io.javalin.router.InternalRouter;
-import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -44,7 +43,8 @@ public final class Problems {
 
     /** Returns what a caller is told of a failure; logs it where the fault is ours. */
     public static Problem of(Throwable failure, String requestId) {
-        if (chain(failure).anyMatch(one -> one instanceof InterruptedException || one instanceof CancellationException)) {
+        if (chain(failure)
+                .anyMatch(one -> one instanceof InterruptedException || one instanceof CancellationException)) {
             return stopping();
         }
         return switch (failure) {
@@ -53,7 +53,8 @@ public final class Problems {
             case HttpException bad -> of(bad.getCode());
             case EmbeddingException model -> {
                 LOG.warn("request {}: {}", requestId, model.getMessage());
-                yield new Problem(503, "embedding_unavailable", "The embedding model cannot be reached. Try again later.", 10);
+                yield new Problem(
+                        503, "embedding_unavailable", "The embedding model cannot be reached. Try again later.", 10);
             }
             case IndexBrokenException broken -> {
                 LOG.error("request {}", requestId, broken);
@@ -144,16 +145,22 @@ public final class Problems {
     static Problem of(int status) {
         return switch (status) {
             case 404 -> Problem.notFound();
-            case 405 -> Problem.of(405, "method_not_allowed", "This address does not take that method. See the header Allow.");
+            case 405 ->
+                Problem.of(405, "method_not_allowed", "This address does not take that method. See the header Allow.");
             case 408 -> Problem.of(408, "timeout", "The request took too long to arrive. Send it again.");
             case 413 -> Problem.of(413, "too_large", "The request is too large. Send less.");
-            case 414 -> Problem.of(414, "uri_too_long", "The address is too long. Send it in the body where there is one.");
+            case 414 ->
+                Problem.of(414, "uri_too_long", "The address is too long. Send it in the body where there is one.");
             case 431 -> Problem.of(431, "headers_too_large", "The headers are too large. Send fewer or shorter ones.");
-            case 415 -> Problem.of(415, "unsupported_media_type", "The body's type is not one that this address takes.");
+            case 415 ->
+                Problem.of(415, "unsupported_media_type", "The body's type is not one that this address takes.");
             case 503 -> stopping();
             default ->
                 status >= 400 && status < 500
-                        ? Problem.of(status, "bad_request", "The request is not well-formed HTTP. Check its address and headers.")
+                        ? Problem.of(
+                                status,
+                                "bad_request",
+                                "The request is not well-formed HTTP. Check its address and headers.")
                         : Problem.of(
                                 500,
                                 "internal",

@@ -1,8 +1,8 @@
 package dev.recto.serve;
 
 import dev.recto.catalog.CollectionRows;
-import dev.recto.config.EmbeddingConfig;
 import dev.recto.catalog.StorageFailedException;
+import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.ServeConfig;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.serve.access.Door;
@@ -10,24 +10,24 @@ import dev.recto.serve.access.DoorRules;
 import dev.recto.serve.access.HostRules;
 import dev.recto.serve.access.Secret;
 import dev.recto.serve.access.Sessions;
-import dev.recto.serve.operations.AccessLog;
-import dev.recto.serve.operations.Metrics;
-import dev.recto.serve.routes.AnswerRoutes;
 import dev.recto.serve.mcp.McpMessages;
 import dev.recto.serve.mcp.McpRoutes;
 import dev.recto.serve.openai.ChatRoute;
 import dev.recto.serve.openai.EmbeddingRoute;
 import dev.recto.serve.openai.OpenAiRoutes;
+import dev.recto.serve.operations.AccessLog;
+import dev.recto.serve.operations.Metrics;
+import dev.recto.serve.routes.AnswerRoutes;
 import dev.recto.serve.routes.AskRoutes;
 import dev.recto.serve.routes.CollectionRoutes;
 import dev.recto.serve.routes.CommandRoutes;
 import dev.recto.serve.routes.ContractRoutes;
 import dev.recto.serve.routes.DocumentRoutes;
 import dev.recto.serve.routes.HealthRoutes;
+import dev.recto.serve.routes.JobRoutes;
 import dev.recto.serve.routes.KeyRoutes;
 import dev.recto.serve.routes.MetricsRoutes;
 import dev.recto.serve.routes.PartRoutes;
-import dev.recto.serve.routes.JobRoutes;
 import dev.recto.serve.routes.Scope;
 import dev.recto.serve.routes.UploadRoutes;
 import dev.recto.serve.routes.UrlRoutes;
@@ -64,6 +64,7 @@ public final class Service implements AutoCloseable {
     private final AtomicBoolean stopping = new AtomicBoolean();
     /** Lets the commands of this machine in, which find it in the home's lock. */
     private final Secret local = Secret.fresh("local_");
+
     private final Door door;
     private final Metrics metrics;
     private final Javalin server;
@@ -76,8 +77,7 @@ public final class Service implements AutoCloseable {
         ServiceParts parts = new ServiceParts(shared, given.config());
         this.parts = parts;
         this.door = new Door(parts.house().catalog(), rules(parts.config().serve()), local);
-        this.messages = new McpMessages(
-                parts.house(), parts.config().limits().questionChars(), version());
+        this.messages = new McpMessages(parts.house(), parts.config().limits().questionChars(), version());
         this.server = Javalin.create(this::configure);
     }
 
@@ -96,13 +96,16 @@ public final class Service implements AutoCloseable {
         refuseWithoutKeys(parts);
         parts.house().catalog().collections().require(CollectionRows.DEFAULT);
         var service = new Service(parts);
-        String place = parts.config().serve().host() + ":" + parts.config().serve().port();
+        String place =
+                parts.config().serve().host() + ":" + parts.config().serve().port();
         try {
-            service.server.start(parts.config().serve().host(), parts.config().serve().port());
+            service.server.start(
+                    parts.config().serve().host(), parts.config().serve().port());
         } catch (JavalinBindException taken) {
             throw new UncheckedIOException(
-                    new BindException("Cannot listen on " + place
-                            + ": the port is taken or the address is not this machine's. Choose others with --host and --port."));
+                    new BindException(
+                            "Cannot listen on " + place
+                                    + ": the port is taken or the address is not this machine's. Choose others with --host and --port."));
         }
         service.worker = parts.house().startWork(service::fail);
         parts.house().publish(service.address(), service.local.value());
@@ -216,7 +219,10 @@ public final class Service implements AutoCloseable {
         new JobRoutes(parts.house(), scope, this::end).register(routes);
         new AnswerRoutes(parts.house(), scope).register(routes);
         new KeyRoutes(parts.house().catalog(), door).register(routes);
-        new Sessions(parts.house().catalog(), door, Duration.ofHours(parts.config().serve().sessionHours()))
+        new Sessions(
+                        parts.house().catalog(),
+                        door,
+                        Duration.ofHours(parts.config().serve().sessionHours()))
                 .register(routes);
         new MetricsRoutes(metrics).register(routes);
         openAi().register(routes);

@@ -37,6 +37,7 @@ class NameTermsTest {
     @Test
     void question_ofManyWords_asksForFewTerms() {
         assertThat(names.asked("alpha".repeat(2_000))).hasSizeLessThanOrEqualTo(64);
-        assertThat(names.asked(String.join(" ", java.util.Collections.nCopies(3_000, "Q1x Q2y")))).hasSizeLessThanOrEqualTo(64);
+        assertThat(names.asked(String.join(" ", java.util.Collections.nCopies(3_000, "Q1x Q2y"))))
+                .hasSizeLessThanOrEqualTo(64);
     }
 }

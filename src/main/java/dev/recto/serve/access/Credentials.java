@@ -100,9 +100,7 @@ final class Credentials {
             return Optional.empty();
         }
         String secret = authorization.substring(BEARER.length()).strip();
-        return isLocal(secret)
-                ? Optional.of(Visitor.local())
-                : key(secret).map(Visitor::of);
+        return isLocal(secret) ? Optional.of(Visitor.local()) : key(secret).map(Visitor::of);
     }
 
     private Optional<Visitor> ofSession(String session) {
@@ -118,7 +116,8 @@ final class Credentials {
             throw Problem.of(
                             403,
                             "csrf",
-                            "A signed-in page must send the header " + CSRF_HEADER + " as GET /api/v1/session gives it.")
+                            "A signed-in page must send the header " + CSRF_HEADER
+                                    + " as GET /api/v1/session gives it.")
                     .exception();
         }
     }

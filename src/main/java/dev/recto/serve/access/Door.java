@@ -178,7 +178,8 @@ public final class Door {
     /** HEAD finds the path of a GET, but has no route of its own. */
     private static void refuseUnmarked(Context context) {
         if (context.endpoints().matchedHttpEndpoint() == null) {
-            throw Problem.of(405, "method_not_allowed", "This address does not take that method. Use GET.").exception();
+            throw Problem.of(405, "method_not_allowed", "This address does not take that method. Use GET.")
+                    .exception();
         }
         throw new IllegalStateException("a route without a role: " + context.path());
     }
@@ -200,7 +201,10 @@ public final class Door {
     }
 
     private static RuntimeException forbidden(Role role) {
-        return Problem.of(403, "forbidden", "This needs the role " + role.label() + ", which your key does not have here.")
+        return Problem.of(
+                        403,
+                        "forbidden",
+                        "This needs the role " + role.label() + ", which your key does not have here.")
                 .exception();
     }
 

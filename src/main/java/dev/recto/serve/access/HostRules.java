@@ -35,16 +35,18 @@ public final class HostRules {
      */
     public Optional<Problem> check(@Nullable String host, @Nullable String origin) {
         if (host == null || !answersTo(host)) {
-            return Optional.of(Problem.of(
-                    421,
-                    "wrong_host",
-                    "This service does not answer to that host name. Use its address, or name the host in serve.allowed_hosts."));
+            return Optional.of(
+                    Problem.of(
+                            421,
+                            "wrong_host",
+                            "This service does not answer to that host name. Use its address, or name the host in serve.allowed_hosts."));
         }
         if (origin != null && !sameOrigin(host, origin)) {
-            return Optional.of(Problem.of(
-                    403,
-                    "wrong_origin",
-                    "Pages of another origin may not call this service. Call it from its own pages or from a program."));
+            return Optional.of(
+                    Problem.of(
+                            403,
+                            "wrong_origin",
+                            "Pages of another origin may not call this service. Call it from its own pages or from a program."));
         }
         return Optional.empty();
     }
@@ -68,10 +70,7 @@ public final class HostRules {
             return false;
         }
         String host = parts.group(1).toLowerCase(Locale.ROOT);
-        return host.startsWith("[")
-                || IP4.matcher(host).matches()
-                || host.equals("localhost")
-                || names.contains(host);
+        return host.startsWith("[") || IP4.matcher(host).matches() || host.equals("localhost") || names.contains(host);
     }
 
     private boolean sameOrigin(String host, String origin) {

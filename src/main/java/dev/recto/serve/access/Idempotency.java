@@ -96,14 +96,16 @@ final class Idempotency {
         context.status(reply.status()).header("Idempotency-Replayed", "true");
         byte @Nullable [] body = reply.body();
         if (body != null && body.length > 0) {
-            context.contentType(reply.type() == null ? "application/json" : reply.type()).result(body);
+            context.contentType(reply.type() == null ? "application/json" : reply.type())
+                    .result(body);
         }
         context.skipRemainingHandlers();
     }
 
     private static boolean counts(Context context) {
         return METHODS.contains(context.req().getMethod())
-                && (context.routeRoles().contains(Role.WRITE) || context.routeRoles().contains(Role.ADMIN));
+                && (context.routeRoles().contains(Role.WRITE)
+                        || context.routeRoles().contains(Role.ADMIN));
     }
 
     private static String fingerprint(Context context) {
@@ -116,7 +118,8 @@ final class Idempotency {
             try {
                 digest.update(Bodies.read(context, MOST_BYTES));
             } catch (IOException e) {
-                throw Problem.badRequest("incomplete_body", "The body broke off. Send it again, whole.").exception();
+                throw Problem.badRequest("incomplete_body", "The body broke off. Send it again, whole.")
+                        .exception();
             }
         }
         return HexFormat.of().formatHex(digest.digest());

@@ -55,9 +55,10 @@ public final class Keys {
     public Made make(Wish wish) {
         check(wish);
         var roles = new TreeMap<String, String>();
-        wish.roles().forEach((collection, role) -> roles.put(
-                collection.equals(KeyRow.EVERY_COLLECTION) ? collection : id(collection),
-                Role.of(role).label()));
+        wish.roles()
+                .forEach((collection, role) -> roles.put(
+                        collection.equals(KeyRow.EVERY_COLLECTION) ? collection : id(collection),
+                        Role.of(role).label()));
         Secret secret = Secret.fresh(Secret.KEY_PREFIX);
         return new Made(catalog.keys().create(wish.name(), secret.hash(), roles, wish.access()), secret);
     }
@@ -67,10 +68,12 @@ public final class Keys {
             throw new IllegalArgumentException("A key's name has 1 to 100 characters on one line.");
         }
         if (wish.roles().isEmpty() || wish.roles().size() > MOST_ROLES) {
-            throw new IllegalArgumentException("A key needs 1 to " + MOST_ROLES + " roles: read, write or admin, for a collection or for all (*).");
+            throw new IllegalArgumentException("A key needs 1 to " + MOST_ROLES
+                    + " roles: read, write or admin, for a collection or for all (*).");
         }
         if (wish.access().size() > MOST_LABELS
-                || !wish.access().stream().allMatch(label -> LABEL.matcher(label).matches())) {
+                || !wish.access().stream()
+                        .allMatch(label -> LABEL.matcher(label).matches())) {
             throw new IllegalArgumentException("Access labels are at most " + MOST_LABELS
                     + ", each 1 to 64 letters, digits, '_', '.', ':', '@' and '-'.");
         }

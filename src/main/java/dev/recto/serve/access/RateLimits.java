@@ -22,9 +22,11 @@ final class RateLimits {
         if (perMinute == 0) {
             return;
         }
-        ConsumptionProbe probe = buckets.computeIfAbsent(visitor, id -> bucket()).tryConsumeAndReturnRemaining(1);
+        ConsumptionProbe probe =
+                buckets.computeIfAbsent(visitor, id -> bucket()).tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
-            int seconds = Math.toIntExact(Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1);
+            int seconds = Math.toIntExact(
+                    Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1);
             throw new Problem(
                             429,
                             "too_many_requests",

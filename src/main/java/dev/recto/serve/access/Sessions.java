@@ -66,8 +66,7 @@ public final class Sessions {
     private void show(Context context) {
         Parameters.only(context);
         boolean byCookie = context.header("Authorization") == null;
-        Json.send(
-                context, 200, json(Door.let(context), byCookie ? context.cookie(Credentials.COOKIE) : null));
+        Json.send(context, 200, json(Door.let(context), byCookie ? context.cookie(Credentials.COOKIE) : null));
     }
 
     private void signOut(Context context) {

@@ -35,7 +35,8 @@ public final class Slots {
      * @throws InterruptedException if the caller is interrupted
      */
     public Slot take() throws InterruptedException {
-        // The queue's length is an estimate: a few more may wait, never without bound, since each check sees those before it.
+        // The queue's length is an estimate: a few more may wait, never without bound, since each check sees those
+        // before it.
         if (!running.tryAcquire()
                 && (running.getQueueLength() >= waiting
                         || !running.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS))) {

@@ -86,7 +86,9 @@ public final class JsonLog extends Handler {
         }
 
         private static String level(Level level) {
-            return level == Level.SEVERE ? "error" : level == Level.WARNING ? "warn" : level.getName().toLowerCase(Locale.ROOT);
+            return level == Level.SEVERE
+                    ? "error"
+                    : level == Level.WARNING ? "warn" : level.getName().toLowerCase(Locale.ROOT);
         }
 
         private static String trace(Throwable failure) {

@@ -70,8 +70,8 @@ public final class AnswerRoutes {
         AnswerRow row = row(context);
         CollectionRow collection = scope.collection(context);
         var question = new Question(body(row).path("question").asText(), row.filter(), row.evidence());
-        Answer answer = house.ask(
-                collection, scope.visitor(context).caller(collection.id()), question, AnswerListener.NONE);
+        Answer answer =
+                house.ask(collection, scope.visitor(context).caller(collection.id()), question, AnswerListener.NONE);
         int generation = catalog.collections()
                 .find(collection.id())
                 .map(CollectionRow::generation)
@@ -84,7 +84,8 @@ public final class AnswerRoutes {
         AnswerRow row = row(context);
         Judgement judgement = Json.read(context, Judgement.class);
         if (judgement.verdict() == null || !VERDICTS.contains(judgement.verdict())) {
-            throw Problem.badRequest("invalid_field", "\"verdict\" must be right or wrong.").exception();
+            throw Problem.badRequest("invalid_field", "\"verdict\" must be right or wrong.")
+                    .exception();
         }
         @Nullable String better = judgement.better();
         if (better != null && better.length() > LONGEST_BETTER) {

@@ -84,10 +84,10 @@ public final class AskRoutes {
         String requestId = Problems.requestId(context);
         try (EventStream stream = EventStream.open(context, ends.apply(context))) {
             try {
-                Answer answer = answer(asked, new Told(stream, asked.collection().name()));
+                Answer answer =
+                        answer(asked, new Told(stream, asked.collection().name()));
                 stream.send(
-                        "done",
-                        AnswerJson.answer(answer, asked.collection().name(), generation(asked.collection())));
+                        "done", AnswerJson.answer(answer, asked.collection().name(), generation(asked.collection())));
             } catch (InterruptedException | CancellationException over) {
                 stream.fail(Problems.of(over, requestId));
             } catch (RuntimeException failure) {
@@ -100,8 +100,7 @@ public final class AskRoutes {
         Parameters.only(context);
         CollectionRow collection = scope.collection(context);
         Searching searching = Json.read(context, Searching.class);
-        Asked asked = asked(
-                context, collection, question(searching.question(), searching.filter(), searching.limit()));
+        Asked asked = asked(context, collection, question(searching.question(), searching.filter(), searching.limit()));
         Evidence evidence = parts.house().search(collection, asked.caller(), asked.question());
         ObjectNode node = JSON.objectNode();
         node.put("question", asked.question().text());
@@ -137,7 +136,8 @@ public final class AskRoutes {
             return;
         }
         if (answerer.equals("chat")) {
-            throw Problem.of(409, "chat_not_configured", "No chat model is configured. Ask with the answerer \"quote\".")
+            throw Problem.of(
+                            409, "chat_not_configured", "No chat model is configured. Ask with the answerer \"quote\".")
                     .exception();
         }
         throw Problem.badRequest("invalid_field", "\"answerer\" must be quote or chat.")

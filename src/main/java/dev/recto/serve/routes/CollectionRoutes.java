@@ -79,8 +79,9 @@ public final class CollectionRoutes {
         if (!name.equals(row.name()) && !house.catalog().collections().rename(row.id(), name)) {
             throw taken();
         }
-        Json.send(context, 200, json(house.catalog().collections().find(row.id()).orElseThrow(() -> Problem.notFound()
-                .exception())));
+        Json.send(
+                context, 200, json(house.catalog().collections().find(row.id()).orElseThrow(() -> Problem.notFound()
+                        .exception())));
     }
 
     private static String name(Named wanted) {
@@ -91,7 +92,8 @@ public final class CollectionRoutes {
         try {
             return CollectionRows.checked(name);
         } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("invalid_name", String.valueOf(e.getMessage())).exception();
+            throw Problem.badRequest("invalid_name", String.valueOf(e.getMessage()))
+                    .exception();
         }
     }
 
@@ -113,7 +115,10 @@ public final class CollectionRoutes {
         Json.send(
                 context,
                 200,
-                JsonNodeFactory.instance.objectNode().put("collection", row.name()).put("deleted", documents));
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("collection", row.name())
+                        .put("deleted", documents));
     }
 
     private ObjectNode json(CollectionRow row) {

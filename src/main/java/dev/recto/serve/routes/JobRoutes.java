@@ -53,16 +53,18 @@ public final class JobRoutes {
     private void list(Context context) {
         Parameters.only(context, "limit", "cursor");
         Visitor visitor = scope.visitor(context);
-        JobPage page = house.catalog()
-                .jobs()
-                .list(collections(visitor), after(context), Paging.limit(context));
+        JobPage page = house.catalog().jobs().list(collections(visitor), after(context), Paging.limit(context));
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ArrayNode jobs = node.putArray("jobs");
         for (JobRow job : page.jobs()) {
-            house.catalog().collections().find(job.collection()).ifPresent(row -> jobs.add(
-                    JobJson.progress(job, row.name(), documents(visitor, job))));
+            house.catalog()
+                    .collections()
+                    .find(job.collection())
+                    .ifPresent(row -> jobs.add(JobJson.progress(job, row.name(), documents(visitor, job))));
         }
-        node.put("next", page.next() == null ? null : Paging.cursor(LIST, page.next().toString()));
+        node.put(
+                "next",
+                page.next() == null ? null : Paging.cursor(LIST, page.next().toString()));
         Json.send(context, 200, node);
     }
 
@@ -104,7 +106,8 @@ public final class JobRoutes {
 
     private List<JobDocument> documents(Visitor visitor, JobRow job) {
         return house.catalog().jobs().documents(job).stream()
-                .filter(document -> visitor.sees(job.collection(), document.row().access()))
+                .filter(document ->
+                        visitor.sees(job.collection(), document.row().access()))
                 .toList();
     }
 

@@ -65,7 +65,8 @@ public final class KeyRoutes {
         try {
             made = keys.make(wish(Json.read(context, Creation.class)));
         } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("invalid_field", String.valueOf(e.getMessage())).exception();
+            throw Problem.badRequest("invalid_field", String.valueOf(e.getMessage()))
+                    .exception();
         }
         context.header("Location", ALL + "/" + made.row().id());
         ObjectNode node = KeyJson.key(made.row(), catalog.collections());
@@ -95,7 +96,8 @@ public final class KeyRoutes {
 
     private static Keys.Wish wish(Creation creation) {
         if (creation.name() == null || creation.roles() == null) {
-            throw Problem.badRequest("missing_field", "\"name\" or \"roles\" is missing.").exception();
+            throw Problem.badRequest("missing_field", "\"name\" or \"roles\" is missing.")
+                    .exception();
         }
         try {
             return new Keys.Wish(
@@ -103,7 +105,8 @@ public final class KeyRoutes {
                     Map.copyOf(creation.roles()),
                     creation.access() == null ? Set.of() : Set.copyOf(creation.access()));
         } catch (NullPointerException e) {
-            throw Problem.badRequest("invalid_field", "\"roles\" and \"access\" hold no nulls.").exception();
+            throw Problem.badRequest("invalid_field", "\"roles\" and \"access\" hold no nulls.")
+                    .exception();
         }
     }
 }

@@ -39,8 +39,7 @@ public record Paging<T>(List<T> shown, @Nullable String next) {
                 .toList();
         return rest.size() <= limit
                 ? new Paging<>(rest, null)
-                : new Paging<>(
-                        rest.subList(0, limit), cursor(list, position.apply(rest.get(limit - 1))));
+                : new Paging<>(rest.subList(0, limit), cursor(list, position.apply(rest.get(limit - 1))));
     }
 
     /**
@@ -64,14 +63,16 @@ public record Paging<T>(List<T> shown, @Nullable String next) {
         }
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            if (text.startsWith(list + "\n") && cursor(list, text.substring(list.length() + 1)).equals(cursor)) {
+            if (text.startsWith(list + "\n")
+                    && cursor(list, text.substring(list.length() + 1)).equals(cursor)) {
                 return text.substring(list.length() + 1);
             }
         } catch (IllegalArgumentException notBase64) {
             // Told below, with every other text that is no cursor of this list.
         }
         throw Problem.badRequest(
-                        "invalid_cursor", "The cursor is not one of this list. Begin without one, and use the \"next\" you get.")
+                        "invalid_cursor",
+                        "The cursor is not one of this list. Begin without one, and use the \"next\" you get.")
                 .exception();
     }
 

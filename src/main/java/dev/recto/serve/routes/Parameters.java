@@ -60,7 +60,8 @@ public final class Parameters {
             }
         }
         throw Problem.badRequest(
-                        "invalid_parameter", "\"" + name + "\" must be a whole number from " + least + " to " + most + ".")
+                        "invalid_parameter",
+                        "\"" + name + "\" must be a whole number from " + least + " to " + most + ".")
                 .exception();
     }
 }

@@ -76,9 +76,7 @@ public final class PartRoutes {
         DocumentRow row = scope.document(context, scope.collection(context));
         String number = context.pathParam("n");
         ContentHash content = row.content();
-        if (content == null
-                || !number.matches("[1-9][0-9]{0,6}")
-                || Integer.parseInt(number) > row.parts()) {
+        if (content == null || !number.matches("[1-9][0-9]{0,6}") || Integer.parseInt(number) > row.parts()) {
             throw Problem.notFound().exception();
         }
         try {

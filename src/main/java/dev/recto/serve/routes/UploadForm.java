@@ -49,10 +49,12 @@ final class UploadForm implements AutoCloseable {
             take(part);
         }
         if (files.isEmpty()) {
-            throw Problem.badRequest("missing_field", "The form has no part \"file\" with a file name.").exception();
+            throw Problem.badRequest("missing_field", "The form has no part \"file\" with a file name.")
+                    .exception();
         }
         if (key != null && files.size() > 1) {
-            throw Problem.badRequest("invalid_field", "\"key\" can be given with one file only.").exception();
+            throw Problem.badRequest("invalid_field", "\"key\" can be given with one file only.")
+                    .exception();
         }
     }
 
@@ -61,7 +63,8 @@ final class UploadForm implements AutoCloseable {
         key = wantedKey == null ? null : checkedKey(wantedKey);
         add(body, name == null ? null : Metadata.wellFormed("name", name));
         if (files.getFirst().bytes().content().size() == 0) {
-            throw Problem.badRequest("empty_body", "The body is empty. Send the file's bytes.").exception();
+            throw Problem.badRequest("empty_body", "The body is empty. Send the file's bytes.")
+                    .exception();
         }
     }
 
@@ -75,7 +78,8 @@ final class UploadForm implements AutoCloseable {
             files.clear();
             return all;
         } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("invalid_field", String.valueOf(e.getMessage())).exception();
+            throw Problem.badRequest("invalid_field", String.valueOf(e.getMessage()))
+                    .exception();
         }
     }
 
@@ -133,7 +137,8 @@ final class UploadForm implements AutoCloseable {
 
     private static void refuseTwice(@Nullable Object before, String field) {
         if (before != null) {
-            throw Problem.badRequest("invalid_field", "\"" + field + "\" is given more than once.").exception();
+            throw Problem.badRequest("invalid_field", "\"" + field + "\" is given more than once.")
+                    .exception();
         }
     }
 
@@ -148,10 +153,12 @@ final class UploadForm implements AutoCloseable {
                     .exception();
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
-            throw Problem.badRequest(
-                            "invalid_field", "The field \"" + shown(part.name()) + "\" is not valid UTF-8.")
+            throw Problem.badRequest("invalid_field", "The field \"" + shown(part.name()) + "\" is not valid UTF-8.")
                     .exception();
         }
     }
@@ -161,7 +168,8 @@ final class UploadForm implements AutoCloseable {
             Upload.check(key);
             return Metadata.wellFormed("key", key);
         } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("invalid_field", String.valueOf(e.getMessage())).exception();
+            throw Problem.badRequest("invalid_field", String.valueOf(e.getMessage()))
+                    .exception();
         }
     }
 

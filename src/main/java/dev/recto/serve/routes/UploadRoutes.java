@@ -75,7 +75,8 @@ public final class UploadRoutes {
         CollectionRow collection = scope.collection(context);
         DocumentRow document = scope.document(context, collection);
         if (document.content() == null) {
-            throw Problem.of(409, "no_bytes", "The document's bytes were never taken in. Upload it again.").exception();
+            throw Problem.of(409, "no_bytes", "The document's bytes were never taken in. Upload it again.")
+                    .exception();
         }
         refuseWhenFull();
         accepted(context, collection, parts.house().uploads().reread(request(context, collection, "reread"), document));
@@ -92,9 +93,7 @@ public final class UploadRoutes {
             long most = Math.min(
                     parts.config().uploads().bytes(), parts.config().limits().fileBytes());
             form.read(
-                    BodyStream.open(context, most),
-                    Parameters.text(context, "name"),
-                    Parameters.text(context, "key"));
+                    BodyStream.open(context, most), Parameters.text(context, "name"), Parameters.text(context, "key"));
         }
     }
 

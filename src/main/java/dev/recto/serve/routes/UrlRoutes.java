@@ -59,7 +59,10 @@ public final class UrlRoutes {
         Map<String, String> metadata =
                 wanted.metadata() == null ? Map.of() : Metadata.checked("metadata", wanted.metadata());
         if (parts.config().ingest().url() == UrlConfig.Rule.REFUSED) {
-            throw Problem.of(403, "url_not_allowed", "Fetching from the web is off here (ingest.url). Upload the file instead.")
+            throw Problem.of(
+                            403,
+                            "url_not_allowed",
+                            "Fetching from the web is off here (ingest.url). Upload the file instead.")
                     .exception();
         }
         uploads.refuseWhenFull();
@@ -76,21 +79,26 @@ public final class UrlRoutes {
             throw Problem.of(
                             413,
                             "file_too_large",
-                            "The document has more than " + parts.config().limits().fileBytes()
-                                    + " bytes (limits.file_bytes).")
+                            "The document has more than "
+                                    + parts.config().limits().fileBytes() + " bytes (limits.file_bytes).")
                     .exception();
         } catch (FetchException e) {
-            throw Problem.of(e.refused() ? 400 : 502, e.refused() ? "url_refused" : "url_failed", String.valueOf(e.getMessage()))
+            throw Problem.of(
+                            e.refused() ? 400 : 502,
+                            e.refused() ? "url_refused" : "url_failed",
+                            String.valueOf(e.getMessage()))
                     .exception();
         }
     }
 
-    private static Upload upload(WebFetch.Fetched fetched, String key, Map<String, String> metadata) throws IOException {
+    private static Upload upload(WebFetch.Fetched fetched, String key, Map<String, String> metadata)
+            throws IOException {
         try {
             return new Upload(fetched.bytes(), key, fetched.name(), metadata);
         } catch (IllegalArgumentException e) {
             fetched.bytes().close();
-            throw Problem.badRequest("invalid_field", String.valueOf(e.getMessage())).exception();
+            throw Problem.badRequest("invalid_field", String.valueOf(e.getMessage()))
+                    .exception();
         }
     }
 
@@ -105,7 +113,8 @@ public final class UrlRoutes {
         } catch (URISyntaxException e) {
             // Told below, with those that are too long.
         }
-        throw Problem.badRequest("invalid_field", "\"url\" must be an address of at most " + LONGEST_URL + " characters.")
+        throw Problem.badRequest(
+                        "invalid_field", "\"url\" must be an address of at most " + LONGEST_URL + " characters.")
                 .exception();
     }
 
@@ -114,7 +123,8 @@ public final class UrlRoutes {
             Upload.check(key);
             return Metadata.wellFormed("key", key);
         } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("invalid_field", String.valueOf(e.getMessage())).exception();
+            throw Problem.badRequest("invalid_field", String.valueOf(e.getMessage()))
+                    .exception();
         }
     }
 
