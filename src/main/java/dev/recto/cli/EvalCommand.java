@@ -2,6 +2,7 @@ package dev.recto.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.CollectionRows;
 import dev.recto.catalog.Home;
 import dev.recto.catalog.VectorCache;
 import dev.recto.evaluate.AnswerEvaluation;
@@ -149,8 +150,21 @@ final class EvalCommand implements Callable<Integer> {
         return sets;
     }
 
+    /** Returns the collection that is meant; only the default one is made by asking for it. */
+    private CollectionRow collection(OpenHome open) {
+        CollectionRows collections = open.catalog().collections();
+        if (root.collection().equals(CollectionRows.DEFAULT)) {
+            return collections.require(CollectionRows.DEFAULT);
+        }
+        return collections.find(root.collection()).orElseThrow(() -> {
+            String known = collections.list().stream().map(CollectionRow::name).collect(Collectors.joining(", "));
+            return CommandException.failed("There is no collection \"" + root.collection() + "\""
+                    + (known.isEmpty() ? "; ingest makes one." : "; there is: " + known + "."));
+        });
+    }
+
     private List<SetReport> questions(OpenHome open, Instrument instrument) throws InterruptedException {
-        CollectionRow collection = root.knownCollection(open);
+        CollectionRow collection = collection(open);
         List<SetReport> reports = new ArrayList<>();
         for (Path path : paths) {
             var set = new PageSet(String.valueOf(path.getFileName()), new QuestionFileReader().read(path), null);
@@ -163,7 +177,7 @@ final class EvalCommand implements Callable<Integer> {
         List<PageSet> sets = paths.stream().map(PageSet::read).toList();
         List<SetReport> reports = new ArrayList<>();
         for (PageSet set : sets) {
-            CollectionRow collection = root.knownCollection(open);
+            CollectionRow collection = collection(open);
             Path documents = set.documents();
             boolean there = new CollectionEvaluation(instrument, open.catalog(), collection)
                     .missing(set.questions())
