@@ -9,6 +9,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
 import io.javalin.router.InternalRouter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -83,7 +84,7 @@ public final class Problems {
         }
         context.status(problem.status())
                 .contentType(Problem.MEDIA_TYPE)
-                .result(Json.write(problem.json(requestId(context))));
+                .result(Json.write(problem.json(requestId(context))).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns the id of a request. */
