@@ -98,7 +98,7 @@ public final class PageImages {
         if (bytes > mostBytes) {
             evict();
         }
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(folder(content));
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         if (!catalog.documents().holds(content)) {
             // deleted while it was drawn: what removes a deleted content may have been here before the picture was

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
 /** Reads and writes JSON bodies, strictly: an unknown field, a wrong type, a field twice or bad UTF-8 is refused by name. */
@@ -89,7 +90,9 @@ public final class Json {
 
     /** Answers with JSON. */
     public static void send(Context context, int status, JsonNode value) {
-        context.status(status).contentType("application/json").result(write(value));
+        context.status(status)
+                .contentType("application/json")
+                .result(write(value).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Problem wrong(JsonMappingException failure) {

@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
 import io.javalin.router.InternalRouter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -84,7 +85,7 @@ public final class Problems {
         }
         context.status(problem.status())
                 .contentType(Problem.MEDIA_TYPE)
-                .result(Json.write(problem.json(requestId(context))));
+                .result(Json.write(problem.json(requestId(context))).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns the id of a request. */

@@ -144,7 +144,7 @@ class ContractTest {
                 Reply reply = service.send(
                         path.endsWith("/ingest") ? command() : admin,
                         words[0],
-                        path.replaceAll("\\{[a-z]+}", "x") + (openAi ? "" : "?nope=1"),
+                        path.replaceAll("\\{[a-z]+}", "x") + (openAi ? "" : "?nope=1&%C2%B3=2"),
                         words[0].equals("GET") ? null : "{}");
                 assertThat(reply.status()).as(call).isEqualTo(400);
             }

@@ -166,6 +166,7 @@ public final class TestService implements AutoCloseable {
     public Reply send(HttpRequest request) {
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            ContractCheck.check(response);
             return new Reply(response.statusCode(), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -7,6 +7,7 @@ import dev.recto.read.PageRenderer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.MemoryUsageSetting;
@@ -56,6 +57,6 @@ public final class PdfRenderer implements PageRenderer {
     }
 
     private static Path folder(PageImageRequest request) {
-        return request.target().toAbsolutePath().getParent();
+        return Objects.requireNonNull(request.target().toAbsolutePath().getParent());
     }
 }
