@@ -31,11 +31,13 @@ class KeysCommandTest {
 
     @Test
     void create_withoutACollection_isForAll() throws Exception {
-        JsonNode made = run("keys", "create", "ops", "--role", "admin", "--json").json();
+        JsonNode made =
+                run("keys", "create", "ops", "--role", "admin", "--json").json();
         assertThat(made.path("roles").path("*").asText()).isEqualTo("admin");
-        JsonNode one = run("-c", "default", "keys", "create", "ops", "--role", "write").status() == 2
-                ? made
-                : run("keys").json();
+        JsonNode one =
+                run("-c", "default", "keys", "create", "ops", "--role", "write").status() == 2
+                        ? made
+                        : run("keys").json();
         assertThat(one).as("a collection that is not there is refused").isEqualTo(made);
     }
 
@@ -43,7 +45,8 @@ class KeysCommandTest {
     void create_unknownRoleOrNone_isWrongUse() {
         assertThat(run("keys", "create", "x", "--role", "owner").status()).isEqualTo(2);
         assertThat(run("keys", "create", "x").status()).isEqualTo(2);
-        assertThat(run("keys", "create", "x", "--role", "read=nowhere").status()).isEqualTo(2);
+        assertThat(run("keys", "create", "x", "--role", "read=nowhere").status())
+                .isEqualTo(2);
     }
 
     private CommandLineRun run(String... arguments) {

@@ -177,12 +177,19 @@ class UploadsTest {
             awaitEnd(job);
         }
 
-        assertThat(jobs).extracting(job -> only(job).row().id()).containsOnly(only(jobs.getFirst()).row().id());
+        assertThat(jobs)
+                .extracting(job -> only(job).row().id())
+                .containsOnly(only(jobs.getFirst()).row().id());
         assertThat(jobs).extracting(job -> only(job).outcome()).isSubsetOf("INDEXED", "UNCHANGED");
-        assertThat(house.catalog.documents().list(house.collection.id(), null, null, 10).documents())
+        assertThat(house.catalog
+                        .documents()
+                        .list(house.collection.id(), null, null, 10)
+                        .documents())
                 .hasSize(1);
         assertThat(house.indexSize()).isEqualTo(1);
-        assertThat(house.catalog.documents().versions(only(jobs.getFirst()).row().id()))
+        assertThat(house.catalog
+                        .documents()
+                        .versions(only(jobs.getFirst()).row().id()))
                 .hasSize(1);
         assertThat(house.originals.list()).hasSize(1);
         assertThat(staged()).isEmpty();
@@ -257,8 +264,7 @@ class UploadsTest {
         var request = new JobRequest(house.collection.id(), "upload", "local");
         var arrivals = List.of(
                 file("fine", "Fine words.").arrival(),
-                new Arrival(
-                        inner.key(), null, new StoredContent(inner.content(), 1), Map.of()));
+                new Arrival(inner.key(), null, new StoredContent(inner.content(), 1), Map.of()));
         assertThatThrownBy(() -> house.catalog.jobs().receive(request, arrivals))
                 .isInstanceOf(KeyTakenException.class);
         assertThat(house.catalog.documents().byKey(house.collection.id(), "fine"))
@@ -288,7 +294,13 @@ class UploadsTest {
     @Test
     void receive_namesThatLeadElsewhere_areOnlyEverShown() throws Exception {
         var names = List.of(
-                "../../x.txt", "..\\..\\x.txt", "%2e%2e%2fx.txt", "/etc/x.txt", "C:\\x.txt", "a\0b.txt", "..",
+                "../../x.txt",
+                "..\\..\\x.txt",
+                "%2e%2e%2fx.txt",
+                "/etc/x.txt",
+                "C:\\x.txt",
+                "a\0b.txt",
+                "..",
                 "x".repeat(5_000) + ".txt");
         var shown = new ArrayList<String>();
         for (String name : names) {
@@ -301,8 +313,7 @@ class UploadsTest {
         assertThat(shown.getLast()).hasSize(255).endsWith(".txt");
         try (Stream<Path> files = Files.walk(house.home.root().getParent())) {
             assertThat(files.filter(Files::isRegularFile))
-                    .allMatch(file -> file.startsWith(house.home.data())
-                            || file.startsWith(house.home.index()));
+                    .allMatch(file -> file.startsWith(house.home.data()) || file.startsWith(house.home.index()));
         }
     }
 
@@ -345,7 +356,8 @@ class UploadsTest {
 
     private long lastIndexed(JobRow job) {
         return house.catalog.jobs().documents(job).stream()
-                .mapToLong(document -> house.catalog.ledger().of(document.row().id()).getLast().position())
+                .mapToLong(document ->
+                        house.catalog.ledger().of(document.row().id()).getLast().position())
                 .max()
                 .orElseThrow();
     }
@@ -356,7 +368,12 @@ class UploadsTest {
         JobRow job = send(file("a", "Alpha."));
         startWork();
         long seen = signal.count();
-        while (!house.catalog.ledger().of(only(job).row().id()).getLast().state().equals(DocumentState.EMBEDDING)) {
+        while (!house.catalog
+                .ledger()
+                .of(only(job).row().id())
+                .getLast()
+                .state()
+                .equals(DocumentState.EMBEDDING)) {
             signal.await(seen, LONGEST_MILLIS);
             seen = signal.count();
         }
@@ -383,7 +400,8 @@ class UploadsTest {
 
         assertThat(fatal).containsExactly(failure);
         fatal.clear();
-        assertThat(worker.trouble()).hasValueSatisfying(sentence -> assertThat(sentence).contains("durable"));
+        assertThat(worker.trouble())
+                .hasValueSatisfying(sentence -> assertThat(sentence).contains("durable"));
         assertThatThrownBy(() -> file("b", "Beta.")).isInstanceOf(StorageFailedException.class);
         assertThat(job(job).finished()).isNull();
         assertThat(only(job).row().state()).isEqualTo(DocumentState.RECEIVED);
@@ -398,7 +416,8 @@ class UploadsTest {
         var before = newest(read);
 
         JobRow again = uploads.reread(
-                new JobRequest(house.collection.id(), "reread", "local"), only(first).row());
+                new JobRequest(house.collection.id(), "reread", "local"),
+                only(first).row());
         awaitEnd(again);
 
         assertThat(only(again).outcome()).isEqualTo("INDEXED");
@@ -424,8 +443,8 @@ class UploadsTest {
             JobRow old = send(file("old", "Shared bytes."));
             awaitEnd(old);
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                Future<?> deleted =
-                        threads.submit(() -> house.ingestor.delete(house.collection, only(old).row().id()));
+                Future<?> deleted = threads.submit(() ->
+                        house.ingestor.delete(house.collection, only(old).row().id()));
                 Future<JobRow> sent = threads.submit(() -> send(file("new", "Shared bytes.")));
                 deleted.get();
                 awaitEnd(sent.get());
@@ -482,8 +501,7 @@ class UploadsTest {
             }
         };
 
-        assertThatThrownBy(() -> uploads.stage(endless, 1_000_000))
-                .isInstanceOf(ContentTooLargeException.class);
+        assertThatThrownBy(() -> uploads.stage(endless, 1_000_000)).isInstanceOf(ContentTooLargeException.class);
         assertThat(read[0]).isLessThan(1_300_000);
     }
 

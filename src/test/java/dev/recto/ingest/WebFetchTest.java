@@ -134,9 +134,9 @@ class WebFetchTest {
     private void assertRefused(WebFetch web, String url) {
         assertThatThrownBy(() -> text(web, url))
                 .as(url)
-                .isInstanceOfSatisfying(
-                        FetchException.class,
-                        failure -> assertThat(failure.refused()).as(failure.getMessage()).isTrue());
+                .isInstanceOfSatisfying(FetchException.class, failure -> assertThat(failure.refused())
+                        .as(failure.getMessage())
+                        .isTrue());
     }
 
     @Test
@@ -181,7 +181,11 @@ class WebFetchTest {
                     "http://255.255.255.255/")) {
                 assertRefused(web, url);
             }
-            for (String url : List.of("http://0x7f000001:PORT/", "http://localhost.:PORT/", "http://0x7f.1:PORT/", "http://0177.0.0.1:PORT/")) {
+            for (String url : List.of(
+                    "http://0x7f000001:PORT/",
+                    "http://localhost.:PORT/",
+                    "http://0x7f.1:PORT/",
+                    "http://0177.0.0.1:PORT/")) {
                 assertThatThrownBy(() -> text(web, url)).as(url).isInstanceOf(IOException.class);
             }
         }
@@ -192,11 +196,16 @@ class WebFetchTest {
     @Test
     void security17_publicAddresses_areAllowed() throws Exception {
         var addresses = new FetchAddresses(List.of());
-        for (String address : List.of("1.1.1.1", "93.184.215.14", "172.32.0.1", "100.128.0.1", "2606:4700:4700::1111")) {
-            assertThat(addresses.allow(InetAddress.ofLiteral(address))).as(address).isTrue();
+        for (String address :
+                List.of("1.1.1.1", "93.184.215.14", "172.32.0.1", "100.128.0.1", "2606:4700:4700::1111")) {
+            assertThat(addresses.allow(InetAddress.ofLiteral(address)))
+                    .as(address)
+                    .isTrue();
         }
         for (String address : List.of("::ffff:192.168.1.1", "2001:db8::1", "fec0::1", "100::1", "203.0.113.9")) {
-            assertThat(addresses.allow(InetAddress.ofLiteral(address))).as(address).isFalse();
+            assertThat(addresses.allow(InetAddress.ofLiteral(address)))
+                    .as(address)
+                    .isFalse();
         }
     }
 
@@ -229,9 +238,8 @@ class WebFetchTest {
 
     @Test
     void security17_nameThatChangesItsAddress_isConnectedToAsChecked() throws Exception {
-        NameLookup rebinding = host -> new InetAddress[] {
-            InetAddress.ofLiteral(lookups.getAndIncrement() == 0 ? "127.0.0.1" : "127.0.0.2")
-        };
+        NameLookup rebinding = host ->
+                new InetAddress[] {InetAddress.ofLiteral(lookups.getAndIncrement() == 0 ? "127.0.0.1" : "127.0.0.2")};
         try (var web = fetch(rebinding, 10, "127.0.0.1")) {
             assertThat(text(web, "http://rebinding.example:PORT/")).isEqualTo("A public page.");
             assertThat(lookups).hasValue(1);
@@ -243,8 +251,8 @@ class WebFetchTest {
 
     @Test
     void security17_nameWithOnePrivateAddressAmongOthers_isRefused() {
-        NameLookup both = host ->
-                new InetAddress[] {InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("127.0.0.2")};
+        NameLookup both =
+                host -> new InetAddress[] {InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("127.0.0.2")};
         try (var web = fetch(both, 10, "127.0.0.1")) {
             assertRefused(web, "http://both.example:PORT/");
         }
@@ -291,8 +299,20 @@ class WebFetchTest {
     private static SSLContext ownCertificate(Path file) throws Exception {
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         Process made = new ProcessBuilder(
-                        keytool, "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=127.0.0.1", "-ext",
-                        "san=ip:127.0.0.1", "-storepass", "changeit", "-keystore", file.toString())
+                        keytool,
+                        "-genkeypair",
+                        "-alias",
+                        "a",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        file.toString())
                 .redirectErrorStream(true)
                 .start();
         try (InputStream out = made.getInputStream()) {

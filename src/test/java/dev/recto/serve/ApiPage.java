@@ -32,11 +32,13 @@ public final class ApiPage {
 
     private static String routes(JsonNode contract) {
         var table = new StringBuilder("| Route | Does | Statuses |\n|---|---|---|\n");
-        contract.path("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            if (METHODS.contains(operation.getKey())) {
-                table.append(row(operation, path.getKey()));
-            }
-        }));
+        contract.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    if (METHODS.contains(operation.getKey())) {
+                        table.append(row(operation, path.getKey()));
+                    }
+                }));
         return table.toString();
     }
 

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 class ApiPageTest {
     @Test
     void routes_ofThePage_areTheContracts() throws IOException {
-        assertThat(Files.readString(ApiPage.FILE)).isEqualTo(ApiPage.written()).contains("`POST /api/v1/collections/{c}/ask`");
+        assertThat(Files.readString(ApiPage.FILE))
+                .isEqualTo(ApiPage.written())
+                .contains("`POST /api/v1/collections/{c}/ask`");
     }
 }

@@ -56,7 +56,8 @@ public final class Contract {
     private static Map<String, Object> section(String name) {
         var settings = LoadSettings.builder().setCodePointLimit(1 << 22).build();
         try {
-            return map(map(new Load(settings).loadFromString(Files.readString(FILE))).get(name));
+            return map(map(new Load(settings).loadFromString(Files.readString(FILE)))
+                    .get(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

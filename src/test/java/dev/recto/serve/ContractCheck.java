@@ -37,7 +37,18 @@ public final class ContractCheck {
     private static final Map<String, JsonSchema> SCHEMAS = new ConcurrentHashMap<>();
     private static final Set<String> SEEN = new ConcurrentSkipListSet<>();
     private static final Map<String, String> EVENTS = Map.of(
-            "sentence", "Sentence", "citation", "Citation", "error", "Problem", "document", "JobDocument", "progress", "JobSummary", "done", "Job");
+            "sentence",
+            "Sentence",
+            "citation",
+            "Citation",
+            "error",
+            "Problem",
+            "document",
+            "JobDocument",
+            "progress",
+            "JobSummary",
+            "done",
+            "Job");
 
     private ContractCheck() {}
 
@@ -59,15 +70,18 @@ public final class ContractCheck {
     /** Returns every operation with each status that the contract names for it, as {@code GET /path 200}. */
     public static Set<String> documented() {
         var documented = new TreeSet<String>();
-        CONTRACT.path("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            if (METHODS.contains(operation.getKey())) {
-                operation.getValue().path("responses").fieldNames().forEachRemaining(status -> {
-                    if (!status.equals("default")) {
-                        documented.add(operation.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey() + " " + status);
+        CONTRACT.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    if (METHODS.contains(operation.getKey())) {
+                        operation.getValue().path("responses").fieldNames().forEachRemaining(status -> {
+                            if (!status.equals("default")) {
+                                documented.add(operation.getKey().toUpperCase(java.util.Locale.ROOT) + " "
+                                        + path.getKey() + " " + status);
+                            }
+                        });
                     }
-                });
-            }
-        }));
+                }));
         return documented;
     }
 
@@ -79,11 +93,17 @@ public final class ContractCheck {
     private static void check(String method, String path, HttpResponse<?> response, String body) {
         String call = method + " " + path + " → " + response.statusCode();
         assertThat(response.headers().firstValue("X-Request-Id")).as(call).isPresent();
-        SecurityHeaders.ALL.keySet().forEach(
-                name -> assertThat(response.headers().firstValue(name)).as(call + ": " + name).isPresent());
+        SecurityHeaders.ALL.keySet().forEach(name -> assertThat(
+                        response.headers().firstValue(name))
+                .as(call + ": " + name)
+                .isPresent());
         String template = template(path);
         JsonNode operation = CONTRACT.path("paths").path(template).path(method.toLowerCase(java.util.Locale.ROOT));
-        String type = response.headers().firstValue("Content-Type").orElse("").split(";", 2)[0].strip();
+        String type = response.headers()
+                .firstValue("Content-Type")
+                .orElse("")
+                .split(";", 2)[0]
+                .strip();
         if (operation.isMissingNode()) {
             checkOutside(call, path, response.statusCode(), type, body);
             return;
@@ -99,11 +119,16 @@ public final class ContractCheck {
             assertThat(body == null ? "" : body).as(call + " has no body").isEmpty();
             return;
         }
-        assertThat(content.has(type)).as(call + " has the type " + type + " of the contract").isTrue();
+        assertThat(content.has(type))
+                .as(call + " has the type " + type + " of the contract")
+                .isTrue();
         if (type.endsWith("json") && body != null) {
             validate(call, content.path(type).path("schema"), body);
         }
-        if (type.equals("text/event-stream") && body != null && !template.startsWith("/v1/") && !template.endsWith("/ingest")) {
+        if (type.equals("text/event-stream")
+                && body != null
+                && !template.startsWith("/v1/")
+                && !template.endsWith("/ingest")) {
             events(call, body);
         }
     }
@@ -148,7 +173,8 @@ public final class ContractCheck {
 
     private static void validate(String call, JsonNode schema, String body) {
         try {
-            assertThat(SCHEMAS.computeIfAbsent(schema.toString(), text -> compiled(schema)).validate(JSON.readTree(body)))
+            assertThat(SCHEMAS.computeIfAbsent(schema.toString(), text -> compiled(schema))
+                            .validate(JSON.readTree(body)))
                     .as(call + "\n" + body)
                     .isEmpty();
         } catch (IOException e) {
@@ -170,7 +196,8 @@ public final class ContractCheck {
 
     private static String template(String path) {
         String[] parts = path.split("/", -1);
-        return StreamSupport.stream(((Iterable<String>) () -> CONTRACT.path("paths").fieldNames()).spliterator(), false)
+        return StreamSupport.stream(
+                        ((Iterable<String>) () -> CONTRACT.path("paths").fieldNames()).spliterator(), false)
                 .filter(template -> matches(template.split("/", -1), parts))
                 .min(Comparator.comparingLong(template -> Stream.of(template.split("/", -1))
                         .filter(part -> part.startsWith("{"))
@@ -195,7 +222,9 @@ public final class ContractCheck {
     }
 
     private static JsonNode tightened(JsonNode node) {
-        if (node.has("properties") && node.path("type").asText().equals("object") && !node.has("additionalProperties")) {
+        if (node.has("properties")
+                && node.path("type").asText().equals("object")
+                && !node.has("additionalProperties")) {
             ((ObjectNode) node).put("additionalProperties", false);
         }
         node.forEach(ContractCheck::tightened);

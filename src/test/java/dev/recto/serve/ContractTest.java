@@ -94,11 +94,14 @@ class ContractTest {
     void eachOperation_withoutKey_is401() {
         for (Contract.Operation operation : Contract.operations()) {
             if (!operation.open()) {
-                Reply reply = service.send(null, operation.method(), operation.at(Map.of("c", "default")), body(operation));
+                Reply reply =
+                        service.send(null, operation.method(), operation.at(Map.of("c", "default")), body(operation));
                 assertThat(reply.status()).as(operation.toString()).isEqualTo(401);
             }
         }
-        assertThat(service.post(null, "/api/v1/session", "{\"key\":\"recto_wrong\"}").status()).isEqualTo(401);
+        assertThat(service.post(null, "/api/v1/session", "{\"key\":\"recto_wrong\"}")
+                        .status())
+                .isEqualTo(401);
     }
 
     @Test
@@ -120,7 +123,9 @@ class ContractTest {
             if (call.endsWith(" 403")) {
                 String[] words = call.split(" ");
                 String path = words[1].replace("{c}", "default").replaceAll("\\{[a-z]+}", "x");
-                assertThat(service.send(reader, words[0], path, "{}").status()).as(call).isEqualTo(403);
+                assertThat(service.send(reader, words[0], path, "{}").status())
+                        .as(call)
+                        .isEqualTo(403);
             }
         }
     }
@@ -132,7 +137,9 @@ class ContractTest {
         for (String call : ContractCheck.documented()) {
             if (call.endsWith(" 400")) {
                 String[] words = call.split(" ");
-                String path = words[1].replace("{c}", "default").replace("{d}", row.id().value()).replace("{n}", "1");
+                String path = words[1].replace("{c}", "default")
+                        .replace("{d}", row.id().value())
+                        .replace("{n}", "1");
                 boolean openAi = path.startsWith("/v1/");
                 Reply reply = service.send(
                         path.endsWith("/ingest") ? command() : admin,
@@ -147,11 +154,16 @@ class ContractTest {
     @Test
     @Order(5)
     void eachOperationWithAnId_thatIsAbsent_is404() {
-        DocumentRow row = service.home().catalog().documents().named(collection().id(), "lease.md").getFirst();
+        DocumentRow row = service.home()
+                .catalog()
+                .documents()
+                .named(collection().id(), "lease.md")
+                .getFirst();
         for (String call : ContractCheck.documented()) {
             if (call.endsWith(" 404") && !call.contains("/v1/chat") && !call.contains("/v1/embeddings")) {
                 String[] words = call.split(" ");
-                String path = words[1].replace("{d}", words[1].contains("{n}") ? row.id().value() : "{d}");
+                String path = words[1].replace(
+                        "{d}", words[1].contains("{n}") ? row.id().value() : "{d}");
                 path = path.replaceAll("\\{[a-z]+}$", "d_absentabsent").replace("{c}", "nosuch");
                 Reply reply = service.send(
                         admin, words[0], path.replaceAll("\\{[a-z]+}", "x"), words[0].equals("GET") ? null : "{}");
@@ -163,7 +175,13 @@ class ContractTest {
     @Test
     @Order(6)
     void eachOperationWithAJsonBody_sentAsText_is415() throws IOException, InterruptedException {
-        String document = C + "/documents/" + service.home().catalog().documents().named(collection().id(), "lease.md").getFirst().id();
+        String document = C + "/documents/"
+                + service.home()
+                        .catalog()
+                        .documents()
+                        .named(collection().id(), "lease.md")
+                        .getFirst()
+                        .id();
         String answer = answer();
         for (String call : ContractCheck.documented()) {
             if (call.endsWith(" 415")) {
@@ -195,14 +213,24 @@ class ContractTest {
     @Test
     @Order(8)
     void collections_madeRenamedShownDeleted() {
-        assertThat(service.get(admin, "/api/v1/collections?limit=1").json().path("next").isTextual()).isTrue();
+        assertThat(service.get(admin, "/api/v1/collections?limit=1")
+                        .json()
+                        .path("next")
+                        .isTextual())
+                .isTrue();
         Reply made = service.post(admin, "/api/v1/collections", "{\"name\":\"合同\"}");
         assertThat(made.status()).isEqualTo(201);
         String path = "/api/v1/collections/" + made.json().path("id").asText();
-        assertThat(service.post(admin, "/api/v1/collections", "{\"name\":\"合同\"}").status()).isEqualTo(409);
-        assertThat(service.send(admin, "PATCH", path, "{\"name\":\"contracts\"}").json().path("name").asText())
+        assertThat(service.post(admin, "/api/v1/collections", "{\"name\":\"合同\"}")
+                        .status())
+                .isEqualTo(409);
+        assertThat(service.send(admin, "PATCH", path, "{\"name\":\"contracts\"}")
+                        .json()
+                        .path("name")
+                        .asText())
                 .isEqualTo("contracts");
-        assertThat(service.send(admin, "PATCH", path, "{\"name\":\"default\"}").status()).isEqualTo(409);
+        assertThat(service.send(admin, "PATCH", path, "{\"name\":\"default\"}").status())
+                .isEqualTo(409);
         assertThat(service.get(admin, path).status()).isEqualTo(200);
         assertThat(service.send(admin, "DELETE", path, null).status()).isEqualTo(200);
         assertThat(service.get(admin, path).status()).isEqualTo(404);
@@ -211,13 +239,20 @@ class ContractTest {
     @Test
     @Order(9)
     void upload_rawBody_becomesADocumentWithPartsAndPicture() throws IOException, InterruptedException {
-        Reply reply = upload(Files.readAllBytes(Path.of("data/samples/staff-handbook.pdf")), "?name=handbook.pdf&key=handbook");
+        Reply reply = upload(
+                Files.readAllBytes(Path.of("data/samples/staff-handbook.pdf")), "?name=handbook.pdf&key=handbook");
         assertThat(reply.status()).isEqualTo(202);
         String job = reply.json().path("id").asText();
         assertThat(service.get(admin, "/api/v1/jobs/" + job + "/events").body()).contains("event: done");
-        assertThat(service.get(admin, "/api/v1/jobs/" + job).json().path("state").asText()).isEqualTo("done");
-        assertThat(service.get(admin, "/api/v1/jobs?limit=1").json().path("jobs")).hasSize(1);
-        String document = C + "/documents/" + reply.json().path("documents").path(0).path("id").asText();
+        assertThat(service.get(admin, "/api/v1/jobs/" + job)
+                        .json()
+                        .path("state")
+                        .asText())
+                .isEqualTo("done");
+        assertThat(service.get(admin, "/api/v1/jobs?limit=1").json().path("jobs"))
+                .hasSize(1);
+        String document = C + "/documents/"
+                + reply.json().path("documents").path(0).path("id").asText();
         assertThat(service.get(admin, document).json().path("versions")).hasSize(1);
         assertThat(service.get(admin, document + "/passages?limit=1").status()).isEqualTo(200);
         JsonNode part = service.get(admin, document + "/parts/2").json();
@@ -228,9 +263,15 @@ class ContractTest {
         assertThat(picture.body()).startsWith(0x89, 'P', 'N', 'G');
         HttpResponse<byte[]> original = bytes(document + "/original");
         assertThat(original.body()).isEqualTo(Files.readAllBytes(Path.of("data/samples/staff-handbook.pdf")));
-        assertThat(original.headers().firstValue("Content-Disposition").orElse("")).startsWith("attachment");
-        assertThat(original.headers().firstValue("Content-Security-Policy").orElse("")).contains("sandbox");
-        assertThat(service.get(admin, document + "/ledger?limit=1").json().path("next").isTextual()).isTrue();
+        assertThat(original.headers().firstValue("Content-Disposition").orElse(""))
+                .startsWith("attachment");
+        assertThat(original.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("sandbox");
+        assertThat(service.get(admin, document + "/ledger?limit=1")
+                        .json()
+                        .path("next")
+                        .isTextual())
+                .isTrue();
         assertThat(service.post(admin, document + "/reread", "").status()).isEqualTo(202);
         assertThat(upload(new byte[FILE_BYTES + 1], "").status()).isEqualTo(413);
     }
@@ -238,16 +279,31 @@ class ContractTest {
     @Test
     @Order(10)
     void document_changedAndDeleted_isFoundAsItIsNow() {
-        String document = C + "/documents/" + service.document("default", "parking.md", "The garage has forty parking spaces.\n").id();
-        assertThat(service.send(admin, "PATCH", document, "{\"metadata\":{\"client\":\"northlight\"}}").json().path("metadata"))
+        String document = C + "/documents/"
+                + service.document("default", "parking.md", "The garage has forty parking spaces.\n")
+                        .id();
+        assertThat(service.send(admin, "PATCH", document, "{\"metadata\":{\"client\":\"northlight\"}}")
+                        .json()
+                        .path("metadata"))
                 .hasSize(1);
         String filtered = "{\"question\":\"parking spaces\",\"filter\":{\"client\":\"northlight\"}}";
-        assertThat(service.post(reader, C + "/search", filtered).json().path("evidence")).hasSize(1);
-        assertThat(service.send(admin, "PATCH", document, "{\"access\":[\"board\"]}").status()).isEqualTo(200);
-        assertThat(service.post(reader, C + "/search", filtered).json().path("evidence")).isEmpty();
+        assertThat(service.post(reader, C + "/search", filtered).json().path("evidence"))
+                .hasSize(1);
+        assertThat(service.send(admin, "PATCH", document, "{\"access\":[\"board\"]}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(service.post(reader, C + "/search", filtered).json().path("evidence"))
+                .isEmpty();
         assertThat(service.get(reader, document).status()).isEqualTo(404);
-        assertThat(service.send(admin, "DELETE", document, null).json().path("absent").asBoolean()).isTrue();
-        assertThat(service.get(admin, C + "/documents?limit=1000").json().path("documents").findValuesAsText("name"))
+        assertThat(service.send(admin, "DELETE", document, null)
+                        .json()
+                        .path("absent")
+                        .asBoolean())
+                .isTrue();
+        assertThat(service.get(admin, C + "/documents?limit=1000")
+                        .json()
+                        .path("documents")
+                        .findValuesAsText("name"))
                 .doesNotContain("parking.md");
     }
 
@@ -264,22 +320,37 @@ class ContractTest {
             }
         });
         assertThat(children).isNotEmpty();
-        assertThat(service.send(admin, "DELETE", children.getFirst(), null).status()).isEqualTo(409);
-        assertThat(service.send(admin, "PATCH", children.getFirst(), "{\"access\":[\"board\"]}").status()).isEqualTo(409);
+        assertThat(service.send(admin, "DELETE", children.getFirst(), null).status())
+                .isEqualTo(409);
+        assertThat(service.send(admin, "PATCH", children.getFirst(), "{\"access\":[\"board\"]}")
+                        .status())
+                .isEqualTo(409);
     }
 
     @Test
     @Order(12)
     void question_answeredKeptJudgedAndReplayed() throws IOException, InterruptedException {
         String answer = C + "/answers/" + answer();
-        assertThat(service.get(admin, answer).json().path("created").isTextual()).isTrue();
-        assertThat(service.post(admin, answer + "/feedback", "{\"verdict\":\"right\"}").status()).isEqualTo(200);
+        assertThat(service.get(admin, answer).json().path("created").isTextual())
+                .isTrue();
+        assertThat(service.post(admin, answer + "/feedback", "{\"verdict\":\"right\"}")
+                        .status())
+                .isEqualTo(200);
         assertThat(service.get(admin, answer).json().path("feedback")).hasSize(1);
-        assertThat(service.post(admin, answer + "/replay", "").json().path("outcome").asText()).isEqualTo("grounded");
+        assertThat(service.post(admin, answer + "/replay", "")
+                        .json()
+                        .path("outcome")
+                        .asText())
+                .isEqualTo("grounded");
         String chat = "{\"question\":\"How long is the notice period?\",\"answerer\":\"chat\"}";
         assertThat(service.post(admin, C + "/ask", chat).status()).isEqualTo(409);
         String events = service.send(
-                        admin, "POST", C + "/ask", "{\"question\":\"How long is the notice period?\"}", "Accept", "text/event-stream")
+                        admin,
+                        "POST",
+                        C + "/ask",
+                        "{\"question\":\"How long is the notice period?\"}",
+                        "Accept",
+                        "text/event-stream")
                 .body();
         assertThat(events).containsSubsequence("event: evidence", "event: citation", "event: sentence", "event: done");
     }
@@ -290,14 +361,19 @@ class ContractTest {
         Reply made = service.post(admin, "/api/v1/keys", "{\"name\":\"page\",\"roles\":{\"default\":\"read\"}}");
         assertThat(made.status()).isEqualTo(201);
         String key = "/api/v1/keys/" + made.json().path("id").asText();
-        assertThat(service.get(admin, "/api/v1/keys?limit=1").json().path("keys")).hasSize(1);
+        assertThat(service.get(admin, "/api/v1/keys?limit=1").json().path("keys"))
+                .hasSize(1);
         assertThat(service.get(admin, key).json().has("key")).isFalse();
-        Reply session = service.post(null, "/api/v1/session", "{\"key\":\"" + made.json().path("key").asText() + "\"}");
+        Reply session = service.post(
+                null, "/api/v1/session", "{\"key\":\"" + made.json().path("key").asText() + "\"}");
         assertThat(session.status()).isEqualTo(201);
         String cookie = String.valueOf(session.header("Set-Cookie")).split(";", 2)[0];
         String token = session.json().path("csrf_token").asText();
-        assertThat(service.send(null, "GET", "/api/v1/session", null, "Cookie", cookie).status()).isEqualTo(200);
-        assertThat(service.send(null, "DELETE", "/api/v1/session", null, "Cookie", cookie, "X-CSRF-Token", token).status())
+        assertThat(service.send(null, "GET", "/api/v1/session", null, "Cookie", cookie)
+                        .status())
+                .isEqualTo(200);
+        assertThat(service.send(null, "DELETE", "/api/v1/session", null, "Cookie", cookie, "X-CSRF-Token", token)
+                        .status())
                 .isEqualTo(204);
         assertThat(service.send(admin, "DELETE", key, null).status()).isEqualTo(204);
     }
@@ -305,16 +381,28 @@ class ContractTest {
     @Test
     @Order(14)
     void openAiAndMcp_answer() {
-        String chat = "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"How long is the notice period?\"}]}";
-        assertThat(service.post(admin, "/v1/chat/completions", chat.formatted("default")).status()).isEqualTo(200);
-        assertThat(service.post(admin, "/v1/chat/completions", chat.formatted("absent")).status()).isEqualTo(404);
+        String chat =
+                "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"How long is the notice period?\"}]}";
+        assertThat(service.post(admin, "/v1/chat/completions", chat.formatted("default"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(service.post(admin, "/v1/chat/completions", chat.formatted("absent"))
+                        .status())
+                .isEqualTo(404);
         String embedding = "{\"model\":\"%s\",\"input\":\"The lease ends in May.\"}";
-        assertThat(service.post(admin, "/v1/embeddings", embedding.formatted("bge-small-en-v1.5-q")).status()).isEqualTo(200);
-        assertThat(service.post(admin, "/v1/embeddings", embedding.formatted("absent")).status()).isEqualTo(404);
+        assertThat(service.post(admin, "/v1/embeddings", embedding.formatted("bge-small-en-v1.5-q"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(service.post(admin, "/v1/embeddings", embedding.formatted("absent"))
+                        .status())
+                .isEqualTo(404);
         assertThat(service.get(admin, "/v1/models").status()).isEqualTo(200);
         assertThat(service.get(admin, "/v1/models/default").status()).isEqualTo(200);
-        assertThat(service.post(admin, "/mcp", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}").status()).isEqualTo(200);
-        assertThat(service.post(admin, "/mcp", "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}").status())
+        assertThat(service.post(admin, "/mcp", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(service.post(admin, "/mcp", "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}")
+                        .status())
                 .isEqualTo(202);
     }
 
@@ -329,9 +417,12 @@ class ContractTest {
         });
         web.start();
         String url = "http://127.0.0.1:" + web.getAddress().getPort() + "/terms.md";
-        assertThat(service.post(admin, C + "/documents/url", "{\"url\":\"" + url + "\"}").status()).isEqualTo(202);
+        assertThat(service.post(admin, C + "/documents/url", "{\"url\":\"" + url + "\"}")
+                        .status())
+                .isEqualTo(202);
         web.stop(0);
-        Path file = Files.writeString(Files.createTempDirectory("recto-contract-").resolve("local.md"), NOTICE);
+        Path file =
+                Files.writeString(Files.createTempDirectory("recto-contract-").resolve("local.md"), NOTICE);
         Reply local = service.post(command(), C + "/ingest", "{\"paths\":[\"" + file + "\"]}");
         assertThat(local.body()).contains("event: done");
     }
@@ -341,7 +432,9 @@ class ContractTest {
     void documentWithoutBytes_readAgain_is409() {
         DocumentRow row = service.document("default", "large.md", "A long sentence. ".repeat(FILE_BYTES / 10));
         assertThat(row.content()).isNull();
-        assertThat(service.post(admin, C + "/documents/" + row.id() + "/reread", "").status()).isEqualTo(409);
+        assertThat(service.post(admin, C + "/documents/" + row.id() + "/reread", "")
+                        .status())
+                .isEqualTo(409);
     }
 
     /** Returns the token that a command of this machine finds in the home's lock. */
@@ -350,7 +443,8 @@ class ContractTest {
     }
 
     private String answer() {
-        Reply reply = service.post(admin, C + "/ask", "{\"question\":\"How long is the notice period of the office lease?\"}");
+        Reply reply = service.post(
+                admin, C + "/ask", "{\"question\":\"How long is the notice period of the office lease?\"}");
         assertThat(reply.json().path("outcome").asText()).isEqualTo("grounded");
         return reply.json().path("id").asText();
     }

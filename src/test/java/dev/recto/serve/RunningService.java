@@ -32,8 +32,8 @@ final class RunningService implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     RunningService(Path home, LimitsConfig limits, UploadConfig uploads, UrlConfig urls) {
-        var config = new RectoConfig(
-                EmbeddingConfig.DEFAULT, ServeConfig.DEFAULT.at("127.0.0.1", 0), limits, uploads, urls);
+        var config =
+                new RectoConfig(EmbeddingConfig.DEFAULT, ServeConfig.DEFAULT.at("127.0.0.1", 0), limits, uploads, urls);
         this.house = Application.open(new Home(home), config);
         this.service = Service.start(new ServiceParts(house, config));
     }

@@ -27,7 +27,9 @@ class SchemathesisIT {
         assumeTrue(
                 schemathesis != null || Boolean.parseBoolean(System.getenv("RECTO_ALL_PARTS")),
                 "schemathesis is missing: pip install schemathesis");
-        assertThat(schemathesis).as("schemathesis, which RECTO_ALL_PARTS requires").isNotNull();
+        assertThat(schemathesis)
+                .as("schemathesis, which RECTO_ALL_PARTS requires")
+                .isNotNull();
         try (TestService service = TestService.start(folder)) {
             service.document("default", "lease.md", "The notice period of the office lease is six months.\n");
             Path log = folder.resolve("schemathesis.log");

@@ -63,13 +63,15 @@ class SecurityIT {
     @BeforeAll
     static void start() {
         service = TestService.start(folder);
-        ofA = service.document("alpha", "lease.txt", "The notice period of the " + CANARY + " lease is three months.\n");
+        ofA = service.document(
+                "alpha", "lease.txt", "The notice period of the " + CANARY + " lease is three months.\n");
         ofB = service.document("beta", "menu.txt", "The soup of the day is tomato, and it costs four francs.\n");
         a = service.home().catalog().collections().find("alpha").orElseThrow();
         admin = service.key("admin", Map.of("*", "admin"));
         keyA = service.key("a", Map.of("alpha", "admin"));
         keyB = service.key("b", Map.of("beta", "admin"));
-        answerOfA = ask(keyA, "alpha", "How long is the notice period?").path("id").asText();
+        answerOfA =
+                ask(keyA, "alpha", "How long is the notice period?").path("id").asText();
     }
 
     @AfterAll
@@ -124,21 +126,29 @@ class SecurityIT {
 
     @Test
     void case02_documentWithALabel_keyWithoutIt_isNotThere() {
-        String secret = service.made("labelled", Map.of("alpha", "read"), Set.of("board")).secret().value();
+        String secret = service.made("labelled", Map.of("alpha", "read"), Set.of("board"))
+                .secret()
+                .value();
         String plain = service.key("plain", Map.of("alpha", "read"));
-        DocumentRow board =
-                service.document("alpha", "board.txt", "The board meets on the first Monday about the " + CANARY + "ing.\n");
+        DocumentRow board = service.document(
+                "alpha", "board.txt", "The board meets on the first Monday about the " + CANARY + "ing.\n");
         String path = "/api/v1/collections/alpha/documents/" + board.id();
-        String answer = ask(keyA, "alpha", "When does the board meet?").path("id").asText();
+        String answer =
+                ask(keyA, "alpha", "When does the board meet?").path("id").asText();
         Reply restricted = service.send(keyA, "PATCH", path, "{\"access\":[\"board\"]}");
         assertThat(restricted.status()).as(restricted.body()).isEqualTo(200);
 
         assertThat(service.get(secret, path).status()).isEqualTo(200);
         assertThat(service.get(plain, path).status()).isEqualTo(404);
         assertThat(service.get(plain, path + "/parts/1").status()).isEqualTo(404);
-        assertThat(service.get(plain, "/api/v1/collections/alpha/answers/" + answer).status()).isEqualTo(404);
-        assertThat(service.get(secret, "/api/v1/collections/alpha/answers/" + answer).status()).isEqualTo(200);
-        assertThat(service.get(plain, "/api/v1/collections/alpha/documents").body()).doesNotContain("board.txt");
+        assertThat(service.get(plain, "/api/v1/collections/alpha/answers/" + answer)
+                        .status())
+                .isEqualTo(404);
+        assertThat(service.get(secret, "/api/v1/collections/alpha/answers/" + answer)
+                        .status())
+                .isEqualTo(200);
+        assertThat(service.get(plain, "/api/v1/collections/alpha/documents").body())
+                .doesNotContain("board.txt");
         assertThat(ask(plain, "alpha", "When does the board meet?").toString()).doesNotContain("board.txt");
         assertThat(ask(secret, "alpha", "When does the board meet?").toString()).contains("board.txt");
     }
@@ -149,7 +159,8 @@ class SecurityIT {
         Reply reply = service.post(
                 admin, "/api/v1/keys", "{\"name\":\"x\",\"roles\":{\"alpha\":\"read\",\"gamma\":\"read\"}}");
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(service.get(admin, "/api/v1/keys").json().path("keys").size()).isEqualTo(before);
+        assertThat(service.get(admin, "/api/v1/keys").json().path("keys").size())
+                .isEqualTo(before);
     }
 
     @Test
@@ -187,7 +198,8 @@ class SecurityIT {
         Reply in = service.post(null, "/api/v1/session", "{\"key\":\"" + key + "\"}");
         String cookie = in.header("Set-Cookie").split(";")[0];
         assertThat(service.get(key, "/api/v1/collections").status()).isEqualTo(200);
-        assertThat(service.send(admin, "DELETE", "/api/v1/keys/" + made.row().id(), null).status())
+        assertThat(service.send(admin, "DELETE", "/api/v1/keys/" + made.row().id(), null)
+                        .status())
                 .isEqualTo(204);
         for (Operation operation : Contract.operations()) {
             if (!operation.open()) {
@@ -197,7 +209,9 @@ class SecurityIT {
                 assertThat(page.status()).as(operation + " with a session").isEqualTo(401);
             }
         }
-        assertThat(service.post(null, "/api/v1/session", "{\"key\":\"" + key + "\"}").status()).isEqualTo(401);
+        assertThat(service.post(null, "/api/v1/session", "{\"key\":\"" + key + "\"}")
+                        .status())
+                .isEqualTo(401);
     }
 
     @Test
@@ -225,14 +239,16 @@ class SecurityIT {
                             .substring("token=".length())));
             for (Operation operation : Contract.operations()) {
                 if (operation.method().equals("GET")) {
-                    said.append(seen.get(key, operation.at(ids("default", "d_x", "a_x"))).body());
+                    said.append(seen.get(key, operation.at(ids("default", "d_x", "a_x")))
+                            .body());
                 }
             }
             said.append(seen.get("wrong-" + key, "/api/v1/collections").body());
             said.append(seen.get(key, "/nowhere/" + key).body());
             said.append(seen.get(key, "/api/v1/collections?limit=" + key).body());
             said.append(seen.post(null, "/api/v1/session", "{\"key\":12," + key).body());
-            said.append(seen.post(null, "/api/v1/session", "{\"key\":12,\"" + key + "\":1}").status());
+            said.append(seen.post(null, "/api/v1/session", "{\"key\":12,\"" + key + "\":1}")
+                    .status());
             seen.post(key, "/api/v1/collections/default/search", "{\"question\":\"What is the " + CANARY + "?\"}");
         } finally {
             access.setLevel(Level.WARNING);
@@ -284,7 +300,12 @@ class SecurityIT {
     @Test
     void case21_querySyntaxInAQuestion_isPlainWords() {
         for (String question : List.of(
-                "(".repeat(9_990), "*".repeat(9_990), "/[a-z]*/ ".repeat(1_000), "text:* OR id:*", "\"lease\" \"", "lease~0.1^9")) {
+                "(".repeat(9_990),
+                "*".repeat(9_990),
+                "/[a-z]*/ ".repeat(1_000),
+                "text:* OR id:*",
+                "\"lease\" \"",
+                "lease~0.1^9")) {
             Reply reply = search(keyA, question.replace("\"", "\\\""));
             assertThat(reply.status()).as(reply.body()).isEqualTo(200);
         }
@@ -300,7 +321,8 @@ class SecurityIT {
         String deep = "[".repeat(300_000) + "]".repeat(300_000);
         Reply reply = service.post(keyA, "/api/v1/collections/alpha/search", deep);
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(service.post(keyA, "/api/v1/collections/alpha/search", "{\"question\":" + deep + "}").status())
+        assertThat(service.post(keyA, "/api/v1/collections/alpha/search", "{\"question\":" + deep + "}")
+                        .status())
                 .isEqualTo(400);
         assertThat(service.post(keyA, "/api/v1/collections/alpha/search", "{\"x\":\"" + "a".repeat(5 << 20) + "\"}")
                         .status())
@@ -310,7 +332,8 @@ class SecurityIT {
     @Test
     void case25_originals_areAttachmentsInASandbox() {
         service.document("alpha", "page.html", "<html><body><script>alert(1)</script>A page of words.</body></html>");
-        DocumentRow page = service.home().catalog().documents().named(a.id(), "page.html").getFirst();
+        DocumentRow page =
+                service.home().catalog().documents().named(a.id(), "page.html").getFirst();
         Reply reply = service.get(keyA, "/api/v1/collections/alpha/documents/" + page.id() + "/original");
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("Content-Disposition")).startsWith("attachment");
@@ -360,7 +383,9 @@ class SecurityIT {
             String c = own ? "beta" : random.nextBoolean() ? "alpha" : a.id().value();
             Reply reply = send(keyB, operation, ids(c, ofA.id().value(), answerOfA));
             boolean hidden = reply.status() == 404 || (own && !operation.has("d") && !operation.has("a"));
-            if (!hidden || reply.body().contains(CANARY) || reply.body().contains(ofA.id().value())) {
+            if (!hidden
+                    || reply.body().contains(CANARY)
+                    || reply.body().contains(ofA.id().value())) {
                 leaks++;
             }
             asked += question && own ? 1 : 0;
@@ -416,8 +441,8 @@ class SecurityIT {
     }
 
     private static JsonNode ask(String key, String collection, String question) {
-        Reply reply = service.post(
-                key, "/api/v1/collections/" + collection + "/ask", "{\"question\":\"" + question + "\"}");
+        Reply reply =
+                service.post(key, "/api/v1/collections/" + collection + "/ask", "{\"question\":\"" + question + "\"}");
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
         return reply.json();
     }
@@ -438,7 +463,8 @@ class SecurityIT {
     }
 
     private static Map<String, String> ids(String c, String d, String answer) {
-        return Map.of("c", c, "d", d, "a", answer, "n", "1", "k", "k_aaaaaaaaaaaaaaaaaaaa", "j", "j_aaaaaaaaaaaaaaaaaaaa");
+        return Map.of(
+                "c", c, "d", d, "a", answer, "n", "1", "k", "k_aaaaaaaaaaaaaaaaaaaa", "j", "j_aaaaaaaaaaaaaaaaaaaa");
     }
 
     private static List<Path> holding(String secret) throws IOException {
@@ -459,7 +485,8 @@ class SecurityIT {
 
     /** Sends a zipped body so often on one connection, and reads the status of each reply. */
     private static void many(byte[] zipped, int times) throws IOException {
-        String head = "POST /api/v1/collections/alpha/search HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + keyA
+        String head = "POST /api/v1/collections/alpha/search HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + keyA
                 + "\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: " + zipped.length
                 + "\r\n\r\n";
         var whole = new ByteArrayOutputStream();

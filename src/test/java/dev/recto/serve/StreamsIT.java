@@ -68,12 +68,20 @@ class StreamsIT {
             held.get().begun.await();
 
             long begun = System.nanoTime();
-            assertThat(service.send(admin, "DELETE", "/api/v1/keys/" + made.row().id(), null).status())
+            assertThat(service.send(
+                                    admin,
+                                    "DELETE",
+                                    "/api/v1/keys/" + made.row().id(),
+                                    null)
+                            .status())
                     .isEqualTo(204);
             assertThat(failure(stream)).isInstanceOf(IOException.class);
-            assertThat(held.get().ended.await(5, TimeUnit.SECONDS)).as("the work has ended").isTrue();
+            assertThat(held.get().ended.await(5, TimeUnit.SECONDS))
+                    .as("the work has ended")
+                    .isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
-            assertThat(service.post(made.secret().value(), ASK, QUESTION).status()).isEqualTo(401);
+            assertThat(service.post(made.secret().value(), ASK, QUESTION).status())
+                    .isEqualTo(401);
         }
     }
 

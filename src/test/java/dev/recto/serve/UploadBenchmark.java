@@ -38,16 +38,16 @@ final class UploadBenchmark {
             out.printf("live heap before: %d MiB%n", liveMib());
             Thread watch = Thread.ofPlatform().daemon().start(() -> watch(home, out));
             long begun = System.nanoTime();
-            HttpResponse<String> response =
-                    service.send(HttpRequest.newBuilder(service.uri(RunningService.DOCUMENTS))
-                            .header("Content-Type", FormBody.TYPE)
-                            .POST(HttpRequest.BodyPublishers.ofInputStream(() -> form(files, (long) mib * MIB))));
+            HttpResponse<String> response = service.send(HttpRequest.newBuilder(service.uri(RunningService.DOCUMENTS))
+                    .header("Content-Type", FormBody.TYPE)
+                    .POST(HttpRequest.BodyPublishers.ofInputStream(() -> form(files, (long) mib * MIB))));
             double seconds = (System.nanoTime() - begun) / 1e9;
             watch.interrupt();
             out.printf(
                     "status %d after %.1f s: %d files, %d MiB, %.0f MiB/s; live heap after: %d MiB%n",
                     response.statusCode(), seconds, files, files * mib, files * mib / seconds, liveMib());
-            out.println("documents: " + RunningService.JSON.readTree(response.body()).get("total"));
+            out.println("documents: "
+                    + RunningService.JSON.readTree(response.body()).get("total"));
             try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
                 status.filter(line -> line.startsWith("VmHWM")).forEach(out::println);
             }

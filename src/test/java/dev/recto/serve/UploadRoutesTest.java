@@ -128,7 +128,8 @@ class UploadRoutesTest {
 
     @Test
     void upload_sameFileAHundredTimesAtOnce_isOneDocumentAndAHundredCorrectReplies() throws Exception {
-        byte[] form = new FormBody().file("same.txt", "Sent a hundred times at once.").bytes();
+        byte[] form =
+                new FormBody().file("same.txt", "Sent a hundred times at once.").bytes();
         var go = new CountDownLatch(1);
         var replies = new ArrayList<HttpResponse<String>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -185,8 +186,10 @@ class UploadRoutesTest {
         try (var socket = new Socket("127.0.0.1", service.port())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream()
-                    .write(utf8("POST " + DOCUMENTS + " HTTP/1.1\r\nHost: 127.0.0.1:" + service.port()
-                            + "\r\nContent-Type: application/octet-stream\r\nExpect: 100-continue\r\nContent-Length: 9000000\r\n\r\n"));
+                    .write(
+                            utf8(
+                                    "POST " + DOCUMENTS + " HTTP/1.1\r\nHost: 127.0.0.1:" + service.port()
+                                            + "\r\nContent-Type: application/octet-stream\r\nExpect: 100-continue\r\nContent-Length: 9000000\r\n\r\n"));
 
             assertThat(RunningService.head(socket.getInputStream())).startsWith("HTTP/1.1 413");
         }
@@ -205,8 +208,8 @@ class UploadRoutesTest {
                 utf8("POST " + DOCUMENTS + " HTTP/1.1\r\nHost: 127.0.0.1:" + service.port() + "\r\nContent-Type: "
                         + FormBody.TYPE + "\r\nContent-Length: 100000\r\n\r\n"),
                 half);
-        assertThat(cut).satisfiesAnyOf(
-                text -> assertThat(text).startsWith("HTTP/1.1 400"), text -> assertThat(text).isEmpty());
+        assertThat(cut).satisfiesAnyOf(text -> assertThat(text).startsWith("HTTP/1.1 400"), text -> assertThat(text)
+                .isEmpty());
         assertThat(staged()).isEmpty();
         assertThat(service.get(DOCUMENTS).body()).doesNotContain("a.txt");
     }
@@ -222,8 +225,12 @@ class UploadRoutesTest {
         assertProblem(upload(new FormBody().file("a", "x").file("b", "y").field("key", "1")), 400, "invalid_field");
         assertProblem(upload(new FormBody().file("a", "x").field("metadata", "[1]")), 400, "wrong_type");
         assertProblem(upload(new FormBody().file("a", "x").field("metadata", "{\"a\": 1}")), 400, "wrong_type");
-        assertProblem(upload(new FormBody().file("a", "x").field("metadata", "{\"a' OR 1\": \"b\"}")), 400, "invalid_field");
-        assertProblem(upload(new FormBody().file("a", "x").part("name=\"key\"", new byte[] {(byte) 0xff})), 400, "invalid_field");
+        assertProblem(
+                upload(new FormBody().file("a", "x").field("metadata", "{\"a' OR 1\": \"b\"}")), 400, "invalid_field");
+        assertProblem(
+                upload(new FormBody().file("a", "x").part("name=\"key\"", new byte[] {(byte) 0xff})),
+                400,
+                "invalid_field");
         assertProblem(service.post(DOCUMENTS, "multipart/form-data", utf8("x")), 400, "invalid_form");
         assertProblem(service.post(DOCUMENTS, FormBody.TYPE, utf8("no form at all")), 400, "invalid_form");
         assertProblem(service.post(DOCUMENTS, "text/plain", new byte[0]), 400, "empty_body");
@@ -266,7 +273,8 @@ class UploadRoutesTest {
 
     private List<Path> outside() throws IOException {
         try (Stream<Path> files = Files.walk(home.getParent())) {
-            return files.filter(file -> !file.startsWith(home.resolve("data")) && !file.startsWith(home.resolve("index")))
+            return files.filter(
+                            file -> !file.startsWith(home.resolve("data")) && !file.startsWith(home.resolve("index")))
                     .sorted()
                     .toList();
         }
@@ -324,12 +332,15 @@ class UploadRoutesTest {
     /** security.md 15. */
     @Test
     void security15_indexed_isSaidOnlyWhenQuestionsFindIt() throws Exception {
-        HttpResponse<String> response = upload(new FormBody().file("gecko.txt", "Geckos climb the northern wall at night."));
+        HttpResponse<String> response =
+                upload(new FormBody().file("gecko.txt", "Geckos climb the northern wall at night."));
         String events = service.events(json(response).get("id").asText());
 
         assertThat(events).contains("\"state\":\"indexed\"");
         HttpResponse<String> found = service.post(
-                "/api/v1/collections/default/search", "application/json", utf8("{\"question\": \"geckos northern wall\"}"));
+                "/api/v1/collections/default/search",
+                "application/json",
+                utf8("{\"question\": \"geckos northern wall\"}"));
         assertThat(found.body()).contains("gecko.txt");
     }
 
@@ -341,13 +352,15 @@ class UploadRoutesTest {
         String document = job.get("documents").get(0).get("id").asText();
         String question = "{\"question\": \"Where do otters sleep holding hands?\"}";
         String search = "/api/v1/collections/default/search";
-        assertThat(service.post(search, "application/json", utf8(question)).body()).contains(document);
+        assertThat(service.post(search, "application/json", utf8(question)).body())
+                .contains(document);
 
-        HttpResponse<String> deleted =
-                service.send(HttpRequest.newBuilder(service.uri(DOCUMENTS + "/" + document)).DELETE());
+        HttpResponse<String> deleted = service.send(
+                HttpRequest.newBuilder(service.uri(DOCUMENTS + "/" + document)).DELETE());
 
         assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(200);
-        assertThat(service.post(search, "application/json", utf8(question)).body()).doesNotContain(document);
+        assertThat(service.post(search, "application/json", utf8(question)).body())
+                .doesNotContain(document);
         HttpResponse<String> answer =
                 service.post("/api/v1/collections/default/ask", "application/json", utf8(question));
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -358,12 +371,15 @@ class UploadRoutesTest {
     void jobs_listShowAndCursor_doAsTheContractSays() throws Exception {
         var jobs = new ArrayList<String>();
         for (int i = 0; i < 3; i++) {
-            jobs.add(json(upload(new FormBody().file("j" + i, "Listed job " + i))).get("id").asText());
+            jobs.add(json(upload(new FormBody().file("j" + i, "Listed job " + i)))
+                    .get("id")
+                    .asText());
         }
         JsonNode first = service.json("/api/v1/jobs?limit=2");
         assertThat(first.get("jobs")).hasSize(2);
         assertThat(first.get("jobs").get(0).get("id").asText()).isEqualTo(jobs.get(2));
-        JsonNode second = service.json("/api/v1/jobs?limit=1&cursor=" + first.get("next").asText());
+        JsonNode second =
+                service.json("/api/v1/jobs?limit=1&cursor=" + first.get("next").asText());
         assertThat(second.get("jobs").get(0).get("id").asText()).isEqualTo(jobs.get(0));
         assertProblem(service.get("/api/v1/jobs?cursor=abc"), 400, "invalid_cursor");
         assertProblem(service.get("/api/v1/jobs?limit=0"), 400, "invalid_parameter");
@@ -377,11 +393,14 @@ class UploadRoutesTest {
         service.events(job.get("id").asText());
         String document = job.get("documents").get(0).get("id").asText();
 
-        HttpResponse<String> again = service.post(DOCUMENTS + "/" + document + "/reread", "application/json", new byte[0]);
+        HttpResponse<String> again =
+                service.post(DOCUMENTS + "/" + document + "/reread", "application/json", new byte[0]);
 
         assertThat(again.statusCode()).as(again.body()).isEqualTo(202);
         assertThat(json(again).get("kind").asText()).isEqualTo("reread");
-        assertThat(service.events(json(again).get("id").asText())).contains("event: done").contains("INDEXED");
+        assertThat(service.events(json(again).get("id").asText()))
+                .contains("event: done")
+                .contains("INDEXED");
         assertProblem(service.post(DOCUMENTS + "/d_absent/reread", "application/json", new byte[0]), 404, "not_found");
     }
 }

@@ -24,8 +24,7 @@ class UrlRoutesTest {
 
     @Test
     void url_notAllowed_isRefused(@TempDir Path home) throws Exception {
-        try (var service =
-                new RunningService(home, LimitsConfig.DEFAULT, UploadConfig.DEFAULT, UrlConfig.DEFAULT)) {
+        try (var service = new RunningService(home, LimitsConfig.DEFAULT, UploadConfig.DEFAULT, UrlConfig.DEFAULT)) {
             HttpResponse<String> response = post(service, "{\"url\": \"http://example.com/\"}");
             assertThat(response.statusCode()).isEqualTo(403);
             assertThat(response.body()).contains("url_not_allowed");
@@ -46,7 +45,8 @@ class UrlRoutesTest {
         var urls = new UrlConfig(UrlConfig.Rule.ALLOWED, List.of(Network.parse("127.0.0.1")), 10, 5);
         String url = "http://127.0.0.1:" + web.getAddress().getPort() + "/tides";
         try (var service = new RunningService(home, LimitsConfig.DEFAULT, UploadConfig.DEFAULT, urls)) {
-            HttpResponse<String> response = post(service, "{\"url\": \"" + url + "#top\", \"metadata\": {\"from\": \"web\"}}");
+            HttpResponse<String> response =
+                    post(service, "{\"url\": \"" + url + "#top\", \"metadata\": {\"from\": \"web\"}}");
 
             assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
             JsonNode job = RunningService.JSON.readTree(response.body());
@@ -55,11 +55,15 @@ class UrlRoutesTest {
             assertThat(service.events(job.get("id").asText())).contains("INDEXED");
 
             assertThat(post(service, "{\"url\": \"http://[::1]/\"}").body()).contains("url_refused");
-            assertThat(post(service, "{\"url\": \"http://127.0.0.1:1/\"}").statusCode()).isEqualTo(502);
+            assertThat(post(service, "{\"url\": \"http://127.0.0.1:1/\"}").statusCode())
+                    .isEqualTo(502);
             assertThat(post(service, "{\"url\": 5}").statusCode()).isEqualTo(400);
-            assertThat(post(service, "{\"url\": \"not an address\"}").statusCode()).isEqualTo(400);
+            assertThat(post(service, "{\"url\": \"not an address\"}").statusCode())
+                    .isEqualTo(400);
             assertThat(post(service, "{}").statusCode()).isEqualTo(400);
-            assertThat(post(service, "{\"url\": \"" + url + "\", \"colour\": 1}").body()).contains("unknown_field");
+            assertThat(post(service, "{\"url\": \"" + url + "\", \"colour\": 1}")
+                            .body())
+                    .contains("unknown_field");
         } finally {
             web.stop(0);
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recto.serve.TestService;
 import dev.recto.serve.TestService.Reply;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +29,8 @@ class AccessTest {
     @Test
     void withoutAnyKey_thisMachine_isLetIn() {
         assertThat(service.get(null, "/api/v1/collections").status()).isEqualTo(200);
-        assertThat(service.get(null, "/api/v1/session").json().path("visitor").asText()).isEqualTo("local");
+        assertThat(service.get(null, "/api/v1/session").json().path("visitor").asText())
+                .isEqualTo("local");
     }
 
     @Test
@@ -48,7 +48,12 @@ class AccessTest {
         String key = made.json().path("key").asText();
         assertThat(service.get(null, "/api/v1/collections").status()).isEqualTo(401);
         assertThat(service.get(key, "/api/v1/collections").status()).isEqualTo(200);
-        assertThat(service.send(key, "DELETE", "/api/v1/keys/" + made.json().path("id").asText(), null).status())
+        assertThat(service.send(
+                                key,
+                                "DELETE",
+                                "/api/v1/keys/" + made.json().path("id").asText(),
+                                null)
+                        .status())
                 .isEqualTo(204);
         assertThat(service.get(null, "/api/v1/collections").status())
                 .as("revoking the last key opens nothing")
@@ -84,12 +89,18 @@ class AccessTest {
         String key = service.key("page", Map.of("*", "admin"));
         Reply in = service.post(null, "/api/v1/session", "{\"key\":\"" + key + "\"}");
         assertThat(in.status()).isEqualTo(201);
-        assertThat(in.header("Set-Cookie")).contains("HttpOnly", "SameSite=Strict", "Path=/").doesNotContain(key);
+        assertThat(in.header("Set-Cookie"))
+                .contains("HttpOnly", "SameSite=Strict", "Path=/")
+                .doesNotContain(key);
         String cookie = in.header("Set-Cookie").split(";")[0];
         String csrf = in.json().path("csrf_token").asText();
 
-        assertThat(with("GET", "/api/v1/collections", null, "Cookie", cookie).status()).isEqualTo(200);
-        assertThat(with("GET", "/api/v1/session", null, "Cookie", cookie).json().path("csrf_token").asText())
+        assertThat(with("GET", "/api/v1/collections", null, "Cookie", cookie).status())
+                .isEqualTo(200);
+        assertThat(with("GET", "/api/v1/session", null, "Cookie", cookie)
+                        .json()
+                        .path("csrf_token")
+                        .asText())
                 .isEqualTo(csrf);
         Reply without = with("POST", "/api/v1/collections", "{\"name\":\"a\"}", "Cookie", cookie);
         assertThat(without.status()).isEqualTo(403);
@@ -97,16 +108,22 @@ class AccessTest {
         assertThat(with("POST", "/api/v1/collections", "{\"name\":\"a\"}", "Cookie", cookie, "X-CSRF-Token", csrf)
                         .status())
                 .isEqualTo(201);
-        assertThat(with("DELETE", "/api/v1/session", null, "Cookie", cookie, "X-CSRF-Token", csrf).status())
+        assertThat(with("DELETE", "/api/v1/session", null, "Cookie", cookie, "X-CSRF-Token", csrf)
+                        .status())
                 .isEqualTo(204);
-        assertThat(with("GET", "/api/v1/collections", null, "Cookie", cookie).status()).isEqualTo(401);
+        assertThat(with("GET", "/api/v1/collections", null, "Cookie", cookie).status())
+                .isEqualTo(401);
     }
 
     @Test
     void session_wrongKey_isRefused() {
         service.key("page", Map.of("*", "read"));
-        assertThat(service.post(null, "/api/v1/session", "{\"key\":\"recto_x\"}").status()).isEqualTo(401);
-        assertThat(with("GET", "/api/v1/collections", null, "Cookie", "recto_session=s_x").status()).isEqualTo(401);
+        assertThat(service.post(null, "/api/v1/session", "{\"key\":\"recto_x\"}")
+                        .status())
+                .isEqualTo(401);
+        assertThat(with("GET", "/api/v1/collections", null, "Cookie", "recto_session=s_x")
+                        .status())
+                .isEqualTo(401);
     }
 
     @Test
@@ -126,9 +143,11 @@ class AccessTest {
 
     @Test
     void idempotencyKey_ofARefusedWrite_canBeUsedAgain() {
-        assertThat(with("POST", "/api/v1/collections", "{\"name\":\"a b\"}", "Idempotency-Key", "k-2").status())
+        assertThat(with("POST", "/api/v1/collections", "{\"name\":\"a b\"}", "Idempotency-Key", "k-2")
+                        .status())
                 .isEqualTo(400);
-        assertThat(with("POST", "/api/v1/collections", "{\"name\":\"ab\"}", "Idempotency-Key", "k-2").status())
+        assertThat(with("POST", "/api/v1/collections", "{\"name\":\"ab\"}", "Idempotency-Key", "k-2")
+                        .status())
                 .isEqualTo(201);
     }
 
@@ -138,7 +157,9 @@ class AccessTest {
         Reply first = with("POST", "/api/v1/keys", body, "Idempotency-Key", "k-3");
         String key = first.json().path("key").asText();
         Reply again = service.send(key, "POST", "/api/v1/keys", body, "Idempotency-Key", "k-3");
-        assertThat(again.status()).as("another visitor's token is another write").isEqualTo(201);
+        assertThat(again.status())
+                .as("another visitor's token is another write")
+                .isEqualTo(201);
         Reply third = service.send(key, "POST", "/api/v1/keys", body, "Idempotency-Key", "k-3");
         assertThat(third.header("Idempotency-Replayed")).isEqualTo("true");
         assertThat(third.json().path("key").isNull()).isTrue();
@@ -148,7 +169,8 @@ class AccessTest {
     @Test
     void head_ofAKnownAddress_isNotAllowed() {
         service.key("ops", Map.of("*", "admin"));
-        assertThat(service.send(null, "HEAD", "/api/v1/collections", null).status()).isEqualTo(405);
+        assertThat(service.send(null, "HEAD", "/api/v1/collections", null).status())
+                .isEqualTo(405);
     }
 
     private Reply with(String method, String path, String json, String... headers) {

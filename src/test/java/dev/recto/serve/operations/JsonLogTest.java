@@ -22,7 +22,9 @@ class JsonLogTest {
         JsonNode line = written(entry);
         assertThat(line.path("level").asText()).isEqualTo("warn");
         assertThat(line.path("message").asText()).isEqualTo("a \"quoted\"\nline 中");
-        assertThat(line.path("error").asText()).contains("IllegalStateException: why").contains("\tat ");
+        assertThat(line.path("error").asText())
+                .contains("IllegalStateException: why")
+                .contains("\tat ");
         assertThat(line.path("time").asText()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
     }
 
