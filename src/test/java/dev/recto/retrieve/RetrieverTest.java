@@ -14,10 +14,13 @@ import dev.recto.embed.EmbeddingModel;
 import dev.recto.embed.QuestionEmbedding;
 import dev.recto.index.IndexedSamples;
 import dev.recto.index.LuceneIndex;
+import dev.recto.index.PassageEntry;
 import dev.recto.index.PassageIndex;
+import dev.recto.index.PassageVector;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +143,71 @@ class RetrieverTest {
         }
     }
 
+    @Test
+    void retrieve_questionCallsADocumentByItsFileName_ranksItsPassagesFirst() throws InterruptedException {
+        for (String name : List.of("ACME_2022_10K.pdf", "ACME_2018_10K.pdf", "Other_2018.pdf")) {
+            DocumentFacts report = document(name);
+            index.replace(
+                    report,
+                    IntStream.rangeClosed(1, 4)
+                            .mapToObj(n -> passage(report, n, "net sales rose in quarter " + n))
+                            .toList());
+        }
+        index.commit(1);
+        String question = "What were Acme's net sales in FY18?";
+
+        Evidence named = ask(new Retriever(new FixedEmbedder(1, 0, 0)), question);
+        Evidence unnamed = ask(new Retriever(new FixedEmbedder(1, 0, 0), new Ranking(0.2, 0, 0)), question);
+
+        assertThat(named.passages().subList(0, 4)).allMatch(scored -> name(scored).equals("ACME_2018_10K.pdf"));
+        assertThat(name(unnamed.passages().getFirst())).isEqualTo("ACME_2022_10K.pdf");
+    }
+
+    @Test
+    void retrieve_documentOfFewPassages_isNotRaisedByItsName() throws InterruptedException {
+        DocumentFacts note = document("Notice.pdf");
+        index.replace(note, List.of(passage(note, 1, "the rent is due")));
+        index.commit(1);
+
+        double named = ask(new Retriever(new FixedEmbedder(1, 0, 0)), "notice")
+                .passages()
+                .getFirst()
+                .score();
+        double unnamed = ask(new Retriever(new FixedEmbedder(1, 0, 0), new Ranking(0.2, 0, 0)), "notice")
+                .passages()
+                .getFirst()
+                .score();
+
+        assertThat(named).isEqualTo(unnamed);
+    }
+
+    @Test
+    void retrieve_equalPassages_areOrderedByTheirBestSentence() throws InterruptedException {
+        index.replace(
+                LEASE,
+                List.of(
+                        withSentence(passage(LEASE, 1, "notice period one", 1, 0, 0), 0, 127, 0),
+                        withSentence(passage(LEASE, 2, "notice period two", 1, 0, 0), 127, 0, 0)));
+        index.commit(1);
+
+        Evidence bySentence = ask(new Retriever(new FixedEmbedder(1, 0, 0)), "notice period");
+        Evidence without = ask(new Retriever(new FixedEmbedder(1, 0, 0), new Ranking(0.2, 0, 0)), "notice period");
+
+        assertThat(texts(bySentence)).containsExactly("notice period two", "notice period one");
+        assertThat(texts(without)).containsExactly("notice period one", "notice period two");
+    }
+
+    private static PassageEntry withSentence(PassageEntry entry, int... sentence) {
+        byte[] int8 = {(byte) sentence[0], (byte) sentence[1], (byte) sentence[2]};
+        float[] vector = entry.vectors().getFirst().vector();
+        return new PassageEntry(
+                entry.id(), entry.passage(), entry.partKind(), List.of(new PassageVector("tiny", vector, List.of(int8))));
+    }
+
+    private static String name(ScoredPassage scored) {
+        return scored.found().document().name();
+    }
+
     private Evidence ask(Retriever retriever, String question) throws InterruptedException {
         try (PassageIndex.Snapshot snapshot = index.snapshot()) {
             return retriever.retrieve(Caller.owner(), Question.of(question), snapshot);
@@ -173,7 +241,7 @@ class RetrieverTest {
 
         @Override
         public List<QuestionEmbedding> embedQuestion(String question) {
-            return List.of(new QuestionEmbedding("tiny", vector, null));
+            return List.of(new QuestionEmbedding("tiny", vector, vector));
         }
 
         @Override
