@@ -545,10 +545,11 @@ class SecurityIT {
 
     private static String line(InputStream in) throws IOException {
         var line = new StringBuilder();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            assertThat(next).as("end of the connection after " + line).isNotNegative();
+        int next = in.read();
+        for (; next != '\n' && next >= 0; next = in.read()) {
             line.append((char) next);
         }
+        assertThat(next).as("end of the connection after %s", line).isNotNegative();
         return line.toString().strip();
     }
 
