@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 
 /** {@code recto serve} as a process of its own, until closed. */
 public final class ServiceProcess implements AutoCloseable {
-    private static final Pattern SAYS = Pattern.compile(" on (http://[0-9.:]+)");
+    /** Recto's own line, which comes once commands find the service; the HTTP server logs an address sooner. */
+    private static final Pattern SAYS = Pattern.compile("^Recto serves .* on (http://\\S+)$");
 
     private final Process process;
     private final String address;
