@@ -2,7 +2,6 @@ package dev.recto.answer;
 
 import dev.recto.index.FoundPassage;
 import dev.recto.retrieve.ScoredPassage;
-import dev.recto.retrieve.SentenceMeaning;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -105,7 +104,7 @@ public final class Answerability {
             onePassage = Math.max(onePassage, overlap.share(words));
             for (int i = 0; i < scored.found().passage().sentences().size(); i++) {
                 sentence = Math.max(
-                        sentence, SentenceMeaning.cosine(task.evidence().question(), scored.found(), i));
+                        sentence, SentenceMeaning.cosine(task.evidence().question(), scored, i));
             }
         }
         double score = passages.isEmpty() ? 0 : passages.getFirst().score();

@@ -3,7 +3,6 @@ package dev.recto.answer;
 import dev.recto.document.Passage;
 import dev.recto.document.TextRange;
 import dev.recto.retrieve.ScoredPassage;
-import dev.recto.retrieve.SentenceMeaning;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -89,7 +88,7 @@ public final class QuotingModel implements AnswerModel {
         double[] meaning = new double[count];
         for (int i = 0; i < count; i++) {
             words[i] = overlap.share(task.snapshot().words(passage.sentence(i)));
-            meaning[i] = SentenceMeaning.cosine(task.evidence().question(), scored.found(), i);
+            meaning[i] = SentenceMeaning.cosine(task.evidence().question(), scored, i);
         }
         var candidates = new ArrayList<Candidate>();
         for (int i = 0; i < count; i++) {

@@ -28,17 +28,7 @@ final class Fusion {
      *
      * @param order what to sort by: the score before it is cut to 0 and 1
      */
-    record Ranked(Candidate candidate, double score, double dense, double order) {
-        /** Returns the same, ranked by so much more. */
-        Ranked raised(double by) {
-            return new Ranked(candidate, score, dense, order + by);
-        }
-    }
-
-    /** Best first; equals in the order of the index. */
-    static final Comparator<Ranked> BEST_FIRST = Comparator.comparingDouble(Ranked::order)
-            .reversed()
-            .thenComparingInt(ranked -> ranked.candidate().key());
+    record Ranked(Candidate candidate, double score, double dense, double order) {}
 
     /** Returns the candidates, best first; equals in the order of the index. */
     List<Ranked> rank(List<Candidate> candidates, Map<String, Double> weights) {
@@ -46,7 +36,9 @@ final class Fusion {
         double denseWeight = denseWeight(candidates);
         return candidates.stream()
                 .map(candidate -> ranked(candidate, most, denseWeight))
-                .sorted(BEST_FIRST)
+                .sorted(Comparator.comparingDouble(Ranked::order)
+                        .reversed()
+                        .thenComparingInt(ranked -> ranked.candidate().key()))
                 .toList();
     }
 

@@ -25,9 +25,6 @@ public final class Retriever {
     /** Depth of a second search, made where copies of the same text took the first one's places. */
     private static final int DEPTH_PAST_COPIES = 1_000;
 
-    /** Passages whose sentences are looked at before the order is final: three times the evidence shown. */
-    private static final int READ_BY_SENTENCE = 30;
-
     private final Embedder embedder;
     private final Ranking ranking;
     private final Fusion fusion;
@@ -77,7 +74,6 @@ public final class Retriever {
         private final Caller caller;
         private final Question question;
         private final Map<String, float[]> vectors;
-        private final List<QuestionEmbedding> embeddings;
         private final Map<String, Double> weights;
         private final PassageIndex.Snapshot snapshot;
 
@@ -89,7 +85,6 @@ public final class Retriever {
                 PassageIndex.Snapshot snapshot) {
             this.caller = caller;
             this.question = question;
-            this.embeddings = embeddings;
             this.vectors =
                     embeddings.stream().collect(Collectors.toMap(QuestionEmbedding::model, QuestionEmbedding::vector));
             this.weights = weights;
@@ -100,25 +95,7 @@ public final class Retriever {
             String words = ranking.usesWords() ? question.text() : "";
             List<Candidate> candidates = snapshot.search(
                     new IndexQuestion(words, ranking.nameWeight(), vectors, caller, question.filter(), depth));
-            return distinct(bySentence(fusion.rank(candidates, weights)));
-        }
-
-        /** Orders the first anew with what their best sentence means; the rest keep their places below. */
-        private List<Fusion.Ranked> bySentence(List<Fusion.Ranked> ranked) {
-            if (ranking.sentenceWeight() == 0 || embeddings.isEmpty()) {
-                return ranked;
-            }
-            List<Fusion.Ranked> first = ranked.subList(0, Math.min(READ_BY_SENTENCE, ranked.size()));
-            List<FoundPassage> found =
-                    snapshot.load(first.stream().map(Fusion.Ranked::candidate).toList());
-            List<Fusion.Ranked> ordered = new ArrayList<>();
-            for (int i = 0; i < first.size(); i++) {
-                double meaning = SentenceMeaning.best(embeddings, found.get(i));
-                ordered.add(first.get(i).raised(ranking.sentenceWeight() * meaning));
-            }
-            ordered.sort(Fusion.BEST_FIRST);
-            ordered.addAll(ranked.subList(first.size(), ranked.size()));
-            return ordered;
+            return distinct(fusion.rank(candidates, weights));
         }
 
         /** Loads from the top until there are enough that differ. */
