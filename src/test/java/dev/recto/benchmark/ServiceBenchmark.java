@@ -32,7 +32,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Measures the service over a home: {@code ServiceBenchmark HOME QUESTIONS_JSONL [ROUNDS]}.
+ * Measures the service over a home: {@code ServiceBenchmark HOME QUESTIONS_JSONL [ROUNDS]}; with 0 rounds, the connections alone.
  *
  * <p>First the throughput of questions over HTTP with 8 clients against 8 threads in process, in one JVM, round by round in turn, so
  * that whatever else the machine does weighs on both; the clients' own work counts against HTTP. Then a service of its own, to which
@@ -59,7 +59,9 @@ public final class ServiceBenchmark {
         for (String line : Files.readAllLines(Path.of(args[1]))) {
             questions.add(new ObjectMapper().readTree(line).path("question").asText());
         }
-        throughput(home, questions, rounds);
+        if (rounds > 0) {
+            throughput(home, questions, rounds);
+        }
         connections(home, questions);
     }
 
