@@ -103,13 +103,29 @@ public final class AnswerRows {
                 .one();
     }
 
+    /** Each statement reads as many rows of an index as it must: this runs with each answer. */
     private static void prune(Handle handle, CollectionId collection, int most) {
-        handle.execute(
+        int over = handle.createQuery("SELECT count(*) FROM answer WHERE collection = ?")
+                        .bind(0, collection.value())
+                        .mapTo(Integer.class)
+                        .one()
+                - most;
+        if (over <= 0) {
+            return;
+        }
+        int gone = handle.execute(
                 "DELETE FROM answer WHERE position IN (SELECT a.position FROM answer a WHERE a.collection = ?"
-                        + " ORDER BY EXISTS (SELECT 1 FROM feedback f WHERE f.answer = a.position) DESC, a.position DESC"
-                        + " LIMIT -1 OFFSET ?)",
+                        + " AND NOT EXISTS (SELECT 1 FROM feedback f WHERE f.answer = a.position)"
+                        + " ORDER BY a.position LIMIT ?)",
                 collection.value(),
-                most);
+                over);
+        if (gone < over) {
+            handle.execute(
+                    "DELETE FROM answer WHERE position IN"
+                            + " (SELECT position FROM answer WHERE collection = ? ORDER BY position LIMIT ?)",
+                    collection.value(),
+                    over - gone);
+        }
     }
 
     private static Set<DocumentId> documents(Handle handle, long position) {
