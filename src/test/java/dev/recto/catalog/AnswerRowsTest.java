@@ -2,6 +2,8 @@ package dev.recto.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recto.document.ContentHash;
+import dev.recto.document.DocumentId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +65,32 @@ class AnswerRowsTest {
         assertThat(kept("a_0", "a_1", "a_2", "a_3", "a_4")).containsExactly("a_0", "a_2", "a_3", "a_4");
     }
 
+    @Test
+    void answer_thatShowsADocument_isKeptWhileTheDocumentIsThere() {
+        DocumentId document = document();
+        assertThat(catalog.answers().keep(answer("a_1", Set.of(document)), MOST)).isTrue();
+        assertThat(catalog.answers().find("a_1").orElseThrow().documents()).containsExactly(document);
+        var gone = new DocumentId("d_aaaaaaaaaaaa");
+        assertThat(catalog.answers().keep(answer("a_2", Set.of(document, gone)), MOST))
+                .isFalse();
+        assertThat(catalog.answers().find("a_2")).isEmpty();
+    }
+
+    private DocumentId document() {
+        var reception = new Reception(
+                collection.id(),
+                null,
+                "a.txt",
+                "a.txt",
+                null,
+                "/docs/a.txt",
+                new FileStat(3, 1, "inode"),
+                new StoredContent(ContentHash.of("one"), 3),
+                Map.of(),
+                Set.of("everyone"));
+        return catalog.documents().receive(List.of(reception), "ingest").getFirst().id();
+    }
+
     private void keep(String... ids) {
         Stream.of(ids).forEach(id -> catalog.answers().keep(answer(id), MOST));
     }
@@ -79,6 +107,10 @@ class AnswerRowsTest {
 
     private AnswerRow answer(String id) {
         return answer(id, collection);
+    }
+
+    private AnswerRow answer(String id, Set<DocumentId> documents) {
+        return new AnswerRow(id, collection.id(), "local", Instant.EPOCH, Map.of(), 20, documents, "{}");
     }
 
     private static AnswerRow answer(String id, CollectionRow collection) {

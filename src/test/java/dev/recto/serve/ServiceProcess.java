@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** {@code recto serve} as a process of its own, until closed. */
 public final class ServiceProcess implements AutoCloseable {
     /** Where it listens, in a line for people or in one of JSON. */
-    private static final Pattern SAYS = Pattern.compile(" on (http://[^\\s\"]+)");
+    private static final Pattern SAYS = Pattern.compile(" on (http://[^\\s\"/]+)");
 
     private final Process process;
     private final String address;
