@@ -2,6 +2,7 @@ package dev.recto.benchmark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.sun.management.OperatingSystemMXBean;
 import dev.recto.Application;
 import dev.recto.answer.AnswerListener;
 import dev.recto.catalog.CollectionRow;
@@ -13,7 +14,6 @@ import dev.recto.retrieve.Question;
 import dev.recto.serve.Service;
 import dev.recto.serve.ServiceParts;
 import dev.recto.serve.ServiceProcess;
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;

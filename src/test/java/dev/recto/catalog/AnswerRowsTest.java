@@ -68,7 +68,8 @@ class AnswerRowsTest {
     @Test
     void answer_thatShowsADocument_isKeptWhileTheDocumentIsThere() {
         DocumentId document = document();
-        assertThat(catalog.answers().keep(answer("a_1", Set.of(document)), MOST)).isTrue();
+        assertThat(catalog.answers().keep(answer("a_1", Set.of(document)), MOST))
+                .isTrue();
         assertThat(catalog.answers().find("a_1").orElseThrow().documents()).containsExactly(document);
         var gone = new DocumentId("d_aaaaaaaaaaaa");
         assertThat(catalog.answers().keep(answer("a_2", Set.of(document, gone)), MOST))
@@ -88,7 +89,10 @@ class AnswerRowsTest {
                 new StoredContent(ContentHash.of("one"), 3),
                 Map.of(),
                 Set.of("everyone"));
-        return catalog.documents().receive(List.of(reception), "ingest").getFirst().id();
+        return catalog.documents()
+                .receive(List.of(reception), "ingest")
+                .getFirst()
+                .id();
     }
 
     private void keep(String... ids) {
