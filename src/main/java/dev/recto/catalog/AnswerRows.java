@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** The kept answers of a catalogue, and what was said of them. An answer goes with any document that it quotes. */
@@ -26,10 +27,9 @@ public final class AnswerRows {
      */
     public boolean keep(AnswerRow answer, int most) {
         return database.note(handle -> {
-            for (DocumentId document : answer.documents()) {
-                if (!there(handle, document)) {
-                    return false;
-                }
+            String documents = documents(answer);
+            if (!there(handle, documents, answer.documents().size())) {
+                return false;
             }
             long position = handle.createUpdate(
                             "INSERT INTO answer (id, collection, asker, created, filter, evidence, body) VALUES (?, ?, ?, ?, ?, ?, ?)")
@@ -43,11 +43,10 @@ public final class AnswerRows {
                     .executeAndReturnGeneratedKeys("position")
                     .mapTo(Long.class)
                     .one();
-            answer.documents()
-                    .forEach(document -> handle.execute(
-                            "INSERT INTO answer_document (answer, document) VALUES (?, ?)",
-                            position,
-                            document.value()));
+            handle.execute(
+                    "INSERT INTO answer_document (answer, document) SELECT ?, value FROM json_each(?)",
+                    position,
+                    documents);
             prune(handle, answer.collection(), most);
             return true;
         });
@@ -96,20 +95,45 @@ public final class AnswerRows {
                 .list());
     }
 
-    private static boolean there(Handle handle, DocumentId document) {
-        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM document WHERE id = ? AND state <> 'DELETED')")
-                .bind(0, document.value())
-                .mapTo(Boolean.class)
-                .one();
+    /** Returns the ids of an answer's documents as a JSON array, which one statement takes whole. */
+    private static String documents(AnswerRow answer) {
+        return answer.documents().stream()
+                .map(document -> '"' + document.value() + '"')
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
+    private static boolean there(Handle handle, String documents, int count) {
+        return handle.createQuery("SELECT count(*) FROM document WHERE id IN (SELECT value FROM json_each(?))"
+                                + " AND state <> 'DELETED'")
+                        .bind(0, documents)
+                        .mapTo(Integer.class)
+                        .one()
+                == count;
+    }
+
+    /** Each statement reads as many rows of an index as it must: this runs with each answer. */
     private static void prune(Handle handle, CollectionId collection, int most) {
-        handle.execute(
+        int over = handle.createQuery("SELECT count(*) FROM answer WHERE collection = ?")
+                        .bind(0, collection.value())
+                        .mapTo(Integer.class)
+                        .one()
+                - most;
+        if (over <= 0) {
+            return;
+        }
+        int gone = handle.execute(
                 "DELETE FROM answer WHERE position IN (SELECT a.position FROM answer a WHERE a.collection = ?"
-                        + " ORDER BY EXISTS (SELECT 1 FROM feedback f WHERE f.answer = a.position) DESC, a.position DESC"
-                        + " LIMIT -1 OFFSET ?)",
+                        + " AND NOT EXISTS (SELECT 1 FROM feedback f WHERE f.answer = a.position)"
+                        + " ORDER BY a.position LIMIT ?)",
                 collection.value(),
-                most);
+                over);
+        if (gone < over) {
+            handle.execute(
+                    "DELETE FROM answer WHERE position IN"
+                            + " (SELECT position FROM answer WHERE collection = ? ORDER BY position LIMIT ?)",
+                    collection.value(),
+                    over - gone);
+        }
     }
 
     private static Set<DocumentId> documents(Handle handle, long position) {

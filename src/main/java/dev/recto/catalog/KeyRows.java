@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,10 @@ public final class KeyRows {
     private static final String SELECT = "SELECT id, name, access, created, revoked FROM api_key ";
 
     private final Database database;
+    /** A key was ever made; set and never cleared, so that a look that ends late undoes nothing. */
+    private final AtomicBoolean made = new AtomicBoolean();
+    /** The file was looked at; from then on keys are made here alone, since one process holds a home. */
+    private final AtomicBoolean looked = new AtomicBoolean();
 
     KeyRows(Database database) {
         this.database = database;
@@ -38,7 +43,7 @@ public final class KeyRows {
         if (roles.isEmpty()) {
             throw new IllegalArgumentException("a key without a role opens nothing");
         }
-        return database.write(handle -> {
+        KeyRow created = database.write(handle -> {
             if (count(handle) >= MOST) {
                 throw new CatalogException("There are " + MOST + " keys already. No more are kept.", null);
             }
@@ -55,6 +60,8 @@ public final class KeyRows {
                     "INSERT INTO key_role (key, collection, role) VALUES (?, ?, ?)", row.id(), collection, role));
             return row;
         });
+        made.set(true);
+        return created;
     }
 
     /** Returns the key of this SHA-256, unless it was revoked. */
@@ -80,9 +87,16 @@ public final class KeyRows {
 
     /** Returns whether any key was ever made; revoking the last one does not open what it closed. */
     public boolean any() {
-        return database.read(handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM api_key)")
-                .mapTo(Boolean.class)
-                .one());
+        if (!looked.get()) {
+            boolean there = database.read(handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM api_key)")
+                    .mapTo(Boolean.class)
+                    .one());
+            if (there) {
+                made.set(true);
+            }
+            looked.set(true);
+        }
+        return made.get();
     }
 
     /** Revokes a key and ends its sessions; from the return on it opens nothing. Returns whether it opened until now. */

@@ -33,11 +33,7 @@ final class KeptAnswers {
         if (most == 0) {
             return;
         }
-        int generation = catalog.collections()
-                .find(collection.id())
-                .map(CollectionRow::generation)
-                .orElse(0);
-        String body = Json.write(AnswerJson.answer(answer, collection.name(), generation));
+        String body = Json.write(AnswerJson.answer(answer, collection.name(), collection.generation()));
         var row = new AnswerRow(
                 answer.report().id(),
                 collection.id(),

@@ -189,6 +189,7 @@ public final class Service implements AutoCloseable {
     }
 
     private static void configure(Server server) {
+        server.addEventListener(new AcceptQueue());
         server.setStopTimeout(STOP_MILLIS);
         server.setErrorHandler(new ErrorPages());
     }

@@ -55,7 +55,7 @@ public final class SharedHome implements ServedHome {
     @Override
     public Evidence search(CollectionRow collection, Caller caller, Question question) throws InterruptedException {
         try (Slots.Slot slot = asks.take()) {
-            Evidence evidence = home.search(collection, caller, question);
+            Evidence evidence = AskThread.run(() -> home.search(collection, caller, question));
             metrics.searched(evidence);
             return evidence;
         }
@@ -72,7 +72,7 @@ public final class SharedHome implements ServedHome {
     public Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener)
             throws InterruptedException {
         try (Slots.Slot slot = asks.take()) {
-            Answer answer = home.ask(collection, caller, question, listener);
+            Answer answer = AskThread.run(() -> home.ask(collection, caller, question, listener));
             metrics.answered(answer);
             kept.keep(collection, caller, question, answer);
             return answer;

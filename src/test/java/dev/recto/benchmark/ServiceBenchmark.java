@@ -2,6 +2,7 @@ package dev.recto.benchmark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.sun.management.OperatingSystemMXBean;
 import dev.recto.Application;
 import dev.recto.answer.AnswerListener;
 import dev.recto.catalog.CollectionRow;
@@ -14,6 +15,7 @@ import dev.recto.serve.Service;
 import dev.recto.serve.ServiceParts;
 import dev.recto.serve.ServiceProcess;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,16 +34,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Measures the service over a home: {@code ServiceBenchmark HOME QUESTIONS_JSONL [ROUNDS]}.
+ * Measures the service over a home: {@code ServiceBenchmark HOME QUESTIONS_JSONL [ROUNDS]}; with 0 rounds, the connections alone.
  *
  * <p>First the throughput of questions over HTTP with 8 clients against 8 threads in process, in one JVM, round by round in turn, so
- * that whatever else the machine does weighs on both; the clients' own work counts against HTTP. Then a service of its own, to which
+ * that whatever else the machine does weighs on both; the clients' own work counts against HTTP. The processor time of both says how
+ * the throughputs compare where nothing else runs. Then a service of its own, to which
  * 1,000 connections ask at once: every status, the process's largest RSS, and the median latency before and after.
  */
 public final class ServiceBenchmark {
     private static final int CLIENTS = 8;
     private static final int CONNECTIONS = 1_000;
     private static final int SINGLE = 60;
+    private static final int WARM_UPS = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private ServiceBenchmark() {}
@@ -59,7 +63,9 @@ public final class ServiceBenchmark {
         for (String line : Files.readAllLines(Path.of(args[1]))) {
             questions.add(new ObjectMapper().readTree(line).path("question").asText());
         }
-        throughput(home, questions, rounds);
+        if (rounds > 0) {
+            throughput(home, questions, rounds);
+        }
         connections(home, questions);
     }
 
@@ -77,16 +83,27 @@ public final class ServiceBenchmark {
                     throw new IOException("status " + reply.statusCode() + ": " + reply.body());
                 }
             };
-            perSecond(questions, inProcess);
-            perSecond(questions, overHttp);
+            for (int round = 0; round < WARM_UPS; round++) {
+                perSecond(questions, inProcess);
+                perSecond(questions, overHttp);
+            }
             double[] inside = new double[rounds];
             double[] outside = new double[rounds];
             double[] ratios = new double[rounds];
+            long[] processor = new long[2];
             for (int round = 0; round < rounds; round++) {
+                long begun = processorNanos();
                 inside[round] = perSecond(questions, inProcess);
+                long between = processorNanos();
                 outside[round] = perSecond(questions, overHttp);
+                processor[0] += between - begun;
+                processor[1] += processorNanos() - between;
                 ratios[round] = outside[round] / inside[round];
             }
+            double asked = 1e6 * rounds * questions.size();
+            System.out.printf(
+                    "processor time of a question: %.1f ms in process, %.1f ms over HTTP with its client: ratio %.3f%n",
+                    processor[0] / asked, processor[1] / asked, (double) processor[0] / processor[1]);
             System.out.printf(
                     "%d threads in process: median %.1f questions/s; %d clients over HTTP: median %.1f questions/s%n",
                     CLIENTS, median(inside), CLIENTS, median(outside));
@@ -133,6 +150,10 @@ public final class ServiceBenchmark {
             System.out.printf("largest RSS: %.0f MB%n", largestMegabytes(service.pid()));
             System.out.printf("one client, p50: %.1f ms before, %.1f ms after%n", before, after);
         }
+    }
+
+    private static long processorNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private static double perSecond(List<String> questions, Work work) throws Exception {

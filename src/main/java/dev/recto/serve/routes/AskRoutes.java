@@ -77,7 +77,7 @@ public final class AskRoutes {
             return;
         }
         Answer answer = answer(asked, AnswerListener.NONE);
-        Json.send(context, 200, AnswerJson.answer(answer, collection.name(), generation(collection)));
+        Json.send(context, 200, AnswerJson.answer(answer, collection.name(), collection.generation()));
     }
 
     private void stream(Context context, Asked asked) throws IOException {
@@ -87,7 +87,7 @@ public final class AskRoutes {
                 Answer answer =
                         answer(asked, new Told(stream, asked.collection().name()));
                 stream.send(
-                        "done", AnswerJson.answer(answer, asked.collection().name(), generation(asked.collection())));
+                        "done", AnswerJson.answer(answer, asked.collection().name(), asked.collection().generation()));
             } catch (InterruptedException | CancellationException over) {
                 stream.fail(Problems.of(over, requestId));
             } catch (RuntimeException failure) {
@@ -105,7 +105,7 @@ public final class AskRoutes {
         ObjectNode node = JSON.objectNode();
         node.put("question", asked.question().text());
         node.set("evidence", AnswerJson.evidence(evidence.passages()));
-        node.put("generation", generation(collection));
+        node.put("generation", collection.generation());
         Json.send(context, 200, node);
     }
 
@@ -120,15 +120,6 @@ public final class AskRoutes {
     private Question question(
             @Nullable String text, @Nullable Map<String, @Nullable String> filter, @Nullable Integer limit) {
         return Questions.question(text, filter, limit, parts.config().limits());
-    }
-
-    private int generation(CollectionRow collection) {
-        return parts.house()
-                .catalog()
-                .collections()
-                .find(collection.id())
-                .map(CollectionRow::generation)
-                .orElse(0);
     }
 
     private static void refuseChat(@Nullable String answerer) {
