@@ -14,7 +14,6 @@ import dev.recto.embed.EmbeddingModel;
 import dev.recto.embed.QuestionEmbedding;
 import dev.recto.index.IndexedSamples;
 import dev.recto.index.LuceneIndex;
-import dev.recto.index.PassageEntry;
 import dev.recto.index.PassageIndex;
 import java.nio.file.Path;
 import java.util.List;
@@ -158,7 +157,8 @@ class RetrieverTest {
         Evidence named = ask(new Retriever(new FixedEmbedder(1, 0, 0)), question);
         Evidence unnamed = ask(new Retriever(new FixedEmbedder(1, 0, 0), new Ranking(0.2, 0)), question);
 
-        assertThat(named.passages().subList(0, 4)).allMatch(scored -> name(scored).equals("ACME_2018_10K.pdf"));
+        assertThat(named.passages().subList(0, 4))
+                .allMatch(scored -> name(scored).equals("ACME_2018_10K.pdf"));
         assertThat(name(unnamed.passages().getFirst())).isEqualTo("ACME_2022_10K.pdf");
     }
 

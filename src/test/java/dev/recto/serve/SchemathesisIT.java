@@ -46,7 +46,7 @@ class SchemathesisIT {
                             "--checks",
                             "all",
                             "--max-examples",
-                            "60",
+                            "26",
                             "--seed",
                             "1"))
                     .redirectErrorStream(true)

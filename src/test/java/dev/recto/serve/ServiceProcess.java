@@ -15,13 +15,8 @@ import java.util.regex.Pattern;
 
 /** {@code recto serve} as a process of its own, until closed. */
 public final class ServiceProcess implements AutoCloseable {
-<<<<<<< HEAD
     /** Recto's own line, which comes once commands find the service; the HTTP server logs an address sooner. */
     private static final Pattern SAYS = Pattern.compile("^Recto serves .* on (http://\\S+)$");
-=======
-    /** Where it listens, in a line for people or in one of JSON. */
-    private static final Pattern SAYS = Pattern.compile(" on (http://[^\\s\"/]+)");
->>>>>>> fix-serve-keys
 
     private final Process process;
     private final String address;

@@ -87,7 +87,11 @@ public final class AskRoutes {
                 Answer answer =
                         answer(asked, new Told(stream, asked.collection().name()));
                 stream.send(
-                        "done", AnswerJson.answer(answer, asked.collection().name(), asked.collection().generation()));
+                        "done",
+                        AnswerJson.answer(
+                                answer,
+                                asked.collection().name(),
+                                asked.collection().generation()));
             } catch (InterruptedException | CancellationException over) {
                 stream.fail(Problems.of(over, requestId));
             } catch (RuntimeException failure) {
