@@ -46,7 +46,7 @@ class SchemathesisIT {
                             "--checks",
                             "all",
                             "--max-examples",
-                            "26",
+                            "100",
                             "--seed",
                             "1"))
                     .redirectErrorStream(true)
