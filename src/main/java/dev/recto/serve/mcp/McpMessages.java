@@ -38,10 +38,12 @@ import reactor.core.publisher.Mono;
  * revoked key's next message is refused. Safe for use by several threads.
  */
 public final class McpMessages implements AutoCloseable {
-    /** The versions of the protocol that are spoken, oldest first. */
+    /**
+     * The versions of the protocol that are spoken, oldest first. 2025-03-26 is none of them: it alone requires batches, which would let
+     * one request ask as much as thousands.
+     */
     public static final List<String> VERSIONS = List.of(
             ProtocolVersions.MCP_2024_11_05,
-            ProtocolVersions.MCP_2025_03_26,
             ProtocolVersions.MCP_2025_06_18,
             ProtocolVersions.MCP_2025_11_25);
 
