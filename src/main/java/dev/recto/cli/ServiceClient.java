@@ -45,10 +45,14 @@ final class ServiceClient implements AutoCloseable {
      *
      * @param address such as {@code http://127.0.0.1:7878}
      * @param key a key or this machine's token, or null where the service needs none
-     * @throws CommandException if the address is none
+     * @throws CommandException if the address is none, or the key has other characters than visible ASCII; its message is without the key
      */
     ServiceClient(String address, @Nullable String key) {
         this.base = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+        if (key != null && !key.chars().allMatch(sign -> sign > ' ' && sign <= '~')) {
+            throw CommandException.wrongUse(
+                    "RECTO_API_KEY is no key: it has a character that no key has. Set it again, as keys create printed it.");
+        }
         this.key = key;
         try {
             URI uri = URI.create(base);
