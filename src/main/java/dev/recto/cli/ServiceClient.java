@@ -45,10 +45,14 @@ final class ServiceClient implements AutoCloseable {
      *
      * @param address such as {@code http://127.0.0.1:7878}
      * @param key a key or this machine's token, or null where the service needs none
-     * @throws CommandException if the address is none
+     * @throws CommandException if the address is none, or the key has other characters than visible ASCII; its message is without the key
      */
     ServiceClient(String address, @Nullable String key) {
         this.base = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+        if (key != null && !key.chars().allMatch(sign -> sign > ' ' && sign <= '~')) {
+            throw CommandException.wrongUse(
+                    "RECTO_API_KEY is no key: it has a character that no key has. Set it again, as keys create printed it.");
+        }
         this.key = key;
         try {
             URI uri = URI.create(base);
@@ -120,7 +124,7 @@ final class ServiceClient implements AutoCloseable {
         HttpResponse<InputStream> reply = received(request, BodyHandlers.ofInputStream());
         try (var lines = new BufferedReader(new InputStreamReader(reply.body(), StandardCharsets.UTF_8))) {
             if (reply.statusCode() >= 400) {
-                throw refused(reply.statusCode(), lines.readAllAsString());
+                throw refused(reply.statusCode(), lines.readAllAsString(), retryAfter(reply));
             }
             return heard(lines, events);
         } catch (IOException e) {
@@ -140,7 +144,7 @@ final class ServiceClient implements AutoCloseable {
                         return mapper.readTree(data);
                     }
                     case "error" ->
-                        throw refused(mapper.readTree(data).path("status").asInt(), data);
+                        throw refused(mapper.readTree(data).path("status").asInt(), data, null);
                     default -> events.accept(event, mapper.readTree(data));
                 }
             }
@@ -152,7 +156,7 @@ final class ServiceClient implements AutoCloseable {
         HttpRequest request = request(path, type).method(method, body).build();
         HttpResponse<String> reply = received(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
         if (reply.statusCode() >= 400) {
-            throw refused(reply.statusCode(), reply.body());
+            throw refused(reply.statusCode(), reply.body(), retryAfter(reply));
         }
         try {
             return mapper.readTree(reply.body());
@@ -185,12 +189,19 @@ final class ServiceClient implements AutoCloseable {
                 : new UncheckedIOException("The connection to " + base + " broke off.", failure);
     }
 
-    private static CancellationException stopped() {
+    /** Returns what an interrupt of this thread becomes. */
+    static CancellationException stopped() {
         Thread.currentThread().interrupt();
         return new CancellationException("stopped");
     }
 
-    private CommandException refused(int status, String body) {
+    /** Reads a wait in seconds; a date, which Recto's service never sends, counts as nothing said. */
+    private static @Nullable Duration retryAfter(HttpResponse<?> reply) {
+        String seconds = reply.headers().firstValue("Retry-After").orElse("");
+        return seconds.matches("[0-9]{1,6}") ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
+    }
+
+    private CommandException refused(int status, String body, @Nullable Duration retryAfter) {
         String sentence = "The service at " + base + " answers with status " + status + ".";
         try {
             JsonNode problem = mapper.readTree(body);
@@ -200,7 +211,7 @@ final class ServiceClient implements AutoCloseable {
         } catch (JsonProcessingException notJson) {
             // The status says it.
         }
-        return new ServiceRefusal(status, sentence);
+        return new ServiceRefusal(status, sentence, retryAfter);
     }
 
     private static CommandException notAnAddress(String address) {

@@ -14,21 +14,42 @@ import dev.recto.ingest.IngestRequest;
 import dev.recto.ingest.SourceFile;
 import java.io.FileNotFoundException;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Takes files in through a service elsewhere: uploads each under its path below its folder, and waits until all were read. */
+/**
+ * Takes files in through a service elsewhere: uploads each under its path below its folder, and waits until all were read. Jobs are
+ * followed while files are sent, because a service forgets its oldest finished jobs.
+ */
 final class UploadIngest {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Set<String> FOUND = Set.of("INDEXED", "UNCHANGED", "PARTIAL");
 
+    /** Most uploads that nobody has followed to their end: far fewer than the jobs that a service keeps. Chosen. */
+    private static final int WINDOW = 200;
+
+    /** Waits in a row, without a request that went through between them, until the service counts as unable. Chosen. */
+    private static final int MOST_WAITS = 10;
+
+    /** Longest of them. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+    private static final int ABSENT = 404;
+
     private final ServiceClient service;
+    private final UploadKeys keys = new UploadKeys();
+    private final Deque<Sent> following = new ArrayDeque<>();
     private final String collection;
     private final Home home;
+    private int waits;
+
+    /** A file that is at the service, and the job that reads it. */
+    private record Sent(String key, String job) {}
 
     /** @param home whose own folders are left out wherever they are met */
     UploadIngest(ServiceClient service, String collection, Home home) {
@@ -49,19 +70,21 @@ final class UploadIngest {
         FolderScan.Found found = FolderScan.scan(request.paths(), home);
         var done = new Done();
         found.refused().forEach(line -> done.refuse(line.document(), line.outcome(), line.sentence()));
-        List<String> jobs = new ArrayList<>();
         int files = found.files().size();
         long bytes =
                 found.files().stream().mapToLong(file -> file.stat().size()).sum();
         listener.found(new IngestProgress(files, 0, bytes, 0, 0, 0, 0));
         long sent = 0;
         for (SourceFile file : found.files()) {
-            upload(file, jobs, done);
+            upload(file, done);
+            if (following.size() > WINDOW) {
+                follow(following.remove(), done);
+            }
             sent += file.stat().size();
             listener.progress(new IngestProgress(files, 0, bytes, sent, 0, 0, 0));
         }
-        for (String job : jobs) {
-            done.add(service.follow("/api/v1/jobs/" + job + "/events"));
+        while (!following.isEmpty()) {
+            follow(following.remove(), done);
         }
         new RemoteHome(service, false, home).documents(collection, null, done::count);
         ObjectNode summary = done.summary(collection);
@@ -71,22 +94,73 @@ final class UploadIngest {
         return summary;
     }
 
-    private void upload(SourceFile file, List<String> jobs, Done done) {
+    private void upload(SourceFile file, Done done) {
+        String key = keys.give(file);
         String name = String.valueOf(file.file().getFileName());
         String path = "/api/v1/collections/" + encoded(collection) + "/documents?name=" + encoded(name) + "&key="
-                + encoded(file.path());
+                + encoded(key);
         try {
-            jobs.add(service.upload(path, BodyPublishers.ofFile(file.file()))
-                    .path("id")
-                    .asText());
+            JsonNode job = patiently(() -> service.upload(path, BodyPublishers.ofFile(file.file())));
+            following.add(new Sent(key, job.path("id").asText()));
         } catch (FileNotFoundException e) {
-            done.refuse(file.path(), "FAILED", "It is no longer there, or cannot be read.");
+            done.refuse(key, "FAILED", "It is no longer there, or cannot be read.");
         } catch (ServiceRefusal refusal) {
             done.refuse(
-                    file.path(),
+                    key,
                     refusal.status() == 413 ? "TOO_LARGE" : "FAILED",
                     String.valueOf(refusal.getMessage()));
         }
+    }
+
+    /** Waits for a file's job; where the service has forgotten it, the document itself says how it ended. */
+    private void follow(Sent sent, Done done) {
+        try {
+            JsonNode job = patiently(() -> service.follow("/api/v1/jobs/" + sent.job() + "/events"));
+            job.path("documents").forEach(done::add);
+        } catch (ServiceRefusal refusal) {
+            if (refusal.status() != ABSENT) {
+                throw refusal;
+            }
+            new RemoteHome(service, false, home)
+                    .named(collection, sent.key()).stream()
+                            .filter(one -> one.path("key").asText().equals(sent.key()))
+                            .findFirst()
+                            .ifPresentOrElse(
+                                    done::add,
+                                    () -> done.refuse(sent.key(), "FAILED", "It was deleted while it was read."));
+        }
+    }
+
+    /** Returns what a request gives; where the service is only busy, waits as long as it says and asks again. */
+    private <E extends Exception> JsonNode patiently(Asked<E> request) throws E {
+        while (true) {
+            try {
+                JsonNode reply = request.reply();
+                waits = 0;
+                return reply;
+            } catch (ServiceRefusal refusal) {
+                Duration wait = refusal.retryAfter();
+                if (wait == null || waits == MOST_WAITS) {
+                    throw refusal;
+                }
+                waits++;
+                sleep(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
+            }
+        }
+    }
+
+    private static void sleep(Duration wait) {
+        try {
+            Thread.sleep(wait);
+        } catch (InterruptedException e) {
+            throw ServiceClient.stopped();
+        }
+    }
+
+    /** A request to the service. */
+    @FunctionalInterface
+    private interface Asked<E extends Exception> {
+        JsonNode reply() throws E;
     }
 
     /** What came of the files so far. */
@@ -106,21 +180,19 @@ final class UploadIngest {
                     .put("sentence", sentence);
         }
 
-        /** Takes in how a job ended. */
-        void add(JsonNode job) {
-            for (JsonNode document : job.path("documents")) {
-                String outcome = document.path("outcome").asText("FAILED");
-                if (!FOUND.contains(outcome)) {
-                    refuse(
-                            document.path("key").asText(),
-                            outcome,
-                            document.path("sentence").asText());
-                    continue;
-                }
-                outcomes.merge(outcome, 1, Integer::sum);
-                if (!outcome.equals("UNCHANGED")) {
-                    read.add(document.path("id").asText());
-                }
+        /** Takes in how a document ended. */
+        void add(JsonNode document) {
+            String outcome = document.path("outcome").asText("FAILED");
+            if (!FOUND.contains(outcome)) {
+                refuse(
+                        document.path("key").asText(),
+                        outcome,
+                        document.path("sentence").asText());
+                return;
+            }
+            outcomes.merge(outcome, 1, Integer::sum);
+            if (!outcome.equals("UNCHANGED")) {
+                read.add(document.path("id").asText());
             }
         }
 

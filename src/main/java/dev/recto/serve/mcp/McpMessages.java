@@ -38,15 +38,18 @@ import reactor.core.publisher.Mono;
  * revoked key's next message is refused. Safe for use by several threads.
  */
 public final class McpMessages implements AutoCloseable {
-    /** The versions of the protocol that are spoken, oldest first. */
+    /**
+     * The versions of the protocol that are spoken, oldest first. 2025-03-26 is none of them: it alone requires batches, which would let
+     * one request ask as much as thousands.
+     */
     public static final List<String> VERSIONS = List.of(
             ProtocolVersions.MCP_2024_11_05,
-            ProtocolVersions.MCP_2025_03_26,
             ProtocolVersions.MCP_2025_06_18,
             ProtocolVersions.MCP_2025_11_25);
 
     private static final Logger LOG = LoggerFactory.getLogger(McpMessages.class);
     private static final String VISIT = "visit";
+    private static final int INTERNAL = 500;
     private static final String INSTRUCTIONS =
             "Answers questions from the user's own documents. `ask` quotes the documents and cites the"
                     + " page; `search` finds passages; `list_documents` and `read_page` browse. Open a citation's uri with resources/read.";
@@ -83,7 +86,7 @@ public final class McpMessages implements AutoCloseable {
                                 "Answer a question from the documents, with citations.",
                                 ToolSchemas.ASK,
                                 ToolSchemas.ANSWER),
-                        (context, call) -> result(() -> tools.ask(visit(context), new ToolArguments(call.arguments()))))
+                        (context, call) -> result(visit(context), visit -> tools.ask(visit, new ToolArguments(call.arguments()))))
                 .toolCall(
                         tool(
                                 "search",
@@ -91,7 +94,7 @@ public final class McpMessages implements AutoCloseable {
                                 ToolSchemas.ASK,
                                 ToolSchemas.EVIDENCE),
                         (context, call) ->
-                                result(() -> tools.search(visit(context), new ToolArguments(call.arguments()))))
+                                result(visit(context), visit -> tools.search(visit, new ToolArguments(call.arguments()))))
                 .toolCall(
                         tool(
                                 "list_documents",
@@ -99,11 +102,11 @@ public final class McpMessages implements AutoCloseable {
                                 ToolSchemas.LIST,
                                 ToolSchemas.DOCUMENTS),
                         (context, call) ->
-                                result(() -> tools.listDocuments(visit(context), new ToolArguments(call.arguments()))))
+                                result(visit(context), visit -> tools.listDocuments(visit, new ToolArguments(call.arguments()))))
                 .toolCall(
                         tool("read_page", "Read one page of a document.", ToolSchemas.READ, ToolSchemas.PAGE),
                         (context, call) ->
-                                result(() -> tools.readPage(visit(context), new ToolArguments(call.arguments()))))
+                                result(visit(context), visit -> tools.readPage(visit, new ToolArguments(call.arguments()))))
                 .resourceTemplates(new SyncResourceTemplateSpecification(
                         ResourceTemplate.builder(McpLinks.TEMPLATE, "page")
                                 .description("The text of a document's page.")
@@ -136,7 +139,7 @@ public final class McpMessages implements AutoCloseable {
                 yield written(transport
                         .handler()
                         .handleRequest(context, request)
-                        .onErrorResume(failure -> Mono.just(failed(request.id(), failure)))
+                        .onErrorResume(failure -> Mono.just(failed(visit, request.id(), failure)))
                         .block());
             }
             case McpSchema.JSONRPCNotification notification -> {
@@ -187,9 +190,9 @@ public final class McpMessages implements AutoCloseable {
                 .build();
     }
 
-    private static CallToolResult result(Work work) {
+    private static CallToolResult result(McpVisit visit, Work work) {
         try {
-            ObjectNode structured = work.run();
+            ObjectNode structured = work.run(visit);
             CallToolResult.Builder result = CallToolResult.builder().addTextContent(McpTools.inWords(structured));
             return result.structuredContent(structured).build();
         } catch (ToolRefusal refusal) {
@@ -204,9 +207,10 @@ public final class McpMessages implements AutoCloseable {
                     .isError(true)
                     .build();
         } catch (RuntimeException e) {
-            Problem problem = Problems.of(e, "mcp");
+            Problem problem = Problems.of(e, visit.requestId());
+            String id = problem.status() == INTERNAL ? " (request_id " + visit.requestId() + ")" : "";
             return CallToolResult.builder()
-                    .addTextContent(problem.sentence())
+                    .addTextContent(problem.sentence() + id)
                     .isError(true)
                     .build();
         }
@@ -216,15 +220,15 @@ public final class McpMessages implements AutoCloseable {
         return (McpVisit) context.get(VISIT);
     }
 
-    private static JSONRPCResponse failed(Object id, Throwable failure) {
+    private static JSONRPCResponse failed(McpVisit visit, Object id, Throwable failure) {
         if (failure instanceof McpError known && known.getJsonRpcError() != null) {
             return JSONRPCResponse.error(id, known.getJsonRpcError());
         }
-        LOG.error("An MCP request failed", failure);
+        LOG.error("request {}", visit.requestId(), failure);
         return JSONRPCResponse.error(
                 id,
                 new JSONRPCResponse.JSONRPCError(
-                        McpSchema.ErrorCodes.INTERNAL_ERROR, "Something went wrong inside Recto."));
+                        McpSchema.ErrorCodes.INTERNAL_ERROR, "Something went wrong inside Recto (request_id " + visit.requestId() + ")."));
     }
 
     private String written(@Nullable JSONRPCResponse response) {
@@ -242,7 +246,7 @@ public final class McpMessages implements AutoCloseable {
     /** What a tool does. */
     @FunctionalInterface
     private interface Work {
-        ObjectNode run() throws InterruptedException;
+        ObjectNode run(McpVisit visit) throws InterruptedException;
     }
 
     /** Results are made from our own types; the tests hold each against its schema. */

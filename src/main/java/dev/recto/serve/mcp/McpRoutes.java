@@ -2,6 +2,7 @@ package dev.recto.serve.mcp;
 
 import dev.recto.serve.Bodies;
 import dev.recto.serve.Problem;
+import dev.recto.serve.Problems;
 import dev.recto.serve.access.Door;
 import dev.recto.serve.access.OpenRoute;
 import dev.recto.serve.routes.Parameters;
@@ -48,7 +49,8 @@ public final class McpRoutes {
                     .exception();
         }
         String message = new String(Bodies.read(context, MOST_BYTES), StandardCharsets.UTF_8);
-        var visit = new McpVisit(door.visitor(context), context.scheme() + "://" + context.host());
+        var visit = new McpVisit(
+                door.visitor(context), context.scheme() + "://" + context.host(), Problems.requestId(context));
         String answer = messages.answer(visit, message);
         if (answer == null) {
             context.status(202);

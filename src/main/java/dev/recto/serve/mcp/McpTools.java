@@ -16,6 +16,8 @@ import dev.recto.retrieve.Question;
 import dev.recto.serve.ServedHome;
 import dev.recto.serve.json.AnswerJson;
 import dev.recto.serve.json.DocumentJson;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 
 /** What the tools do, each from arguments to a structured result. */
 final class McpTools {
@@ -91,7 +93,7 @@ final class McpTools {
         if (content == null || number > row.parts()) {
             throw new ToolRefusal(row.name() + " has " + row.parts() + " pages; there is no page " + number + ".");
         }
-        Part part = home.parts().part(content, number);
+        Part part = part(row, content, number);
         var link = new McpLinks(collection.name(), row.id().value(), number);
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("document", row.id().value()).put("name", row.name());
@@ -101,6 +103,19 @@ final class McpTools {
             node.put("url", link.url(visit.base(), part.kind() == PartKind.PAGE));
         }
         return node;
+    }
+
+    private Part part(DocumentRow row, ContentHash content, int number) {
+        try {
+            return home.parts().part(content, number);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof NoSuchFileException) {
+                throw new ToolRefusal("The newest version of " + row.name() + " was not read yet. Try again in a moment.");
+            }
+            throw e;
+        } catch (IndexOutOfBoundsException otherVersion) {
+            throw new ToolRefusal("The newest version of " + row.name() + " has no page " + number + ".");
+        }
     }
 
     /** Returns a result in words, for models that read text alone. */

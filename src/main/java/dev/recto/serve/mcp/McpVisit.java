@@ -3,6 +3,7 @@ package dev.recto.serve.mcp;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.CollectionRows;
 import dev.recto.catalog.DocumentRow;
+import dev.recto.serve.RequestId;
 import dev.recto.serve.ServedHome;
 import dev.recto.serve.access.Role;
 import dev.recto.serve.access.Visitor;
@@ -15,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param visitor who asks
  * @param base where the service listens, such as {@code http://127.0.0.1:7878}, for links; null where nothing listens
+ * @param requestId the message's id in the log
  */
-public record McpVisit(Visitor visitor, @Nullable String base) {
+public record McpVisit(Visitor visitor, @Nullable String base, String requestId) {
     /** Returns the owner at this machine's standard input. */
     public static McpVisit local() {
-        return new McpVisit(Visitor.local(), null);
+        return new McpVisit(Visitor.local(), null, RequestId.of(null));
     }
 
     /**

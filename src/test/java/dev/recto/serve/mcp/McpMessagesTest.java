@@ -76,6 +76,16 @@ class McpMessagesTest {
     }
 
     @Test
+    void initialize_versionWithBatches_isAnsweredWithAnother() throws Exception {
+        assertThat(request(
+                                "initialize",
+                                "{'protocolVersion': '2025-03-26', 'capabilities': {}, 'clientInfo': {'name': 'test', 'version': '1'}}")
+                        .at("/result/protocolVersion")
+                        .asText())
+                .isEqualTo(McpMessages.VERSIONS.getLast());
+    }
+
+    @Test
     void toolsList_namesTheFourTools() throws Exception {
         JsonNode tools = request("tools/list", "{}").at("/result/tools");
         assertThat(tools.findValuesAsText("name")).contains("ask", "search", "list_documents", "read_page");
@@ -164,6 +174,29 @@ class McpMessagesTest {
     }
 
     @Test
+    void page_whoseReadingIsNotThereYet_isRefusedAndNoFault() throws Exception {
+        var rows = home.catalog().documents();
+        var collection = home.catalog().collections().require("default").id();
+        Path read = new Home(folder.resolve("home"))
+                .read()
+                .resolve(rows.byKey(collection, "lease.md").orElseThrow().content().hex());
+        Path aside = Files.move(read, folder.resolve("aside"));
+        try {
+            JsonNode result = call("read_page", "{'document': 'lease.md'}");
+            JsonNode resource = request(
+                    "resources/read",
+                    "{'uri': 'recto://default/"
+                            + rows.byKey(collection, "lease.md").orElseThrow().id().value() + "/1'}");
+
+            assertThat(result.path("isError").asBoolean()).isTrue();
+            assertThat(result.at("/content/0/text").asText()).contains("not read yet");
+            assertThat(resource.at("/error/code").asInt()).isIn(-32002, -32602);
+        } finally {
+            Files.move(aside, read);
+        }
+    }
+
+    @Test
     void call_questionTooLong_isRefused() throws Exception {
         assertThat(call("ask", "{'question': '" + "x".repeat(101) + "'}")
                         .path("isError")
@@ -175,7 +208,7 @@ class McpMessagesTest {
     void call_collectionOfAnotherKey_isAbsent() throws Exception {
         var visitor = new Visitor(
                 "k", Map.of(home.catalog().collections().require("default").id(), Role.READ), null, Set.of());
-        var visit = new McpVisit(visitor, "http://127.0.0.1:1");
+        var visit = new McpVisit(visitor, "http://127.0.0.1:1", "r_1");
         String ask = "{'name': 'ask', 'arguments': {'question': '猫', 'collection': '%s'}}";
 
         JsonNode hidden = request(visit, "tools/call", ask.formatted("秘密-x"));
@@ -183,7 +216,7 @@ class McpMessagesTest {
 
         assertThat(hidden.toString().replace("秘密-x", "absent")).isEqualTo(absent.toString());
         assertThat(request(
-                                new McpVisit(new Visitor("k", Map.of(other, Role.READ), null, Set.of()), null),
+                                new McpVisit(new Visitor("k", Map.of(other, Role.READ), null, Set.of()), null, "r_1"),
                                 "tools/call",
                                 ask.formatted("秘密-x"))
                         .at("/result/isError")
@@ -193,7 +226,7 @@ class McpMessagesTest {
 
     @Test
     void read_resourceOfAnotherKeyOrNone_isNotFound() throws Exception {
-        var visit = new McpVisit(new Visitor("k", Map.of(), null, Set.of()), null);
+        var visit = new McpVisit(new Visitor("k", Map.of(), null, Set.of()), null, "r_1");
         String uri = call("ask", "{'question': 'notice period'}")
                 .at("/structuredContent/citations/0/uri")
                 .asText();
