@@ -19,13 +19,16 @@ public final class AnswerRows {
 
     /**
      * Keeps an answer; a power cut may lose the last moments' answers, a crash of this process none. One that shows a document which
-     * was deleted meanwhile is not kept.
+     * was deleted meanwhile, or whose collection was, is not kept.
      *
      * @param most how many answers of its collection are kept; the oldest go first, those that nobody judged before the others
      * @return whether it is kept
      */
     public boolean keep(AnswerRow answer, int most) {
         return database.note(handle -> {
+            if (!there(handle, answer.collection())) {
+                return false;
+            }
             for (DocumentId document : answer.documents()) {
                 if (!there(handle, document)) {
                     return false;
@@ -94,6 +97,13 @@ public final class AnswerRows {
                         row.getString("better"),
                         Instant.ofEpochMilli(row.getLong("at"))))
                 .list());
+    }
+
+    private static boolean there(Handle handle, CollectionId collection) {
+        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM collection WHERE id = ?)")
+                .bind(0, collection.value())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private static boolean there(Handle handle, DocumentId document) {
