@@ -20,7 +20,7 @@ public final class AnswerRows {
 
     /**
      * Keeps an answer; a power cut may lose the last moments' answers, a crash of this process none. One that shows a document which
-     * was deleted meanwhile is not kept.
+     * was deleted meanwhile, or whose collection was, is not kept.
      *
      * @param most how many answers of its collection are kept; the oldest go first, those that nobody judged before the others
      * @return whether it is kept
@@ -28,7 +28,7 @@ public final class AnswerRows {
     public boolean keep(AnswerRow answer, int most) {
         return database.note(handle -> {
             String documents = documents(answer);
-            if (!there(handle, documents, answer.documents().size())) {
+            if (!there(handle, answer.collection()) || !there(handle, documents, answer.documents().size())) {
                 return false;
             }
             long position = handle.createUpdate(
@@ -100,6 +100,13 @@ public final class AnswerRows {
         return answer.documents().stream()
                 .map(document -> '"' + document.value() + '"')
                 .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static boolean there(Handle handle, CollectionId collection) {
+        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM collection WHERE id = ?)")
+                .bind(0, collection.value())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private static boolean there(Handle handle, String documents, int count) {

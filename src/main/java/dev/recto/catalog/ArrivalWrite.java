@@ -49,7 +49,7 @@ final class ArrivalWrite {
     }
 
     private DocumentId write(Reception reception) {
-        DocumentId id = DocumentWrites.receive(handle, reception);
+        DocumentId id = DocumentWrites.receive(handle, reception).orElseThrow();
         LedgerRows.append(handle, id, Transition.of(request.kind()));
         return id;
     }

@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -43,9 +44,15 @@ final class Database implements AutoCloseable {
         this.file = file;
         String url = "jdbc:sqlite:" + file.toAbsolutePath();
         Connection connection = DriverManager.getConnection(url, settings(synchronous, true));
-        this.writer = Jdbi.create(() -> connection).open();
+        this.writer = discreet(Jdbi.create(() -> connection)).open();
         this.readers = new Readers(url, settings(synchronous, false));
-        this.reading = Jdbi.create(readers);
+        this.reading = discreet(Jdbi.create(readers));
+    }
+
+    /** Lets no message of an exception hold what a statement was given: that is documents' and people's, and messages are logged. */
+    private static Jdbi discreet(Jdbi jdbi) {
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        return jdbi;
     }
 
     /** Returns what {@code work} reads, in one snapshot. */

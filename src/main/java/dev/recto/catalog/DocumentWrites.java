@@ -3,19 +3,65 @@ package dev.recto.catalog;
 import dev.recto.document.DocumentId;
 import dev.recto.document.IngestOutcome;
 import java.time.Instant;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The statements that change the table {@code document}, each within a transaction that also writes the ledger. */
 final class DocumentWrites {
     private DocumentWrites() {}
 
-    /** Takes in a document or a version of it, and returns its id. */
-    static DocumentId receive(Handle handle, Reception reception) {
-        DocumentId id = reception.document() == null ? insert(handle, reception) : reception.document();
+    /**
+     * Takes in a document or a version of it, and returns its id. A deleted document stays deleted: its file becomes a new one, and what
+     * stood in it is left out, its bytes noted as nobody's.
+     *
+     * @return empty where it was left out
+     */
+    static Optional<DocumentId> receive(Handle handle, Reception reception) {
+        StoredContent content = reception.content();
+        if (content != null) {
+            stored(handle, content);
+        }
+        Optional<DocumentId> found = living(handle, reception);
+        found.ifPresent(id -> receive(handle, id, reception));
+        return found;
+    }
+
+    private static Optional<DocumentId> living(Handle handle, Reception reception) {
+        DocumentId known = reception.document();
+        DocumentId parent = reception.parent();
+        if (parent != null && !alive(handle, parent)) {
+            return Optional.empty();
+        }
+        if (known == null) {
+            return Optional.of(insert(handle, reception));
+        }
+        if (alive(handle, known)) {
+            return Optional.of(known);
+        }
+        return parent != null ? Optional.empty() : Optional.of(successor(handle, reception));
+    }
+
+    private static boolean alive(Handle handle, DocumentId id) {
+        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM document WHERE id = ? AND state <> 'DELETED')")
+                .bind(0, id.value())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Returns the document that has a deleted one's key by now, or else a new one. */
+    private static DocumentId successor(Handle handle, Reception reception) {
+        return handle.createQuery("SELECT id FROM document WHERE collection = ? AND key = ? AND state <> 'DELETED'")
+                .bind(0, reception.collection().value())
+                .bind(1, reception.key())
+                .map((row, context) -> new DocumentId(row.getString("id")))
+                .findOne()
+                .orElseGet(() -> insert(handle, reception));
+    }
+
+    private static void receive(Handle handle, DocumentId id, Reception reception) {
         StoredContent content = reception.content();
         long now = Instant.now().toEpochMilli();
         if (content != null) {
-            stored(handle, content);
             // the same bytes again (other metadata, another try) are no new version
             handle.execute(
                     "INSERT INTO version (document, number, content, received)"
@@ -39,7 +85,6 @@ final class DocumentWrites {
                 content == null ? null : content.hash().hex(),
                 content == null ? 0 : content.size(),
                 id.value());
-        return id;
     }
 
     /** Changes what is known of a document, and returns whether it is there. */
@@ -56,15 +101,16 @@ final class DocumentWrites {
                 > 0;
     }
 
-    /** Lets a document's newest version wait to be read anew. */
-    static void reread(Handle handle, DocumentId id) {
+    /** Lets a document's newest version wait to be read anew, and returns whether it is there. */
+    static boolean reread(Handle handle, DocumentId id) {
         long now = Instant.now().toEpochMilli();
-        handle.execute(
-                "UPDATE document SET state = 'RECEIVED', attempts = 0, reception = reception + 1, anew = 1, received = ?,"
-                        + " changed = ? WHERE id = ? AND state <> 'DELETED'",
-                now,
-                now,
-                id.value());
+        return handle.execute(
+                        "UPDATE document SET state = 'RECEIVED', attempts = 0, reception = reception + 1, anew = 1, received = ?,"
+                                + " changed = ? WHERE id = ? AND state <> 'DELETED'",
+                        now,
+                        now,
+                        id.value())
+                > 0;
     }
 
     static void stored(Handle handle, StoredContent content) {

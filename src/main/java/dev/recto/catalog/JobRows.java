@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class JobRows {
      * Takes in what came with one request, all in one transaction, as a new job. Bytes that a document of the same key has already, or
      * is about to be read with, change nothing; they are done with at once unless they still wait.
      *
+     * @throws NoSuchElementException if the collection is deleted; nothing was taken in then
      * @throws KeyTakenException if a key belongs to a document that stands in another one; nothing was taken in then
      */
     public JobRow receive(JobRequest request, List<Arrival> arrivals) {
@@ -39,11 +41,17 @@ public final class JobRows {
         });
     }
 
-    /** Lets a document's newest version be read anew, as a new job; what questions find of it stays until then. */
+    /**
+     * Lets a document's newest version be read anew, as a new job; what questions find of it stays until then.
+     *
+     * @throws NoSuchElementException if it is deleted
+     */
     public JobRow reread(JobRequest request, DocumentId document) {
         return database.write(handle -> {
             JobRow job = begin(handle, request);
-            DocumentWrites.reread(handle, document);
+            if (!DocumentWrites.reread(handle, document)) {
+                throw new NoSuchElementException("There is no document " + document + ".");
+            }
             LedgerRows.append(handle, document, Transition.of(request.kind()));
             add(handle, job, 1, new ArrivalWrite.Received(document, false));
             return finishIfDone(handle, job);
@@ -113,13 +121,16 @@ public final class JobRows {
 
     private static JobRow begin(Handle handle, JobRequest request) {
         String id = Ids.fresh("j_");
-        handle.execute(
-                "INSERT INTO job (id, collection, kind, asker, created) VALUES (?, ?, ?, ?, ?)",
+        int begun = handle.execute(
+                "INSERT INTO job (id, collection, kind, asker, created) SELECT ?, id, ?, ?, ? FROM collection WHERE id = ?",
                 id,
-                request.collection().value(),
                 request.kind(),
                 request.asker(),
-                Instant.now().toEpochMilli());
+                Instant.now().toEpochMilli(),
+                request.collection().value());
+        if (begun == 0) {
+            throw new NoSuchElementException("There is no collection " + request.collection() + ".");
+        }
         return find(handle, id).orElseThrow();
     }
 

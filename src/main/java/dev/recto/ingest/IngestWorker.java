@@ -86,7 +86,7 @@ public final class IngestWorker implements AutoCloseable {
         try {
             while (!closed) {
                 long seen = signal.count();
-                if (!round()) {
+                if (!calmRound()) {
                     signal.await(seen, LOOK_MILLIS);
                 }
             }
@@ -95,6 +95,20 @@ public final class IngestWorker implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             trouble = "The work in the background has ended: " + e.getMessage();
             fatal.accept(e);
+        }
+    }
+
+    /** Does a round; a catalogue that cannot be read or written just now, as on a full disk, makes it end early, not the work. */
+    private boolean calmRound() throws InterruptedException {
+        try {
+            return round();
+        } catch (StorageFailedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            trouble = "The work in the background waits: " + e.getMessage();
+            LOG.warn("Looking for documents to work on failed and is tried again.", e);
+            TimeUnit.MILLISECONDS.sleep(SHORTEST_REST_MILLIS);
+            return false;
         }
     }
 

@@ -90,7 +90,11 @@ public final class Ingestor {
             rebuildIfMissing(collection, listener);
             var tally = new IngestTally(listener);
             tally.expect(rows.size(), rows.stream().mapToLong(DocumentRow::size).sum());
-            run(collection, new TurnRows(rows, () -> contents.hasQueuedThreads() || work.hasQueuedThreads()), tally);
+            var handedOut = new TurnRows(rows, () -> awaited(work));
+            run(collection, handedOut, tally);
+            if (!handedOut.begun()) {
+                return TurnEnd.IDLE;
+            }
             return rows.stream().anyMatch(this::doneWith) ? TurnEnd.WORKED : TurnEnd.STUCK;
         } finally {
             work.unlock();
@@ -222,6 +226,10 @@ public final class Ingestor {
 
     private ReentrantLock working(CollectionRow collection) {
         return working.computeIfAbsent(collection.id(), id -> new ReentrantLock());
+    }
+
+    private boolean awaited(ReentrantLock work) {
+        return contents.hasQueuedThreads() || work.hasQueuedThreads();
     }
 
     private boolean doneWith(DocumentRow row) {

@@ -6,6 +6,6 @@ public enum TurnEnd {
     WORKED,
     /** There was something to do, and nothing of it could be done now. */
     STUCK,
-    /** There was nothing to do, or somebody else does it. */
+    /** There was nothing to do, somebody else does it, or somebody who waits for the collection came first. */
     IDLE
 }

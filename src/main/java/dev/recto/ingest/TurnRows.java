@@ -10,10 +10,16 @@ import java.util.function.BooleanSupplier;
 final class TurnRows implements Iterator<DocumentRow> {
     private final Iterator<DocumentRow> rows;
     private final BooleanSupplier awaited;
+    private volatile boolean begun;
 
     TurnRows(List<DocumentRow> rows, BooleanSupplier awaited) {
         this.rows = rows.iterator();
         this.awaited = awaited;
+    }
+
+    /** Returns whether any document was handed out. */
+    boolean begun() {
+        return begun;
     }
 
     @Override
@@ -26,6 +32,7 @@ final class TurnRows implements Iterator<DocumentRow> {
         if (!rows.hasNext()) {
             throw new NoSuchElementException();
         }
+        begun = true;
         return rows.next();
     }
 }

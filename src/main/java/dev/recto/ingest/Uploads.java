@@ -45,6 +45,7 @@ public final class Uploads {
      * happens to this process.
      *
      * @param uploads closed by this, also when it fails
+     * @throws java.util.NoSuchElementException if the collection is deleted
      * @throws dev.recto.catalog.KeyTakenException if a key belongs to a document that stands in another one
      * @throws IOException if the disk fails
      * @throws dev.recto.catalog.StorageFailedException if the disk refuses to make them durable; the process must stop
@@ -52,6 +53,10 @@ public final class Uploads {
     public JobRow receive(JobRequest request, List<Upload> uploads) throws IOException {
         keeping.lock();
         try {
+            // noted first: should nobody come to have them, the next purge knows of them
+            house.catalog()
+                    .documents()
+                    .stored(uploads.stream().map(upload -> upload.bytes().content()).toList());
             for (Upload upload : uploads) {
                 upload.bytes().keep();
             }
@@ -81,7 +86,11 @@ public final class Uploads {
         }
     }
 
-    /** Lets a document be read anew from its original, with all that it gives; what questions find of it stays until then. */
+    /**
+     * Lets a document be read anew from its original, with all that it gives; what questions find of it stays until then.
+     *
+     * @throws java.util.NoSuchElementException if it is deleted
+     */
     public JobRow reread(JobRequest request, DocumentRow document) {
         JobRow job = house.catalog().jobs().reread(request, document.id());
         signal.ring();
