@@ -9,6 +9,7 @@ import dev.recto.serve.mcp.McpLines;
 import dev.recto.serve.mcp.McpMessages;
 import dev.recto.serve.mcp.McpVisit;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class McpCommand implements Callable<Integer> {
 
     private static final int ACCEPTED = 202;
     private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
 
     private final RectoCommand root;
     private final ObjectMapper mapper = new ObjectMapper();
@@ -35,9 +37,9 @@ final class McpCommand implements Callable<Integer> {
         var lines = new McpLines(root.surroundings().in(), root.surroundings().out());
         ServiceClient service = root.service();
         if (service != null) {
-            try (service) {
-                root.output().message("Recto's MCP server answers through " + service.address() + ".");
-                lines.serve(message -> through(service, message));
+            root.output().message("Recto's MCP server answers through " + service.address() + ".");
+            try (var through = new Through(service)) {
+                lines.serve(through::answer);
             }
             return ExitCode.DONE;
         }
@@ -51,29 +53,59 @@ final class McpCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private @Nullable String through(ServiceClient service, String message) {
-        HttpResponse<String> reply = service.raw("/mcp", message);
-        if (reply.statusCode() == OK) {
-            return reply.body();
+    /** Answers through a service, which may be started anew meanwhile: with another token, and at another address. */
+    private final class Through implements AutoCloseable {
+        private @Nullable ServiceClient service;
+
+        Through(ServiceClient service) {
+            this.service = service;
         }
-        return reply.statusCode() == ACCEPTED ? null : refusal(message, reply);
+
+        @Nullable
+        String answer(String message) {
+            try {
+                ServiceClient now = service == null ? root.service() : service;
+                service = now;
+                if (now == null) {
+                    return refusal(message, "Recto's service is not running. Start it: recto serve");
+                }
+                HttpResponse<String> reply = now.raw("/mcp", message);
+                if (reply.statusCode() == OK) {
+                    return reply.body();
+                }
+                if (reply.statusCode() == UNAUTHORIZED) {
+                    close();
+                }
+                return reply.statusCode() == ACCEPTED ? null : refusal(message, sentence(reply));
+            } catch (CommandException | UncheckedIOException unreachable) {
+                close();
+                return refusal(message, String.valueOf(unreachable.getMessage()));
+            }
+        }
+
+        /** Closes the connection; the next message makes one to where the service is then. */
+        @Override
+        public void close() {
+            if (service != null) {
+                service.close();
+                service = null;
+            }
+        }
+    }
+
+    private String sentence(HttpResponse<String> reply) {
+        return read(reply.body()).path("detail").asText("The service answers with status " + reply.statusCode() + ".");
     }
 
     /** A client waits for an answer with its request's id, whatever happened to the request. */
-    private @Nullable String refusal(String message, HttpResponse<String> reply) {
+    private @Nullable String refusal(String message, String sentence) {
         JsonNode id = read(message).path("id");
         if (id.isMissingNode()) {
             return null;
         }
         ObjectNode answer = mapper.createObjectNode().put("jsonrpc", "2.0");
         answer.set("id", id);
-        answer.putObject("error")
-                .put("code", INTERNAL_ERROR)
-                .put(
-                        "message",
-                        read(reply.body())
-                                .path("detail")
-                                .asText("The service answers with status " + reply.statusCode() + "."));
+        answer.putObject("error").put("code", INTERNAL_ERROR).put("message", sentence);
         return answer.toString();
     }
 

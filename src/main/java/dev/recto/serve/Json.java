@@ -34,13 +34,23 @@ public final class Json {
      * @throws ProblemException if it is not JSON, too large, or not what {@code type} has
      */
     public static <T> T read(Context context, Class<T> type) {
+        return read(context, type, MOST_BYTES);
+    }
+
+    /**
+     * Returns a request's body.
+     *
+     * @param most largest body, in bytes
+     * @throws ProblemException if it is not JSON, too large, or not what {@code type} has
+     */
+    public static <T> T read(Context context, Class<T> type, int most) {
         String mediaType = context.contentType();
         if (mediaType == null || !mediaType.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
             throw Problem.of(415, "unsupported_media_type", "Send the body as application/json.")
                     .exception();
         }
         try {
-            return read(Bodies.read(context, MOST_BYTES), type);
+            return read(Bodies.read(context, most), type);
         } catch (IOException e) {
             throw Problem.badRequest("incomplete_body", "The body broke off. Send it again, whole.")
                     .exception();

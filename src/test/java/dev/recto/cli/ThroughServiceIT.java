@@ -108,6 +108,13 @@ class ThroughServiceIT {
             assertThat(ask.status()).isZero();
             assertThat(ask.out()).contains("three months", "staff-handbook.pdf, p. 2");
             assertThat(on(own, "list", "--server", server).out()).contains("会议纪要.md");
+            Path a = Files.createDirectories(folder.resolve("a"));
+            Path b = Files.createDirectories(folder.resolve("b"));
+            Files.writeString(a.resolve("README.md"), "# A\n\nThe first.\n");
+            Files.writeString(b.resolve("README.md"), "# B\n\nThe second.\n");
+            on(own, "ingest", a.toString(), b.toString(), "--server", server);
+            assertThat(on(own, "list", "--json", "--server", server).json().findValuesAsText("key"))
+                    .contains("README.md", "b/README.md");
             assertThat(on(own, "delete", "会议纪要.md", "--server", server).status())
                     .isZero();
             assertThat(on(own, "ingest", SAMPLES.toString(), "--sync", "--server", server)
@@ -146,6 +153,22 @@ class ThroughServiceIT {
         JsonNode tools = new ObjectMapper().readTree(alone.lines().findFirst().orElseThrow());
         assertThat(tools.at("/result/tools")).hasSize(4);
         assertThat(through).isEqualTo(alone);
+    }
+
+    @Test
+    void ingest_longListThroughService_isTakenIn() throws Exception {
+        Path held = folder.resolve("held");
+        Path file = Files.createDirectories(folder.resolve("x".repeat(200))).resolve("one.md");
+        Files.writeString(file, "# One\n\nThe only file.\n");
+        String list = (file + "\n").repeat(30_000);
+        assertThat(list.length()).isGreaterThan(4 << 20);
+        try (ServiceProcess service = ServiceProcess.start(held)) {
+            CommandLineRun run = CommandLineRun.with(Map.of("RECTO_HOME", held.toString()), list, "ingest", "-");
+
+            assertThat(run.err()).isEmpty();
+            assertThat(run.out()).startsWith("1 document (1 INDEXED)");
+            assertThat(service.stop()).isIn(0, 130, 143);
+        }
     }
 
     private static CommandLineRun on(Path home, String... arguments) throws IOException {

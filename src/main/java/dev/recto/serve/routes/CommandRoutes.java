@@ -34,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandRoutes {
     private static final int MOST_PATHS = 100_000;
+
+    /** Largest body, in bytes: as many paths of 600 bytes each. The owner alone can send one. */
+    private static final int MOST_BYTES = 64 << 20;
+
     private static final long REPORT_MILLIS = 250;
 
     private final ServedHome house;
@@ -63,7 +67,7 @@ public final class CommandRoutes {
             throw Problem.notFound().exception();
         }
         CollectionRow collection = door.collection(context);
-        IngestRequest request = request(Json.read(context, Ingesting.class));
+        IngestRequest request = request(Json.read(context, Ingesting.class, MOST_BYTES));
         try (EventStream stream = EventStream.open(context, ends.apply(context))) {
             try {
                 IngestSummary summary = house.ingestor().ingest(collection, request, new Told(stream));
