@@ -174,8 +174,7 @@ class CatalogTest {
         DocumentRow row = receive(collection, "a.txt", "one");
         catalog.documents().bury(List.of(row.id()), "delete");
 
-        assertThatThrownBy(() ->
-                        catalog.jobs().reread(new JobRequest(collection.id(), "reread", "local"), row.id()))
+        assertThatThrownBy(() -> catalog.jobs().reread(new JobRequest(collection.id(), "reread", "local"), row.id()))
                 .isInstanceOf(NoSuchElementException.class);
         assertThat(catalog.jobs().list(null, null, 10).jobs()).isEmpty();
     }
@@ -185,8 +184,7 @@ class CatalogTest {
         CollectionRow collection = catalog.collections().require("default");
         DocumentRow mine = receive(collection, "a.txt", "one");
         DocumentRow others = receive(collection, "b.txt", "two");
-        catalog.documents()
-                .advance(List.of(mine, others), DocumentState.READING, new Transition("read", 7, 0, ""));
+        catalog.documents().advance(List.of(mine, others), DocumentState.READING, new Transition("read", 7, 0, ""));
 
         catalog.documents().putBack(List.of(mine.id()));
 
@@ -200,8 +198,8 @@ class CatalogTest {
     void keepAnswer_collectionDeletedMeanwhile_isNotKept() {
         CollectionRow collection = catalog.collections().require("default");
         catalog.collections().delete(collection.id());
-        var answer = new AnswerRow(
-                "a_1", collection.id(), "local", Instant.ofEpochMilli(1), Map.of(), 8, Set.of(), "{}");
+        var answer =
+                new AnswerRow("a_1", collection.id(), "local", Instant.ofEpochMilli(1), Map.of(), 8, Set.of(), "{}");
 
         assertThat(catalog.answers().keep(answer, 10)).isFalse();
         assertThat(catalog.answers().find("a_1")).isEmpty();
