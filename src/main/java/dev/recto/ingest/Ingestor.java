@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +26,10 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /** Takes files into a collection, keeps them true to their source, and deletes them. One ingest at a time for each collection. */
 public final class Ingestor {
     private static final int DELETED_TOGETHER = 200;
+    /** Documents of an ingest that are worked on at least before others have their turn, so that it comes to an end. Chosen. */
+    private static final int LEAST_OF_A_TURN = 1;
+    /** How long a deletion waits for the documents in hand; new work waits for it meanwhile. Chosen. */
+    private static final long LONGEST_WAIT_MILLIS = 3_000;
 
     private final IngestParts house;
     private final Burial burial;
@@ -35,6 +40,8 @@ public final class Ingestor {
     private final ReadWriteLock keeping = new ReentrantReadWriteLock();
     /** Held by whoever works on a collection's documents: one at a time. */
     private final Map<CollectionId, ReentrantLock> working = new ConcurrentHashMap<>();
+    /** Held by a whole ingest of a collection, which lets others have their turn between its documents, but no other ingest. */
+    private final Map<CollectionId, ReentrantLock> ingesting = new ConcurrentHashMap<>();
     /** Held while an index is made whole. */
     private final ReentrantLock wholeness = new ReentrantLock();
     /** Collections whose index is known to be whole: this process holds the home, so nobody else can change that. */
@@ -58,12 +65,20 @@ public final class Ingestor {
      */
     public IngestSummary ingest(CollectionRow collection, IngestRequest request, IngestListener listener)
             throws InterruptedException {
-        ReentrantLock work = working(collection);
-        work.lockInterruptibly();
+        ReentrantLock alone = ingesting.computeIfAbsent(collection.id(), id -> new ReentrantLock());
+        alone.lockInterruptibly();
         try {
-            return ingestAlone(collection, request, listener);
+            ReentrantLock work = working(collection);
+            work.lockInterruptibly();
+            try {
+                return ingestAlone(collection, request, listener);
+            } finally {
+                if (work.isHeldByCurrentThread()) { // not where it was broken off while others had their turn
+                    work.unlock();
+                }
+            }
         } finally {
-            work.unlock();
+            alone.unlock();
         }
     }
 
@@ -90,7 +105,7 @@ public final class Ingestor {
             rebuildIfMissing(collection, listener);
             var tally = new IngestTally(listener);
             tally.expect(rows.size(), rows.stream().mapToLong(DocumentRow::size).sum());
-            var handedOut = new TurnRows(rows, () -> awaited(work));
+            var handedOut = new TurnRows(rows.iterator(), 0, () -> awaited(work));
             run(collection, handedOut, tally);
             if (!handedOut.begun()) {
                 return TurnEnd.IDLE;
@@ -137,7 +152,6 @@ public final class Ingestor {
             whole.remove(collection.id());
             rebuildIfMissing(collection, listener);
             takeIn(collection, plan, request, tally);
-            purge();
         } else {
             purgeIfIdle();
         }
@@ -164,7 +178,7 @@ public final class Ingestor {
         Burial.Buried buried = burial.bury(List.of(row), "delete");
         Instant deletedAt = Instant.now();
         boolean absent = removeFromIndex(collection, buried);
-        purge();
+        purgeSoon();
         return receipt(collection, row, buried, deletedAt, absent);
     }
 
@@ -204,7 +218,12 @@ public final class Ingestor {
             work.unlock();
         }
         working.remove(collection.id());
-        purge();
+        ingesting.remove(collection.id());
+        try {
+            purgeSoon();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // what is left of it is removed with the next work
+        }
     }
 
     private void deleteAlone(CollectionRow collection) {
@@ -225,7 +244,7 @@ public final class Ingestor {
     }
 
     private ReentrantLock working(CollectionRow collection) {
-        return working.computeIfAbsent(collection.id(), id -> new ReentrantLock());
+        return working.computeIfAbsent(collection.id(), id -> new ReentrantLock(true));
     }
 
     private boolean awaited(ReentrantLock work) {
@@ -242,7 +261,22 @@ public final class Ingestor {
 
     private void takeIn(CollectionRow collection, IngestPlan plan, IngestRequest request, IngestTally tally)
             throws InterruptedException {
-        run(collection, new Intake(house, collection, plan, request.metadata(), tally), tally);
+        var intake = new Intake(house, collection, plan, request.metadata(), tally);
+        ReentrantLock work = working(collection);
+        run(collection, new TurnRows(intake, LEAST_OF_A_TURN, () -> awaited(work)), tally);
+        while (intake.left()) {
+            giveWay(collection, work);
+            run(collection, new TurnRows(intake, LEAST_OF_A_TURN, () -> awaited(work)), tally);
+        }
+    }
+
+    /** Lets those who wait for a collection have their turn; the lock is fair, so they all come first. */
+    private void giveWay(CollectionRow collection, ReentrantLock work) throws InterruptedException {
+        work.unlock();
+        work.lockInterruptibly();
+        if (house.catalog().collections().find(collection.id()).isEmpty()) {
+            throw new NoSuchElementException("The collection '" + collection.name() + "' was deleted meanwhile.");
+        }
     }
 
     private void run(CollectionRow collection, Iterator<DocumentRow> documents, IngestTally tally)
@@ -263,6 +297,7 @@ public final class Ingestor {
             }
             contents.readLock().unlock();
         }
+        purgeIfIdle(); // what a deletion did not wait for
     }
 
     private List<DocumentRow> vanished(CollectionRow collection, FolderScan.Found found, IngestTally tally) {
@@ -289,12 +324,14 @@ public final class Ingestor {
         }
     }
 
-    private void purge() {
-        contents.writeLock().lock();
-        try {
-            burial.purge(keeping.writeLock());
-        } finally {
-            contents.writeLock().unlock();
+    /** Removes what nobody has any more once the documents in hand are done; where that takes long, the work on them does it at its end. */
+    private void purgeSoon() throws InterruptedException {
+        if (contents.writeLock().tryLock(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+            try {
+                burial.purge(keeping.writeLock());
+            } finally {
+                contents.writeLock().unlock();
+            }
         }
     }
 
@@ -309,6 +346,14 @@ public final class Ingestor {
         }
     }
 
+    private List<String> waiting(Burial.Buried buried) {
+        var unheld = Set.copyOf(house.catalog().documents().unheld());
+        return buried.contents().stream()
+                .filter(unheld::contains)
+                .map(ContentHash::hex)
+                .toList();
+    }
+
     private DeletionReceipt receipt(
             CollectionRow collection, DocumentRow row, Burial.Buried buried, Instant deletedAt, boolean absent) {
         return new DeletionReceipt(
@@ -321,6 +366,7 @@ public final class Ingestor {
                         .filter(house.catalog().documents()::holds)
                         .map(ContentHash::hex)
                         .toList(),
+                waiting(buried),
                 buried.documents().stream().mapToInt(DocumentRow::passages).sum(),
                 buried.vectors(),
                 deletedAt,

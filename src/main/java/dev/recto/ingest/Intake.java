@@ -61,6 +61,11 @@ final class Intake implements Iterator<DocumentRow> {
         ready.addAll(plan.resumed());
     }
 
+    /** Returns whether anything is left, without copying any file. */
+    boolean left() {
+        return !ready.isEmpty() || wanted.hasNext();
+    }
+
     @Override
     public boolean hasNext() {
         while (ready.isEmpty() && wanted.hasNext()) {

@@ -2,29 +2,30 @@ package dev.recto.ingest;
 
 import dev.recto.catalog.DocumentRow;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.BooleanSupplier;
 
-/** The documents of one turn, until somebody waits for the turn to end. */
+/** The documents of one turn, at least so many, until somebody waits for the turn to end. */
 final class TurnRows implements Iterator<DocumentRow> {
     private final Iterator<DocumentRow> rows;
+    private final int least;
     private final BooleanSupplier awaited;
-    private volatile boolean begun;
+    private volatile int handedOut;
 
-    TurnRows(List<DocumentRow> rows, BooleanSupplier awaited) {
-        this.rows = rows.iterator();
+    TurnRows(Iterator<DocumentRow> rows, int least, BooleanSupplier awaited) {
+        this.rows = rows;
+        this.least = least;
         this.awaited = awaited;
     }
 
     /** Returns whether any document was handed out. */
     boolean begun() {
-        return begun;
+        return handedOut > 0;
     }
 
     @Override
     public boolean hasNext() {
-        return rows.hasNext() && !awaited.getAsBoolean();
+        return (handedOut < least || !awaited.getAsBoolean()) && rows.hasNext();
     }
 
     @Override
@@ -32,7 +33,7 @@ final class TurnRows implements Iterator<DocumentRow> {
         if (!rows.hasNext()) {
             throw new NoSuchElementException();
         }
-        begun = true;
+        handedOut++; // by one thread alone
         return rows.next();
     }
 }

@@ -56,7 +56,9 @@ public final class Uploads {
             // noted first: should nobody come to have them, the next purge knows of them
             house.catalog()
                     .documents()
-                    .stored(uploads.stream().map(upload -> upload.bytes().content()).toList());
+                    .stored(uploads.stream()
+                            .map(upload -> upload.bytes().content())
+                            .toList());
             for (Upload upload : uploads) {
                 upload.bytes().keep();
             }

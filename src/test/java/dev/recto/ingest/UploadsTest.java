@@ -25,9 +25,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -424,6 +428,75 @@ class UploadsTest {
         assertThat(only(again).row().anew()).isFalse();
         assertThat(newest(read)).isGreaterThan(before);
         assertThat(house.indexSize()).isEqualTo(1);
+    }
+
+    @Test
+    void receive_collectionDeletedMeanwhile_isRefusedAndTheNextPurgeRemovesTheBytes() throws Exception {
+        CollectionRow other = house.catalog.collections().require("other");
+        Upload file = file("a", "Alpha.");
+        house.ingestor.delete(other);
+
+        assertThatThrownBy(() -> send(other, file)).isInstanceOf(NoSuchElementException.class);
+
+        assertThat(staged()).isEmpty();
+        house.ingestor.delete(house.catalog.collections().require("another"));
+        assertThat(house.originals.list()).isEmpty();
+    }
+
+    @Test
+    void delete_containerWhileItIsRead_bringsNoneOfItsEntriesBack() throws Exception {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("one.txt"));
+            zip.write("First entry.".getBytes(StandardCharsets.UTF_8));
+        }
+        JobRow job = send(file("box.zip", "box.zip", bytes.toByteArray()));
+        DocumentRow box = only(job).row();
+        var listener = new IngestListener() {
+            @Override
+            public void started(String document) {
+                if (document.equals("box.zip")) {
+                    house.catalog.documents().bury(List.of(box.id()), "delete");
+                }
+            }
+        };
+
+        house.ingestor.takeOn(house.collection, Turn.DEFAULT, listener);
+
+        assertThat(house.catalog.queue().size()).isZero();
+        assertThat(house.indexSize()).isZero();
+        assertThat(house.originals.list()).isEmpty();
+    }
+
+    @Test
+    void turn_whileSomebodyWaits_handsOutNoMoreThanItMust() throws Exception {
+        DocumentRow row = only(send(file("a", "Alpha."))).row();
+        var none = new TurnRows(List.of(row, row).iterator(), 0, () -> true);
+        var one = new TurnRows(List.of(row, row).iterator(), 1, () -> true);
+
+        assertThat(none.hasNext()).isFalse();
+        assertThat(none.begun()).isFalse();
+        assertThat(one.next()).isEqualTo(row);
+        assertThat(one.hasNext()).isFalse();
+        assertThat(one.begun()).isTrue();
+    }
+
+    @Test
+    void work_catalogueThatCannotBeReadForAWhile_goesOnAfterwards() throws Exception {
+        String url = "jdbc:sqlite:" + house.home.catalogFile().toAbsolutePath();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE document RENAME TO elsewhere");
+            startWork();
+            while (worker.trouble().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            statement.execute("ALTER TABLE elsewhere RENAME TO document");
+        }
+
+        awaitEnd(send(file("a", "Alpha.")));
+
+        assertThat(house.find("alpha")).hasSize(1);
     }
 
     private static long newest(Path folder) throws IOException {
