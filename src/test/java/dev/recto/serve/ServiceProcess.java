@@ -10,10 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code recto serve} as a process of its own, until closed. */
 public final class ServiceProcess implements AutoCloseable {
-    private static final String SAYS = " on http://";
+    /** Recto's own line, which comes once commands find the service; the HTTP server logs an address sooner. */
+    private static final Pattern SAYS = Pattern.compile("^Recto serves .* on (http://\\S+)$");
 
     private final Process process;
     private final String address;
@@ -46,13 +49,10 @@ public final class ServiceProcess implements AutoCloseable {
         var said = new StringBuilder();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             said.append(line).append('\n');
-            int at = line.indexOf(SAYS);
-            if (at >= 0) {
+            Matcher says = SAYS.matcher(line);
+            if (says.find()) {
                 Thread drain = Thread.ofVirtual().start(() -> drain(lines));
-                return new ServiceProcess(
-                        process,
-                        line.substring(at + SAYS.length() - "http://".length()).strip(),
-                        drain);
+                return new ServiceProcess(process, says.group(1), drain);
             }
         }
         throw new IOException("The service did not start:\n" + said);
