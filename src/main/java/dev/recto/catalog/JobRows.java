@@ -25,7 +25,8 @@ public final class JobRows {
      * Takes in what came with one request, all in one transaction, as a new job. Bytes that a document of the same key has already, or
      * is about to be read with, change nothing; they are done with at once unless they still wait.
      *
-     * @throws KeyTakenException if a key belongs to a document that stands in another one; nothing was taken in then
+     * @throws KeyTakenException if a key belongs to a document that stands in another one or that the asker may not see; nothing was taken
+     *     in then
      */
     public JobRow receive(JobRequest request, List<Arrival> arrivals) {
         return database.write(handle -> {
@@ -118,7 +119,7 @@ public final class JobRows {
                 id,
                 request.collection().value(),
                 request.kind(),
-                request.asker(),
+                request.asker().name(),
                 Instant.now().toEpochMilli());
         return find(handle, id).orElseThrow();
     }
