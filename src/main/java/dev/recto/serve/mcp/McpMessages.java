@@ -2,6 +2,7 @@ package dev.recto.serve.mcp;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recto.catalog.StorageFailedException;
 import dev.recto.serve.Problem;
 import dev.recto.serve.Problems;
 import dev.recto.serve.ServedHome;
@@ -28,6 +29,7 @@ import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,10 @@ public final class McpMessages implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(McpMessages.class);
     private static final String VISIT = "visit";
+
+    /** What the process must not survive, which the protocol's library would answer as any other failure. */
+    private static final String FATAL = "fatal";
+
     private static final String INSTRUCTIONS =
             "Answers questions from the user's own documents. `ask` quotes the documents and cites the"
                     + " page; `search` finds passages; `list_documents` and `read_page` browse. Open a citation's uri with resources/read.";
@@ -83,7 +89,7 @@ public final class McpMessages implements AutoCloseable {
                                 "Answer a question from the documents, with citations.",
                                 ToolSchemas.ASK,
                                 ToolSchemas.ANSWER),
-                        (context, call) -> result(() -> tools.ask(visit(context), new ToolArguments(call.arguments()))))
+                        (context, call) -> result(context, () -> tools.ask(visit(context), new ToolArguments(call.arguments()))))
                 .toolCall(
                         tool(
                                 "search",
@@ -91,7 +97,7 @@ public final class McpMessages implements AutoCloseable {
                                 ToolSchemas.ASK,
                                 ToolSchemas.EVIDENCE),
                         (context, call) ->
-                                result(() -> tools.search(visit(context), new ToolArguments(call.arguments()))))
+                                result(context, () -> tools.search(visit(context), new ToolArguments(call.arguments()))))
                 .toolCall(
                         tool(
                                 "list_documents",
@@ -99,17 +105,17 @@ public final class McpMessages implements AutoCloseable {
                                 ToolSchemas.LIST,
                                 ToolSchemas.DOCUMENTS),
                         (context, call) ->
-                                result(() -> tools.listDocuments(visit(context), new ToolArguments(call.arguments()))))
+                                result(context, () -> tools.listDocuments(visit(context), new ToolArguments(call.arguments()))))
                 .toolCall(
                         tool("read_page", "Read one page of a document.", ToolSchemas.READ, ToolSchemas.PAGE),
                         (context, call) ->
-                                result(() -> tools.readPage(visit(context), new ToolArguments(call.arguments()))))
+                                result(context, () -> tools.readPage(visit(context), new ToolArguments(call.arguments()))))
                 .resourceTemplates(new SyncResourceTemplateSpecification(
                         ResourceTemplate.builder(McpLinks.TEMPLATE, "page")
                                 .description("The text of a document's page.")
                                 .mimeType("text/plain")
                                 .build(),
-                        (context, request) -> resource(visit(context), request.uri())))
+                        (context, request) -> resource(context, request.uri())))
                 .build();
     }
 
@@ -118,6 +124,7 @@ public final class McpMessages implements AutoCloseable {
      *
      * @param message JSON-RPC 2.0
      * @return the answer, or null where the message wants none
+     * @throws StorageFailedException if the disk failed to make something durable; the process must stop
      */
     public @Nullable String answer(McpVisit visit, String message) {
         McpSchema.JSONRPCMessage read;
@@ -127,7 +134,16 @@ public final class McpMessages implements AutoCloseable {
             return error(
                     McpSchema.ErrorCodes.PARSE_ERROR, "The message is not a JSON-RPC 2.0 request or notification.");
         }
-        var context = McpTransportContext.create(Map.of(VISIT, visit));
+        var fatal = new AtomicReference<@Nullable StorageFailedException>();
+        String answer = answer(McpTransportContext.create(Map.of(VISIT, visit, FATAL, fatal)), read);
+        StorageFailedException disk = fatal.get();
+        if (disk != null) {
+            throw disk;
+        }
+        return answer;
+    }
+
+    private @Nullable String answer(McpTransportContext context, McpSchema.JSONRPCMessage read) {
         return switch (read) {
             case McpSchema.JSONRPCRequest request -> {
                 if (request.id() == null || request.method() == null) {
@@ -159,7 +175,8 @@ public final class McpMessages implements AutoCloseable {
         server.close();
     }
 
-    private ReadResourceResult resource(McpVisit visit, String uri) {
+    private ReadResourceResult resource(McpTransportContext context, String uri) {
+        McpVisit visit = visit(context);
         McpLinks link = McpLinks.read(uri);
         if (link == null) {
             throw McpError.RESOURCE_NOT_FOUND.apply(uri);
@@ -172,6 +189,9 @@ public final class McpMessages implements AutoCloseable {
                     .build();
         } catch (ToolRefusal absent) {
             throw McpError.RESOURCE_NOT_FOUND.apply(uri);
+        } catch (StorageFailedException disk) {
+            fatal(context).set(disk);
+            throw disk;
         }
     }
 
@@ -187,7 +207,7 @@ public final class McpMessages implements AutoCloseable {
                 .build();
     }
 
-    private static CallToolResult result(Work work) {
+    private static CallToolResult result(McpTransportContext context, Work work) {
         try {
             ObjectNode structured = work.run();
             CallToolResult.Builder result = CallToolResult.builder().addTextContent(McpTools.inWords(structured));
@@ -204,12 +224,20 @@ public final class McpMessages implements AutoCloseable {
                     .isError(true)
                     .build();
         } catch (RuntimeException e) {
+            if (e instanceof StorageFailedException disk) {
+                fatal(context).set(disk);
+            }
             Problem problem = Problems.of(e, "mcp");
             return CallToolResult.builder()
                     .addTextContent(problem.sentence())
                     .isError(true)
                     .build();
         }
+    }
+
+    @SuppressWarnings("unchecked") // put there by answer()
+    private static AtomicReference<@Nullable StorageFailedException> fatal(McpTransportContext context) {
+        return (AtomicReference<@Nullable StorageFailedException>) context.get(FATAL);
     }
 
     private static McpVisit visit(McpTransportContext context) {

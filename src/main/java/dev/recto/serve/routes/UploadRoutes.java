@@ -12,6 +12,7 @@ import dev.recto.serve.Json;
 import dev.recto.serve.MultipartReader;
 import dev.recto.serve.Problem;
 import dev.recto.serve.ProblemException;
+import dev.recto.serve.Problems;
 import dev.recto.serve.ServiceParts;
 import dev.recto.serve.access.Role;
 import dev.recto.serve.access.Slots;
@@ -62,8 +63,7 @@ public final class UploadRoutes {
         } catch (IOException e) {
             context.header("Connection", "close");
             LOG.error("An upload could not be stored: {}", e.getMessage());
-            throw Problem.of(507, "storage_failed", "The service could not store the bytes; its disk may be full.")
-                    .exception();
+            throw Problems.storageFailed().exception();
         }
     }
 
