@@ -98,4 +98,61 @@ class HiddenDocumentTest {
                 .extracting(DocumentRow::version, DocumentRow::name)
                 .containsExactly(hidden.version(), "minutes.txt");
     }
+
+    @Test
+    void idempotencyKey_ofADocumentThatWasHiddenOrDeletedSince_tellsNothingOfIt() throws Exception {
+        String id = uploaded("?key=minutes", "What the board decided.");
+        String[] token = {"Idempotency-Key", "change-1"};
+        String change = "{\"metadata\":{\"client\":\"northlight\"}}";
+        assertThat(service.send(writer, "PATCH", DOCUMENTS + "/" + id, change, token).status())
+                .isEqualTo(200);
+        assertThat(service.send(writer, "PATCH", DOCUMENTS + "/" + id, change, token)
+                        .header("Idempotency-Replayed"))
+                .isEqualTo("true");
+
+        hide(id);
+        assertThat(service.send(writer, "PATCH", DOCUMENTS + "/" + id, change, token).status())
+                .isEqualTo(404);
+
+        String admin = service.key("another", Map.of("*", "admin"));
+        String[] deletion = {"Idempotency-Key", "delete-1"};
+        Reply deleted = service.send(admin, "DELETE", DOCUMENTS + "/" + id, null, deletion);
+        assertThat(deleted.status()).isEqualTo(200);
+        assertThat(service.send(admin, "DELETE", DOCUMENTS + "/" + id, null, deletion).json())
+                .as("a deletion asked for again")
+                .isEqualTo(deleted.json());
+        assertThat(service.send(writer, "PATCH", DOCUMENTS + "/" + id, change, token).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void idempotencyKey_ofAnUploadThatWasTakenIn_isRefusedForAnotherOfTheSameLength() {
+        assertThat(upload(writer, "?key=a", "Number one.", "Idempotency-Key", "up-1").status())
+                .isEqualTo(202);
+        Reply other = upload(writer, "?key=a", "Number two.", "Idempotency-Key", "up-1");
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.json().path("code").asText()).isEqualTo("idempotency_mismatch");
+    }
+
+    @Test
+    void idempotencyKey_ofACollectionWhoseNameIsAnothersNow_isRefused() {
+        String admin = service.key("admin", Map.of("*", "admin"));
+        String[] token = {"Idempotency-Key", "rename-1"};
+        service.post(admin, "/api/v1/collections", "{\"name\":\"plans\"}");
+        String body = "{\"name\":\"drafts\"}";
+        assertThat(service.send(admin, "PATCH", "/api/v1/collections/plans", body, token).status())
+                .isEqualTo(200);
+        service.post(admin, "/api/v1/collections", "{\"name\":\"plans\"}");
+        assertThat(service.send(admin, "PATCH", "/api/v1/collections/plans", body, token).status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void collection_namedAsAnIdOfAnother_isRefused() {
+        String admin = service.key("admin", Map.of("*", "admin"));
+        var other = service.home().catalog().collections().require("other");
+        Reply reply = service.post(admin, "/api/v1/collections", "{\"name\":\"" + other.id() + "\"}");
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().path("code").asText()).isEqualTo("invalid_name");
+    }
 }

@@ -3,6 +3,8 @@ package dev.recto.serve.access;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
+import dev.recto.document.CollectionId;
+import dev.recto.document.DocumentId;
 import dev.recto.serve.Json;
 import dev.recto.serve.Problem;
 import io.javalin.config.RoutesConfig;
@@ -42,7 +44,7 @@ public final class Door {
         this.hosts = new HostRules(rules.hosts());
         this.credentials = new Credentials(catalog, rules.loopback(), local);
         this.rates = new RateLimits(rules.requestsPerMinute());
-        this.idempotency = new Idempotency(catalog.idempotency());
+        this.idempotency = new Idempotency(catalog);
     }
 
     /** Stands before every route; register it before any of them. */
@@ -70,6 +72,19 @@ public final class Door {
      * @throws IllegalStateException if the route has no {@code {c}} or no role
      */
     public CollectionRow collection(Context context) {
+        return letInto(context);
+    }
+
+    /** Says which document a write's reply tells of, where the address does not name it: a kept reply goes with it. */
+    public static void tellsOf(Context context, DocumentId document) {
+        Idempotency.tellsOf(context, document);
+    }
+
+    static CollectionId collectionId(Context context) {
+        return letInto(context).id();
+    }
+
+    private static CollectionRow letInto(Context context) {
         @Nullable CollectionRow row = context.attribute(COLLECTION);
         if (row == null) {
             throw new IllegalStateException("no collection was looked up for " + context.path());

@@ -14,6 +14,7 @@ import dev.recto.serve.Problem;
 import dev.recto.serve.ProblemException;
 import dev.recto.serve.Problems;
 import dev.recto.serve.ServiceParts;
+import dev.recto.serve.access.Door;
 import dev.recto.serve.access.Role;
 import dev.recto.serve.access.Slots;
 import dev.recto.serve.access.Visitor;
@@ -130,6 +131,9 @@ public final class UploadRoutes {
                 .filter(document ->
                         visitor.sees(collection.id(), document.row().access()))
                 .toList();
+        if (shown.size() == 1) {
+            Door.tellsOf(context, shown.getFirst().row().id());
+        }
         Json.send(context, 202, JobJson.job(job, collection.name(), shown));
     }
 }
