@@ -54,7 +54,8 @@ final class ArrivalWrite {
 
     /** Takes in bytes that a document has which the asker may not see: nothing may tell of it, so they become one of their own. */
     private Received receiveBeside(Arrival arrival) {
-        Optional<DocumentRow> own = handle.createQuery("SELECT * FROM document WHERE collection = ? AND content = ?"
+        Optional<DocumentRow> own = handle
+                .createQuery("SELECT * FROM document WHERE collection = ? AND content = ?"
                         + " AND key GLOB ? AND state <> 'DELETED' ORDER BY key")
                 .bind(0, request.collection().value())
                 .bind(1, arrival.content().hash().hex())

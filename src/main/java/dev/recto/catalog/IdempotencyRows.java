@@ -29,7 +29,10 @@ public final class IdempotencyRows {
      */
     @SuppressWarnings("ArrayRecordComponent") // a body is bulk data, never compared as a value
     public record Reply(
-            int status, @Nullable String type, byte @Nullable [] body, @Nullable String document) {}
+            int status,
+            @Nullable String type,
+            byte @Nullable [] body,
+            @Nullable String document) {}
 
     /**
      * A write that was asked for before with the same token.
@@ -89,8 +92,7 @@ public final class IdempotencyRows {
                     int status = row.getInt("status");
                     Reply reply = row.wasNull()
                             ? null
-                            : new Reply(
-                                    status, row.getString("type"), row.getBytes("body"), row.getString("document"));
+                            : new Reply(status, row.getString("type"), row.getBytes("body"), row.getString("document"));
                     return new Earlier(row.getString("request"), reply);
                 })
                 .findOne();

@@ -76,12 +76,13 @@ public final class JobRows {
 
     /** Counts those of a job's documents that a caller may see. */
     public JobCounts counts(JobRow job, Caller caller) {
-        List<JobCounts> counts = database.read(handle -> handle.createQuery("SELECT d.access, j.done, j.outcome, count(*) AS documents"
-                        + " FROM job_document j JOIN document d ON d.id = j.document WHERE j.job = ?"
-                        + " GROUP BY d.access, j.done, j.outcome")
-                .bind(0, job.position())
-                .map((row, context) -> sees(caller, row.getString("access")) ? counts(row) : JobCounts.NONE)
-                .list());
+        List<JobCounts> counts =
+                database.read(handle -> handle.createQuery("SELECT d.access, j.done, j.outcome, count(*) AS documents"
+                                + " FROM job_document j JOIN document d ON d.id = j.document WHERE j.job = ?"
+                                + " GROUP BY d.access, j.done, j.outcome")
+                        .bind(0, job.position())
+                        .map((row, context) -> sees(caller, row.getString("access")) ? counts(row) : JobCounts.NONE)
+                        .list());
         return counts.stream().reduce(JobCounts.NONE, JobCounts::and);
     }
 

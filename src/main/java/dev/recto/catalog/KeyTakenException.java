@@ -8,6 +8,8 @@ public final class KeyTakenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public KeyTakenException(String key) {
-        super("'" + key + "' cannot be used: its document stands in another one, or is not yours to change. Choose another key.");
+        super(
+                "'" + key
+                        + "' cannot be used: its document stands in another one, or is not yours to change. Choose another key.");
     }
 }

@@ -26,7 +26,9 @@ class HiddenDocumentTest {
     @BeforeEach
     void start(@TempDir Path folder) {
         service = TestService.start(folder);
-        writer = service.made("writer", Map.of("default", "write"), Set.of()).secret().value();
+        writer = service.made("writer", Map.of("default", "write"), Set.of())
+                .secret()
+                .value();
     }
 
     @AfterEach
@@ -54,15 +56,10 @@ class HiddenDocumentTest {
     }
 
     private DocumentRow hide(String id) throws InterruptedException {
-        DocumentRow row = service.home()
-                .catalog()
-                .documents()
-                .find(new DocumentId(id))
-                .orElseThrow();
+        DocumentRow row =
+                service.home().catalog().documents().find(new DocumentId(id)).orElseThrow();
         var collection = service.home().catalog().collections().find("default").orElseThrow();
-        return service.home()
-                .ingestor()
-                .describe(collection, new DocumentDescription(row.id(), null, Set.of("board")));
+        return service.home().ingestor().describe(collection, new DocumentDescription(row.id(), null, Set.of("board")));
     }
 
     @Test
@@ -90,7 +87,8 @@ class HiddenDocumentTest {
         assertThat(first.status()).as(first.body()).isEqualTo(202);
         assertThat(first.json().path("total").asInt()).isEqualTo(1);
         assertThat(first.body()).doesNotContain(hidden.id().value(), "minutes.txt");
-        assertThat(first.json().path("documents").path(0).path("version").asInt()).isEqualTo(1);
+        assertThat(first.json().path("documents").path(0).path("version").asInt())
+                .isEqualTo(1);
         assertThat(again.json().path("documents").path(0).path("id"))
                 .isEqualTo(first.json().path("documents").path(0).path("id"));
         assertThat(service.home().catalog().documents().find(hidden.id()))
@@ -104,30 +102,35 @@ class HiddenDocumentTest {
         String id = uploaded("?key=minutes", "What the board decided.");
         String[] token = {"Idempotency-Key", "change-1"};
         String change = "{\"metadata\":{\"client\":\"northlight\"}}";
-        assertThat(service.send(writer, "PATCH", DOCUMENTS + "/" + id, change, token).status())
+        assertThat(service.send(writer, "PATCH", DOCUMENTS + "/" + id, change, token)
+                        .status())
                 .isEqualTo(200);
         assertThat(service.send(writer, "PATCH", DOCUMENTS + "/" + id, change, token)
                         .header("Idempotency-Replayed"))
                 .isEqualTo("true");
 
         hide(id);
-        assertThat(service.send(writer, "PATCH", DOCUMENTS + "/" + id, change, token).status())
+        assertThat(service.send(writer, "PATCH", DOCUMENTS + "/" + id, change, token)
+                        .status())
                 .isEqualTo(404);
 
         String admin = service.key("another", Map.of("*", "admin"));
         String[] deletion = {"Idempotency-Key", "delete-1"};
         Reply deleted = service.send(admin, "DELETE", DOCUMENTS + "/" + id, null, deletion);
         assertThat(deleted.status()).isEqualTo(200);
-        assertThat(service.send(admin, "DELETE", DOCUMENTS + "/" + id, null, deletion).json())
+        assertThat(service.send(admin, "DELETE", DOCUMENTS + "/" + id, null, deletion)
+                        .json())
                 .as("a deletion asked for again")
                 .isEqualTo(deleted.json());
-        assertThat(service.send(writer, "PATCH", DOCUMENTS + "/" + id, change, token).status())
+        assertThat(service.send(writer, "PATCH", DOCUMENTS + "/" + id, change, token)
+                        .status())
                 .isEqualTo(404);
     }
 
     @Test
     void idempotencyKey_ofAnUploadThatWasTakenIn_isRefusedForAnotherOfTheSameLength() {
-        assertThat(upload(writer, "?key=a", "Number one.", "Idempotency-Key", "up-1").status())
+        assertThat(upload(writer, "?key=a", "Number one.", "Idempotency-Key", "up-1")
+                        .status())
                 .isEqualTo(202);
         Reply other = upload(writer, "?key=a", "Number two.", "Idempotency-Key", "up-1");
         assertThat(other.status()).isEqualTo(422);
@@ -140,10 +143,12 @@ class HiddenDocumentTest {
         String[] token = {"Idempotency-Key", "rename-1"};
         service.post(admin, "/api/v1/collections", "{\"name\":\"plans\"}");
         String body = "{\"name\":\"drafts\"}";
-        assertThat(service.send(admin, "PATCH", "/api/v1/collections/plans", body, token).status())
+        assertThat(service.send(admin, "PATCH", "/api/v1/collections/plans", body, token)
+                        .status())
                 .isEqualTo(200);
         service.post(admin, "/api/v1/collections", "{\"name\":\"plans\"}");
-        assertThat(service.send(admin, "PATCH", "/api/v1/collections/plans", body, token).status())
+        assertThat(service.send(admin, "PATCH", "/api/v1/collections/plans", body, token)
+                        .status())
                 .isEqualTo(422);
     }
 

@@ -92,8 +92,7 @@ final class Idempotency {
             rows.finish(
                     begun.visitor(),
                     begun.token(),
-                    new Reply(
-                    context.statusCode(), type, comparable(context) ? body : new byte[0], document(context)));
+                    new Reply(context.statusCode(), type, comparable(context) ? body : new byte[0], document(context)));
         } else {
             rows.forget(begun.visitor(), begun.token());
         }
@@ -116,7 +115,8 @@ final class Idempotency {
             throw Problem.of(
                             422,
                             "idempotency_mismatch",
-                            "The upload with this " + HEADER + " was taken in. An upload cannot be told from another one, so send"
+                            "The upload with this " + HEADER
+                                    + " was taken in. An upload cannot be told from another one, so send"
                                     + " this one with a fresh one, or none: the same file under the same key changes nothing.")
                     .exception();
         }

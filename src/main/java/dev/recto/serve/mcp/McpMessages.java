@@ -89,27 +89,29 @@ public final class McpMessages implements AutoCloseable {
                                 "Answer a question from the documents, with citations.",
                                 ToolSchemas.ASK,
                                 ToolSchemas.ANSWER),
-                        (context, call) -> result(context, () -> tools.ask(visit(context), new ToolArguments(call.arguments()))))
+                        (context, call) ->
+                                result(context, () -> tools.ask(visit(context), new ToolArguments(call.arguments()))))
                 .toolCall(
                         tool(
                                 "search",
                                 "Find the passages nearest to a question, best first.",
                                 ToolSchemas.ASK,
                                 ToolSchemas.EVIDENCE),
-                        (context, call) ->
-                                result(context, () -> tools.search(visit(context), new ToolArguments(call.arguments()))))
+                        (context, call) -> result(
+                                context, () -> tools.search(visit(context), new ToolArguments(call.arguments()))))
                 .toolCall(
                         tool(
                                 "list_documents",
                                 "List the documents of a collection.",
                                 ToolSchemas.LIST,
                                 ToolSchemas.DOCUMENTS),
-                        (context, call) ->
-                                result(context, () -> tools.listDocuments(visit(context), new ToolArguments(call.arguments()))))
+                        (context, call) -> result(
+                                context,
+                                () -> tools.listDocuments(visit(context), new ToolArguments(call.arguments()))))
                 .toolCall(
                         tool("read_page", "Read one page of a document.", ToolSchemas.READ, ToolSchemas.PAGE),
-                        (context, call) ->
-                                result(context, () -> tools.readPage(visit(context), new ToolArguments(call.arguments()))))
+                        (context, call) -> result(
+                                context, () -> tools.readPage(visit(context), new ToolArguments(call.arguments()))))
                 .resourceTemplates(new SyncResourceTemplateSpecification(
                         ResourceTemplate.builder(McpLinks.TEMPLATE, "page")
                                 .description("The text of a document's page.")

@@ -237,7 +237,8 @@ public final class DocumentRoutes {
                 .orElseThrow(() -> Problem.notFound().exception());
         try {
             Path file = house.originals().file(content);
-            InputStream bytes = Files.newInputStream(file); // first of all: it may be gone, and nothing is said of it then
+            InputStream bytes =
+                    Files.newInputStream(file); // first of all: it may be gone, and nothing is said of it then
             context.result(bytes)
                     .header("Content-Length", Long.toString(Files.size(file)))
                     .header("Content-Disposition", "attachment; filename*=UTF-8''" + encoded(row.name()))

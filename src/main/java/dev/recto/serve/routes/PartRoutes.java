@@ -66,7 +66,8 @@ public final class PartRoutes {
         }
         switch (image(found, dpi)) {
             case PageImages.Drawn(Path file) -> {
-                found(context); // drawing took its time, in which the document may have been deleted or closed to the visitor
+                found(context); // drawing took its time, in which the document may have been deleted or closed to the
+                // visitor
                 send(context, file);
             }
             case PageImages.NotDrawn(String sentence) ->

@@ -128,8 +128,7 @@ public final class UploadRoutes {
         context.header("Location", JobRoutes.ALL + "/" + job.id());
         Visitor visitor = scope.visitor(context);
         List<JobDocument> shown = parts.house().catalog().jobs().documents(job).stream()
-                .filter(document ->
-                        visitor.sees(collection.id(), document.row().access()))
+                .filter(document -> visitor.sees(collection.id(), document.row().access()))
                 .toList();
         if (shown.size() == 1) {
             Door.tellsOf(context, shown.getFirst().row().id());
