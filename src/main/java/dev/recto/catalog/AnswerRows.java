@@ -28,7 +28,8 @@ public final class AnswerRows {
     public boolean keep(AnswerRow answer, int most) {
         return database.note(handle -> {
             String documents = documents(answer);
-            if (!there(handle, answer.collection()) || !there(handle, documents, answer.documents().size())) {
+            if (!there(handle, answer.collection())
+                    || !there(handle, documents, answer.documents().size())) {
                 return false;
             }
             long position = handle.createUpdate(

@@ -9,6 +9,9 @@ import org.jdbi.v3.core.Handle;
 
 /** Decides, within one transaction, what arrived bytes are: a new document, a new version, or what is there already. */
 final class ArrivalWrite {
+    /** Stands between a content's hash and what tells documents of the same content apart. */
+    private static final String BESIDE = "-";
+
     private final Handle handle;
     private final JobRequest request;
 
@@ -26,17 +29,18 @@ final class ArrivalWrite {
     record Received(DocumentId document, boolean unchanged) {}
 
     Received receive(Arrival arrival) {
-        Optional<DocumentRow> known = handle.createQuery(
-                        "SELECT * FROM document WHERE collection = ? AND key = ? AND state <> 'DELETED'")
-                .bind(0, request.collection().value())
-                .bind(1, arrival.key())
-                .map((row, context) -> DocumentColumns.map(row))
-                .findOne();
-        if (known.isEmpty()) {
-            return new Received(write(reception(arrival)), false);
+        Optional<DocumentRow> known = find(arrival.key());
+        if (known.isPresent() && !visible(known.get()) && keyedByContent(arrival)) {
+            return receiveBeside(arrival);
         }
-        DocumentRow row = known.get();
-        if (row.parent() != null) {
+        if (known.isEmpty()) {
+            return new Received(write(reception(arrival, arrival.key())), false);
+        }
+        return next(arrival, known.get());
+    }
+
+    private Received next(Arrival arrival, DocumentRow row) {
+        if (row.parent() != null || !visible(row)) {
             throw new KeyTakenException(arrival.key());
         }
         Reception next = reception(arrival, row);
@@ -48,18 +52,52 @@ final class ArrivalWrite {
         return new Received(write(next), false);
     }
 
+    /** Takes in bytes that a document has which the asker may not see: nothing may tell of it, so they become one of their own. */
+    private Received receiveBeside(Arrival arrival) {
+        Optional<DocumentRow> own = handle
+                .createQuery("SELECT * FROM document WHERE collection = ? AND content = ?"
+                        + " AND key GLOB ? AND state <> 'DELETED' ORDER BY key")
+                .bind(0, request.collection().value())
+                .bind(1, arrival.content().hash().hex())
+                .bind(2, arrival.key() + BESIDE + "*")
+                .map((row, context) -> DocumentColumns.map(row))
+                .stream()
+                .filter(row -> row.parent() == null && visible(row))
+                .findFirst();
+        return own.isPresent()
+                ? next(arrival, own.get())
+                : new Received(write(reception(arrival, Ids.fresh(arrival.key() + BESIDE))), false);
+    }
+
+    private Optional<DocumentRow> find(String key) {
+        return handle.createQuery("SELECT * FROM document WHERE collection = ? AND key = ? AND state <> 'DELETED'")
+                .bind(0, request.collection().value())
+                .bind(1, key)
+                .map((row, context) -> DocumentColumns.map(row))
+                .findOne();
+    }
+
+    private boolean visible(DocumentRow row) {
+        return request.asker().seesAll()
+                || row.access().stream().anyMatch(request.asker().access()::contains);
+    }
+
+    private static boolean keyedByContent(Arrival arrival) {
+        return arrival.key().equals(arrival.content().hash().hex());
+    }
+
     private DocumentId write(Reception reception) {
         DocumentId id = DocumentWrites.receive(handle, reception).orElseThrow();
         LedgerRows.append(handle, id, Transition.of(request.kind()));
         return id;
     }
 
-    private Reception reception(Arrival arrival) {
+    private Reception reception(Arrival arrival, String key) {
         return new Reception(
                 request.collection(),
                 null,
-                arrival.key(),
-                arrival.name() == null ? arrival.key() : arrival.name(),
+                key,
+                arrival.name() == null ? key : arrival.name(),
                 null,
                 null,
                 null,

@@ -117,7 +117,7 @@ final class Database implements AutoCloseable {
             if (cause instanceof SQLException e) {
                 int code = e.getErrorCode() & 0xff; // the primary result code, https://www.sqlite.org/rescode.html
                 if (code == SQLiteErrorCode.SQLITE_FULL.code) {
-                    return new CatalogException(
+                    return new DiskFullException(
                             "The disk of " + file + " is full. Make room on it and run this again.", failure);
                 }
                 if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_IOERR.code) {

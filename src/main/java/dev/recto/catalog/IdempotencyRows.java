@@ -25,9 +25,14 @@ public final class IdempotencyRows {
      * @param status the HTTP status
      * @param type the media type, or null for a reply without a body
      * @param body its bytes, or null
+     * @param document id of the document that it tells of, or null; deleting that one forgets the reply
      */
     @SuppressWarnings("ArrayRecordComponent") // a body is bulk data, never compared as a value
-    public record Reply(int status, @Nullable String type, byte @Nullable [] body) {}
+    public record Reply(
+            int status,
+            @Nullable String type,
+            byte @Nullable [] body,
+            @Nullable String document) {}
 
     /**
      * A write that was asked for before with the same token.
@@ -59,10 +64,11 @@ public final class IdempotencyRows {
     /** Keeps the reply of a write that was begun. */
     public void finish(String visitor, String token, Reply reply) {
         database.write(handle -> handle.execute(
-                "UPDATE idempotency SET status = ?, type = ?, body = ? WHERE visitor = ? AND token = ?",
+                "UPDATE idempotency SET status = ?, type = ?, body = ?, document = ? WHERE visitor = ? AND token = ?",
                 reply.status(),
                 reply.type(),
                 reply.body(),
+                reply.document(),
                 visitor,
                 token));
     }
@@ -84,7 +90,9 @@ public final class IdempotencyRows {
                 .bind(1, token)
                 .map((row, context) -> {
                     int status = row.getInt("status");
-                    Reply reply = row.wasNull() ? null : new Reply(status, row.getString("type"), row.getBytes("body"));
+                    Reply reply = row.wasNull()
+                            ? null
+                            : new Reply(status, row.getString("type"), row.getBytes("body"), row.getString("document"));
                     return new Earlier(row.getString("request"), reply);
                 })
                 .findOne();

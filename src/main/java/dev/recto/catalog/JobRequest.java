@@ -1,5 +1,6 @@
 package dev.recto.catalog;
 
+import dev.recto.document.Caller;
 import dev.recto.document.CollectionId;
 
 /**
@@ -7,6 +8,6 @@ import dev.recto.document.CollectionId;
  *
  * @param collection where
  * @param kind what is to be done, for the ledger and the job: {@code upload}, {@code url} or {@code reread}
- * @param asker id of who asks
+ * @param asker who asks; what they may not see they cannot change, nor learn of
  */
-public record JobRequest(CollectionId collection, String kind, String asker) {}
+public record JobRequest(CollectionId collection, String kind, Caller asker) {}

@@ -1,5 +1,6 @@
 package dev.recto.catalog;
 
+import dev.recto.document.Caller;
 import dev.recto.document.CollectionId;
 import dev.recto.document.DocumentId;
 import dev.recto.document.IngestOutcome;
@@ -7,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -27,7 +29,8 @@ public final class JobRows {
      * is about to be read with, change nothing; they are done with at once unless they still wait.
      *
      * @throws NoSuchElementException if the collection is deleted; nothing was taken in then
-     * @throws KeyTakenException if a key belongs to a document that stands in another one; nothing was taken in then
+     * @throws KeyTakenException if a key belongs to a document that stands in another one or that the asker may not see; nothing was taken
+     *     in then
      */
     public JobRow receive(JobRequest request, List<Arrival> arrivals) {
         return database.write(handle -> {
@@ -79,6 +82,18 @@ public final class JobRows {
                 .list());
     }
 
+    /** Counts those of a job's documents that a caller may see. */
+    public JobCounts counts(JobRow job, Caller caller) {
+        List<JobCounts> counts =
+                database.read(handle -> handle.createQuery("SELECT d.access, j.done, j.outcome, count(*) AS documents"
+                                + " FROM job_document j JOIN document d ON d.id = j.document WHERE j.job = ?"
+                                + " GROUP BY d.access, j.done, j.outcome")
+                        .bind(0, job.position())
+                        .map((row, context) -> sees(caller, row.getString("access")) ? counts(row) : JobCounts.NONE)
+                        .list());
+        return counts.stream().reduce(JobCounts.NONE, JobCounts::and);
+    }
+
     /**
      * Returns jobs, newest first.
      *
@@ -119,13 +134,26 @@ public final class JobRows {
                 newest));
     }
 
+    private static boolean sees(Caller caller, String access) {
+        return caller.seesAll() || Pairs.set(access).stream().anyMatch(caller.access()::contains);
+    }
+
+    private static JobCounts counts(ResultSet row) throws SQLException {
+        int documents = row.getInt("documents");
+        String outcome = row.getString("outcome");
+        return new JobCounts(
+                documents,
+                row.getBoolean("done") ? documents : 0,
+                outcome == null ? Map.of() : Map.of(outcome, documents));
+    }
+
     private static JobRow begin(Handle handle, JobRequest request) {
         String id = Ids.fresh("j_");
         int begun = handle.execute(
                 "INSERT INTO job (id, collection, kind, asker, created) SELECT ?, id, ?, ?, ? FROM collection WHERE id = ?",
                 id,
                 request.kind(),
-                request.asker(),
+                request.asker().name(),
                 Instant.now().toEpochMilli(),
                 request.collection().value());
         if (begun == 0) {

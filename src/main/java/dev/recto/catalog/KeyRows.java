@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of a catalogue, known by the SHA-256 of each: 256 random bits need neither salt nor a slow hash. */
 public final class KeyRows {
-    /** Most keys kept, revoked ones included. */
+    /** Most keys that open something; revoked ones do not count. */
     public static final int MOST = 10_000;
 
     private static final String SELECT = "SELECT id, name, access, created, revoked FROM api_key ";
@@ -37,7 +37,7 @@ public final class KeyRows {
      * @param hash SHA-256 of the key
      * @param roles {@code read}, {@code write} or {@code admin} by collection id, or {@link KeyRow#EVERY_COLLECTION}; at least one
      * @param access access labels it holds beside {@code everyone}
-     * @throws CatalogException if there are {@link #MOST} keys already
+     * @throws TooManyKeysException if there are {@link #MOST} keys already
      */
     public KeyRow create(String name, ContentHash hash, Map<String, String> roles, Set<String> access) {
         if (roles.isEmpty()) {
@@ -45,7 +45,7 @@ public final class KeyRows {
         }
         KeyRow created = database.write(handle -> {
             if (count(handle) >= MOST) {
-                throw new CatalogException("There are " + MOST + " keys already. No more are kept.", null);
+                throw new TooManyKeysException(MOST);
             }
             var row = new KeyRow(
                     Ids.fresh("k_"), name, roles, access, Instant.ofEpochMilli(System.currentTimeMillis()), null);
@@ -118,7 +118,7 @@ public final class KeyRows {
     }
 
     private static long count(Handle handle) {
-        return handle.createQuery("SELECT count(*) FROM api_key")
+        return handle.createQuery("SELECT count(*) FROM api_key WHERE revoked IS NULL")
                 .mapTo(Long.class)
                 .one();
     }

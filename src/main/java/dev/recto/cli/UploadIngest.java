@@ -105,10 +105,7 @@ final class UploadIngest {
         } catch (FileNotFoundException e) {
             done.refuse(key, "FAILED", "It is no longer there, or cannot be read.");
         } catch (ServiceRefusal refusal) {
-            done.refuse(
-                    key,
-                    refusal.status() == 413 ? "TOO_LARGE" : "FAILED",
-                    String.valueOf(refusal.getMessage()));
+            done.refuse(key, refusal.status() == 413 ? "TOO_LARGE" : "FAILED", String.valueOf(refusal.getMessage()));
         }
     }
 

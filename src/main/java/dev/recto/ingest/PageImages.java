@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -65,6 +66,12 @@ public final class PageImages {
      */
     public record NotDrawn(String sentence) implements Image {}
 
+    /** Returns the picture of a page where it was drawn before, so that nothing is to be drawn. */
+    public Optional<Drawn> kept(ContentHash content, int page, int dpi) {
+        Path file = file(content, page, dpi);
+        return Files.exists(file) ? Optional.of(new Drawn(file)) : Optional.empty();
+    }
+
     /**
      * Returns the picture of a PDF's page.
      *
@@ -75,7 +82,7 @@ public final class PageImages {
      * @throws InterruptedException if the caller is interrupted
      */
     public Image image(ContentHash content, int page, int dpi) throws IOException, InterruptedException {
-        Path file = folder(content).resolve(page + "-" + dpi + ".png");
+        Path file = file(content, page, dpi);
         if (Files.exists(file)) {
             return new Drawn(file);
         }
@@ -146,6 +153,10 @@ public final class PageImages {
             }
         }
         return files;
+    }
+
+    private Path file(ContentHash content, int page, int dpi) {
+        return folder(content).resolve(page + "-" + dpi + ".png");
     }
 
     private Path folder(ContentHash content) {

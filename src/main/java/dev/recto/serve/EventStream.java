@@ -9,15 +9,21 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One stream of server-sent events to one client (HTML standard, 9.2). A beat every second finds out that the client is gone or
- * may no longer listen, and then interrupts the thread that makes the events.
+ * may no longer listen, and then interrupts the thread that makes the events. A client that does not read is cut off after {@link #LONGEST_WRITE}.
  */
 public final class EventStream implements AutoCloseable {
     /** How often the client's presence and its right to listen are looked at. */
     private static final Duration BEAT = Duration.ofSeconds(1);
+
+    /** Longest time that one write may take: a client that does not read for so long is cut off. Chosen. */
+    static final Duration LONGEST_WRITE = Duration.ofSeconds(10);
+
+    private static final long IDLE = Long.MIN_VALUE;
 
     private final OutputStream out;
     private final Supplier<@Nullable Problem> end;
@@ -25,18 +31,30 @@ public final class EventStream implements AutoCloseable {
     private final String errorName;
     private final Thread maker = Thread.currentThread();
     private final Thread beat;
+    private final Thread watch;
+    private final Runnable disconnect;
+    /** When the write in progress began, in {@link System#nanoTime} units, or {@link #IDLE}. */
+    private volatile long writing = IDLE;
+
     /** Nothing reaches the client any more. */
     private boolean cut;
     /** The maker is done, and must not be interrupted. */
     private boolean closed;
 
     private EventStream(
-            OutputStream out, Supplier<@Nullable Problem> end, Function<Problem, JsonNode> errors, String errorName) {
-        this.out = out;
+            Context context, Supplier<@Nullable Problem> end, Function<Problem, JsonNode> errors, String errorName)
+            throws IOException {
+        this.out = begun(context);
+        var connection = ServletContextRequest.getServletContextRequest(context.req())
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint();
+        this.disconnect = connection::close;
         this.end = end;
         this.errors = errors;
         this.errorName = errorName;
         this.beat = Thread.ofVirtual().name("event-stream").start(this::beat);
+        this.watch = Thread.ofVirtual().name("event-stream-watch").start(this::watch);
     }
 
     /**
@@ -46,7 +64,7 @@ public final class EventStream implements AutoCloseable {
      */
     public static EventStream open(Context context, Supplier<@Nullable Problem> end) throws IOException {
         String requestId = Problems.requestId(context);
-        return new EventStream(begun(context), end, problem -> problem.json(requestId), "error");
+        return new EventStream(context, end, problem -> problem.json(requestId), "error");
     }
 
     /**
@@ -57,7 +75,7 @@ public final class EventStream implements AutoCloseable {
      */
     public static EventStream unnamed(
             Context context, Supplier<@Nullable Problem> end, Function<Problem, JsonNode> errors) throws IOException {
-        return new EventStream(begun(context), end, errors, "");
+        return new EventStream(context, end, errors, "");
     }
 
     private static OutputStream begun(Context context) throws IOException {
@@ -110,6 +128,7 @@ public final class EventStream implements AutoCloseable {
             closed = true;
         }
         beat.interrupt();
+        watch.interrupt();
         Thread.interrupted();
     }
 
@@ -117,12 +136,15 @@ public final class EventStream implements AutoCloseable {
         if (cut || closed) {
             throw new CancellationException("the stream is over");
         }
+        writing = System.nanoTime();
         try {
             out.write(text.getBytes(StandardCharsets.UTF_8));
             out.flush();
         } catch (IOException gone) {
             cut = true;
             throw new CancellationException("the client is gone");
+        } finally {
+            writing = IDLE;
         }
     }
 
@@ -140,6 +162,22 @@ public final class EventStream implements AutoCloseable {
             }
         } catch (CancellationException gone) {
             stop();
+        } catch (InterruptedException done) {
+            // The maker has closed the stream.
+        }
+    }
+
+    /** Never takes the monitor, which whoever writes holds; closing the connection ends the write. */
+    private void watch() {
+        try {
+            while (true) {
+                Thread.sleep(BEAT);
+                long begun = writing;
+                if (begun != IDLE && System.nanoTime() - begun > LONGEST_WRITE.toNanos()) {
+                    disconnect.run();
+                    return;
+                }
+            }
         } catch (InterruptedException done) {
             // The maker has closed the stream.
         }

@@ -18,6 +18,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes JSON bodies, strictly: an unknown field, a wrong type, a field twice or bad UTF-8 is refused by name. */
 public final class Json {
@@ -27,6 +28,11 @@ public final class Json {
     private static final JsonMapper MAPPER = mapper();
 
     private Json() {}
+
+    /** Returns whether a media type, with parameters or without, is JSON's; case does not count (RFC 9110, 8.3.1). */
+    public static boolean isJson(@Nullable String mediaType) {
+        return mediaType != null && mediaType.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
+    }
 
     /**
      * Returns a request's body.
@@ -44,8 +50,7 @@ public final class Json {
      * @throws ProblemException if it is not JSON, too large, or not what {@code type} has
      */
     public static <T> T read(Context context, Class<T> type, int most) {
-        String mediaType = context.contentType();
-        if (mediaType == null || !mediaType.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
+        if (!isJson(context.contentType())) {
             throw Problem.of(415, "unsupported_media_type", "Send the body as application/json.")
                     .exception();
         }

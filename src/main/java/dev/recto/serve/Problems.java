@@ -1,5 +1,8 @@
 package dev.recto.serve;
 
+import dev.recto.catalog.DiskFullException;
+import dev.recto.catalog.StorageFailedException;
+import dev.recto.catalog.TooManyKeysException;
 import dev.recto.embed.EmbeddingException;
 import dev.recto.ingest.IndexBrokenException;
 import dev.recto.serve.openai.OpenAiException;
@@ -26,6 +29,9 @@ public final class Problems {
 
     /** The attribute of a request that holds its id. */
     static final String REQUEST_ID = "recto.request_id";
+
+    /** What is said of a file that is sent, and not of the problem that kept it from being sent. */
+    private static final List<String> FILE_HEADERS = List.of("Content-Length", "Content-Disposition", "ETag");
 
     /** Below it, clients know errors in OpenAI's shape alone. */
     private static final String OPENAI = "/v1/";
@@ -57,6 +63,11 @@ public final class Problems {
                 yield new Problem(
                         503, "embedding_unavailable", "The embedding model cannot be reached. Try again later.", 10);
             }
+            case DiskFullException full -> {
+                LOG.error("request {}: {}", requestId, full.getMessage());
+                yield storageFailed();
+            }
+            case TooManyKeysException many -> Problem.of(409, "too_many_keys", String.valueOf(many.getMessage()));
             case IndexBrokenException broken -> {
                 LOG.error("request {}", requestId, broken);
                 yield Problem.of(500, "index_broken", "The collection's index is damaged. Run: recto doctor --repair.");
@@ -71,11 +82,27 @@ public final class Problems {
         };
     }
 
+    /**
+     * Throws on what the process must not survive, for whoever has told its caller of a failure and would end with that.
+     *
+     * @throws StorageFailedException if that is the failure or one of its causes
+     */
+    public static void throwFatal(Throwable failure) {
+        chain(failure)
+                .filter(StorageFailedException.class::isInstance)
+                .map(StorageFailedException.class::cast)
+                .findFirst()
+                .ifPresent(disk -> {
+                    throw disk;
+                });
+    }
+
     /** Answers with a problem. */
     public static void send(Context context, Problem problem) {
         if (context.res().isCommitted()) {
             return; // the client has seen part of an answer: the connection's end is all that can still be said
         }
+        FILE_HEADERS.forEach(context::removeHeader);
         if (problem.retryAfter() > 0) {
             context.header("Retry-After", Integer.toString(problem.retryAfter()));
         }
@@ -132,6 +159,11 @@ public final class Problems {
 
     private static long parameters(Endpoint endpoint) {
         return endpoint.path.chars().filter(sign -> sign == '{').count();
+    }
+
+    /** Returns what a caller is told whose bytes could not be stored. */
+    public static Problem storageFailed() {
+        return Problem.of(507, "storage_failed", "The service could not store the bytes; its disk may be full.");
     }
 
     private static Problem stopping() {

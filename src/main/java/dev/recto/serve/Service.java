@@ -47,9 +47,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The service while it listens: the routes over one home, until closed. */
 public final class Service implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
     /** How long requests in progress may take to end, in ms; what is left then is cut. */
     private static final long STOP_MILLIS = 8_000;
 
@@ -109,6 +113,7 @@ public final class Service implements AutoCloseable {
         }
         service.worker = parts.house().startWork(service::fail);
         parts.house().publish(service.address(), service.local.value());
+        LOG.info("Recto listens on {}", service.address());
         return service;
     }
 

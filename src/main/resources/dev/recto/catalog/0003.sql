@@ -59,7 +59,7 @@ CREATE TABLE feedback (
     PRIMARY KEY (answer, judge)
 ) STRICT, WITHOUT ROWID;
 
--- a write that was asked for with an Idempotency-Key; status is null while it runs
+-- a write that was asked for with an Idempotency-Key; status is null while it runs; document is the one that the reply tells of
 CREATE TABLE idempotency (
     visitor TEXT NOT NULL,
     token   TEXT NOT NULL,
@@ -68,6 +68,14 @@ CREATE TABLE idempotency (
     status  INTEGER,
     type    TEXT,
     body    BLOB,
+    document TEXT,
     PRIMARY KEY (visitor, token)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX idempotency_at ON idempotency (at);
+CREATE INDEX idempotency_document ON idempotency (document) WHERE document IS NOT NULL;
+
+-- what a reply says of a document goes with the document, in the same transaction
+CREATE TRIGGER idempotency_goes AFTER UPDATE OF state ON document WHEN NEW.state = 'DELETED' BEGIN
+    DELETE FROM idempotency WHERE document = NEW.id;
+END;
+CREATE TRIGGER idempotency_goes_with_collection AFTER DELETE ON document BEGIN DELETE FROM idempotency WHERE document = OLD.id; END;

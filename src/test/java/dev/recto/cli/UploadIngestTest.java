@@ -48,7 +48,8 @@ class UploadIngestTest {
     void ingest_sameNameInSeveralFolders_getsAKeyForEach() throws IOException {
         CommandLineRun run = ingest("a", "b", "deep/b");
 
-        String digits = ContentHash.of(folder.resolve("deep/b").toString()).hex().substring(0, 8);
+        String digits =
+                ContentHash.of(folder.resolve("deep/b").toString()).hex().substring(0, 8);
         assertThat(run.status()).isZero();
         assertThat(keys).containsExactly("README.md", "b/README.md", "b~" + digits + "/README.md");
     }
@@ -89,8 +90,7 @@ class UploadIngestTest {
             Files.writeString(many.resolve(number + ".md"), "x");
         }
 
-        CommandLineRun run = CommandLineRun.with(
-                environment(), "", "ingest", many.toString(), "--server", address());
+        CommandLineRun run = CommandLineRun.with(environment(), "", "ingest", many.toString(), "--server", address());
 
         assertThat(run.out()).startsWith("300 documents (300 INDEXED)");
         assertThat(asked.indexOf("follow")).isLessThan(asked.lastIndexOf("upload"));

@@ -16,6 +16,7 @@ import dev.recto.catalog.LedgerEntry;
 import dev.recto.catalog.Originals;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.catalog.StoredContent;
+import dev.recto.document.Caller;
 import dev.recto.document.ContentHash;
 import dev.recto.embed.LocalEmbedder;
 import java.io.ByteArrayInputStream;
@@ -103,7 +104,7 @@ class UploadsTest {
     }
 
     private JobRow send(CollectionRow collection, Upload... files) throws IOException {
-        return uploads.receive(new JobRequest(collection.id(), "upload", "local"), List.of(files));
+        return uploads.receive(new JobRequest(collection.id(), "upload", Caller.owner()), List.of(files));
     }
 
     private JobRow send(Upload... files) throws IOException {
@@ -265,7 +266,7 @@ class UploadsTest {
         DocumentRow inner = house.row("outer.zip!/inner.txt");
 
         assertThatThrownBy(() -> file(inner.key(), "Other words.")).isInstanceOf(IllegalArgumentException.class);
-        var request = new JobRequest(house.collection.id(), "upload", "local");
+        var request = new JobRequest(house.collection.id(), "upload", Caller.owner());
         var arrivals = List.of(
                 file("fine", "Fine words.").arrival(),
                 new Arrival(inner.key(), null, new StoredContent(inner.content(), 1), Map.of()));
@@ -420,7 +421,7 @@ class UploadsTest {
         var before = newest(read);
 
         JobRow again = uploads.reread(
-                new JobRequest(house.collection.id(), "reread", "local"),
+                new JobRequest(house.collection.id(), "reread", Caller.owner()),
                 only(first).row());
         awaitEnd(again);
 

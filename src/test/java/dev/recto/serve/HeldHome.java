@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A real home whose answers, once begun, wait to be let go: so that a stream is surely running when something happens to it. */
-public final class HeldHome implements ServedHome {
+public class HeldHome implements ServedHome {
     private final ServedHome home;
     public final CountDownLatch begun = new CountDownLatch(1);
     public final CountDownLatch go = new CountDownLatch(1);

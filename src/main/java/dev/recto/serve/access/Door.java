@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.document.CollectionId;
+import dev.recto.document.DocumentId;
 import dev.recto.serve.Json;
 import dev.recto.serve.Problem;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.security.RouteRole;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,6 @@ public final class Door {
     private static final String VISITOR = "recto.visitor";
     private static final String CUT = "recto.cut";
     private static final String COLLECTION = "recto.collection";
-    private static final Pattern COLLECTION_ID = Pattern.compile("c_[a-z0-9]{8,40}");
 
     private final Catalog catalog;
     private final HostRules hosts;
@@ -46,7 +44,7 @@ public final class Door {
         this.hosts = new HostRules(rules.hosts());
         this.credentials = new Credentials(catalog, rules.loopback(), local);
         this.rates = new RateLimits(rules.requestsPerMinute());
-        this.idempotency = new Idempotency(catalog.idempotency());
+        this.idempotency = new Idempotency(catalog);
     }
 
     /** Stands before every route; register it before any of them. */
@@ -74,6 +72,19 @@ public final class Door {
      * @throws IllegalStateException if the route has no {@code {c}} or no role
      */
     public CollectionRow collection(Context context) {
+        return letInto(context);
+    }
+
+    /** Says which document a write's reply tells of, where the address does not name it: a kept reply goes with it. */
+    public static void tellsOf(Context context, DocumentId document) {
+        Idempotency.tellsOf(context, document);
+    }
+
+    static CollectionId collectionId(Context context) {
+        return letInto(context).id();
+    }
+
+    private static CollectionRow letInto(Context context) {
         @Nullable CollectionRow row = context.attribute(COLLECTION);
         if (row == null) {
             throw new IllegalStateException("no collection was looked up for " + context.path());
@@ -87,7 +98,8 @@ public final class Door {
      * @throws dev.recto.serve.ProblemException 404 if it is not there or the visitor may not read it, 403 if the role is missing
      */
     public CollectionRow collection(Visitor visitor, String nameOrId, Role role) {
-        CollectionRow row = find(nameOrId)
+        CollectionRow row = catalog.collections()
+                .named(nameOrId)
                 .filter(found -> visitor.may(Role.READ, found.id()))
                 .orElseThrow(() -> Problem.notFound().exception());
         if (!visitor.may(role, row.id())) {
@@ -191,13 +203,6 @@ public final class Door {
         context.attribute(CUT, cut);
         running.begin(visitor.id(), cut);
         Request.addCompletionListener(request, failure -> running.end(visitor.id(), cut));
-    }
-
-    private Optional<CollectionRow> find(String nameOrId) {
-        Optional<CollectionRow> named = catalog.collections().find(nameOrId);
-        return named.isPresent() || !COLLECTION_ID.matcher(nameOrId).matches()
-                ? named
-                : catalog.collections().find(new CollectionId(nameOrId));
     }
 
     private static RuntimeException forbidden(Role role) {

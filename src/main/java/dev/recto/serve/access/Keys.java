@@ -1,11 +1,8 @@
 package dev.recto.serve.access;
 
 import dev.recto.catalog.Catalog;
-import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.KeyRow;
-import dev.recto.document.CollectionId;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -14,7 +11,6 @@ import java.util.regex.Pattern;
 public final class Keys {
     private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,100}");
     private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{M}\\p{N}_.:@-]{1,64}");
-    private static final Pattern COLLECTION_ID = Pattern.compile("c_[a-z0-9]{8,40}");
     private static final int MOST_LABELS = 64;
     private static final int MOST_ROLES = 1_000;
 
@@ -80,11 +76,9 @@ public final class Keys {
     }
 
     private String id(String nameOrId) {
-        Optional<CollectionRow> row = catalog.collections().find(nameOrId);
-        if (row.isEmpty() && COLLECTION_ID.matcher(nameOrId).matches()) {
-            row = catalog.collections().find(new CollectionId(nameOrId));
-        }
-        return row.orElseThrow(() -> new IllegalArgumentException("There is no collection of one of the names given."))
+        return catalog.collections()
+                .named(nameOrId)
+                .orElseThrow(() -> new IllegalArgumentException("There is no collection of one of the names given."))
                 .id()
                 .value();
     }

@@ -3,6 +3,7 @@ package dev.recto.serve.json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recto.catalog.JobCounts;
 import dev.recto.catalog.JobDocument;
 import dev.recto.catalog.JobRow;
 import java.util.List;
@@ -30,6 +31,18 @@ public final class JobJson {
 
     /** Returns how far a job is, without its documents. */
     public static ObjectNode progress(JobRow job, String collection, List<JobDocument> documents) {
+        var outcomes = new TreeMap<String, Integer>();
+        for (JobDocument document : documents) {
+            if (document.outcome() != null) {
+                outcomes.merge(document.outcome(), 1, Integer::sum);
+            }
+        }
+        int done = (int) documents.stream().filter(JobDocument::done).count();
+        return progress(job, collection, new JobCounts(documents.size(), done, outcomes));
+    }
+
+    /** Returns how far a job is, by the counts of those of its documents that the visitor may see. */
+    public static ObjectNode progress(JobRow job, String collection, JobCounts counts) {
         ObjectNode node = JSON.objectNode();
         node.put("id", job.id());
         node.put("collection", collection);
@@ -37,16 +50,10 @@ public final class JobJson {
         node.put("state", job.finished() == null ? "running" : "done");
         node.put("created", job.created().toString());
         node.put("finished", job.finished() == null ? null : job.finished().toString());
-        node.put("total", documents.size());
-        node.put("done", documents.stream().filter(JobDocument::done).count());
-        var outcomes = new TreeMap<String, Integer>();
-        for (JobDocument document : documents) {
-            if (document.outcome() != null) {
-                outcomes.merge(document.outcome(), 1, Integer::sum);
-            }
-        }
-        ObjectNode counts = node.putObject("outcomes");
-        outcomes.forEach(counts::put);
+        node.put("total", counts.total());
+        node.put("done", counts.done());
+        ObjectNode outcomes = node.putObject("outcomes");
+        new TreeMap<>(counts.outcomes()).forEach(outcomes::put);
         return node;
     }
 

@@ -2,6 +2,7 @@ package dev.recto.serve.mcp;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recto.catalog.StorageFailedException;
 import dev.recto.serve.Problem;
 import dev.recto.serve.Problems;
 import dev.recto.serve.ServedHome;
@@ -28,6 +29,7 @@ import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,14 +44,16 @@ public final class McpMessages implements AutoCloseable {
      * The versions of the protocol that are spoken, oldest first. 2025-03-26 is none of them: it alone requires batches, which would let
      * one request ask as much as thousands.
      */
-    public static final List<String> VERSIONS = List.of(
-            ProtocolVersions.MCP_2024_11_05,
-            ProtocolVersions.MCP_2025_06_18,
-            ProtocolVersions.MCP_2025_11_25);
+    public static final List<String> VERSIONS =
+            List.of(ProtocolVersions.MCP_2024_11_05, ProtocolVersions.MCP_2025_06_18, ProtocolVersions.MCP_2025_11_25);
 
     private static final Logger LOG = LoggerFactory.getLogger(McpMessages.class);
     private static final String VISIT = "visit";
     private static final int INTERNAL = 500;
+
+    /** What the process must not survive, which the protocol's library would answer as any other failure. */
+    private static final String FATAL = "fatal";
+
     private static final String INSTRUCTIONS =
             "Answers questions from the user's own documents. `ask` quotes the documents and cites the"
                     + " page; `search` finds passages; `list_documents` and `read_page` browse. Open a citation's uri with resources/read.";
@@ -86,7 +90,8 @@ public final class McpMessages implements AutoCloseable {
                                 "Answer a question from the documents, with citations.",
                                 ToolSchemas.ASK,
                                 ToolSchemas.ANSWER),
-                        (context, call) -> result(visit(context), visit -> tools.ask(visit, new ToolArguments(call.arguments()))))
+                        (context, call) ->
+                                result(context, visit -> tools.ask(visit, new ToolArguments(call.arguments()))))
                 .toolCall(
                         tool(
                                 "search",
@@ -94,25 +99,25 @@ public final class McpMessages implements AutoCloseable {
                                 ToolSchemas.ASK,
                                 ToolSchemas.EVIDENCE),
                         (context, call) ->
-                                result(visit(context), visit -> tools.search(visit, new ToolArguments(call.arguments()))))
+                                result(context, visit -> tools.search(visit, new ToolArguments(call.arguments()))))
                 .toolCall(
                         tool(
                                 "list_documents",
                                 "List the documents of a collection.",
                                 ToolSchemas.LIST,
                                 ToolSchemas.DOCUMENTS),
-                        (context, call) ->
-                                result(visit(context), visit -> tools.listDocuments(visit, new ToolArguments(call.arguments()))))
+                        (context, call) -> result(
+                                context, visit -> tools.listDocuments(visit, new ToolArguments(call.arguments()))))
                 .toolCall(
                         tool("read_page", "Read one page of a document.", ToolSchemas.READ, ToolSchemas.PAGE),
                         (context, call) ->
-                                result(visit(context), visit -> tools.readPage(visit, new ToolArguments(call.arguments()))))
+                                result(context, visit -> tools.readPage(visit, new ToolArguments(call.arguments()))))
                 .resourceTemplates(new SyncResourceTemplateSpecification(
                         ResourceTemplate.builder(McpLinks.TEMPLATE, "page")
                                 .description("The text of a document's page.")
                                 .mimeType("text/plain")
                                 .build(),
-                        (context, request) -> resource(visit(context), request.uri())))
+                        (context, request) -> resource(context, request.uri())))
                 .build();
     }
 
@@ -121,6 +126,7 @@ public final class McpMessages implements AutoCloseable {
      *
      * @param message JSON-RPC 2.0
      * @return the answer, or null where the message wants none
+     * @throws StorageFailedException if the disk failed to make something durable; the process must stop
      */
     public @Nullable String answer(McpVisit visit, String message) {
         McpSchema.JSONRPCMessage read;
@@ -130,7 +136,16 @@ public final class McpMessages implements AutoCloseable {
             return error(
                     McpSchema.ErrorCodes.PARSE_ERROR, "The message is not a JSON-RPC 2.0 request or notification.");
         }
-        var context = McpTransportContext.create(Map.of(VISIT, visit));
+        var fatal = new AtomicReference<@Nullable StorageFailedException>();
+        String answer = answer(McpTransportContext.create(Map.of(VISIT, visit, FATAL, fatal)), read);
+        StorageFailedException disk = fatal.get();
+        if (disk != null) {
+            throw disk;
+        }
+        return answer;
+    }
+
+    private @Nullable String answer(McpTransportContext context, McpSchema.JSONRPCMessage read) {
         return switch (read) {
             case McpSchema.JSONRPCRequest request -> {
                 if (request.id() == null || request.method() == null) {
@@ -139,7 +154,7 @@ public final class McpMessages implements AutoCloseable {
                 yield written(transport
                         .handler()
                         .handleRequest(context, request)
-                        .onErrorResume(failure -> Mono.just(failed(visit, request.id(), failure)))
+                        .onErrorResume(failure -> Mono.just(failed(visit(context), request.id(), failure)))
                         .block());
             }
             case McpSchema.JSONRPCNotification notification -> {
@@ -162,7 +177,8 @@ public final class McpMessages implements AutoCloseable {
         server.close();
     }
 
-    private ReadResourceResult resource(McpVisit visit, String uri) {
+    private ReadResourceResult resource(McpTransportContext context, String uri) {
+        McpVisit visit = visit(context);
         McpLinks link = McpLinks.read(uri);
         if (link == null) {
             throw McpError.RESOURCE_NOT_FOUND.apply(uri);
@@ -175,6 +191,9 @@ public final class McpMessages implements AutoCloseable {
                     .build();
         } catch (ToolRefusal absent) {
             throw McpError.RESOURCE_NOT_FOUND.apply(uri);
+        } catch (StorageFailedException disk) {
+            fatal(context).set(disk);
+            throw disk;
         }
     }
 
@@ -190,7 +209,8 @@ public final class McpMessages implements AutoCloseable {
                 .build();
     }
 
-    private static CallToolResult result(McpVisit visit, Work work) {
+    private static CallToolResult result(McpTransportContext context, Work work) {
+        McpVisit visit = visit(context);
         try {
             ObjectNode structured = work.run(visit);
             CallToolResult.Builder result = CallToolResult.builder().addTextContent(McpTools.inWords(structured));
@@ -207,6 +227,9 @@ public final class McpMessages implements AutoCloseable {
                     .isError(true)
                     .build();
         } catch (RuntimeException e) {
+            if (e instanceof StorageFailedException disk) {
+                fatal(context).set(disk);
+            }
             Problem problem = Problems.of(e, visit.requestId());
             String id = problem.status() == INTERNAL ? " (request_id " + visit.requestId() + ")" : "";
             return CallToolResult.builder()
@@ -214,6 +237,11 @@ public final class McpMessages implements AutoCloseable {
                     .isError(true)
                     .build();
         }
+    }
+
+    @SuppressWarnings("unchecked") // put there by answer()
+    private static AtomicReference<@Nullable StorageFailedException> fatal(McpTransportContext context) {
+        return (AtomicReference<@Nullable StorageFailedException>) context.get(FATAL);
     }
 
     private static McpVisit visit(McpTransportContext context) {
@@ -228,7 +256,8 @@ public final class McpMessages implements AutoCloseable {
         return JSONRPCResponse.error(
                 id,
                 new JSONRPCResponse.JSONRPCError(
-                        McpSchema.ErrorCodes.INTERNAL_ERROR, "Something went wrong inside Recto (request_id " + visit.requestId() + ")."));
+                        McpSchema.ErrorCodes.INTERNAL_ERROR,
+                        "Something went wrong inside Recto (request_id " + visit.requestId() + ")."));
     }
 
     private String written(@Nullable JSONRPCResponse response) {

@@ -110,7 +110,8 @@ final class McpTools {
             return home.parts().part(content, number);
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof NoSuchFileException) {
-                throw new ToolRefusal("The newest version of " + row.name() + " was not read yet. Try again in a moment.");
+                throw new ToolRefusal(
+                        "The newest version of " + row.name() + " was not read yet. Try again in a moment.");
             }
             throw e;
         } catch (IndexOutOfBoundsException otherVersion) {

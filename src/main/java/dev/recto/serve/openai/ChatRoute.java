@@ -95,6 +95,7 @@ public final class ChatRoute {
                     throw failure; // nothing was sent yet, so a status can say it
                 }
                 chunks.stream.fail(Problems.of(failure, Problems.requestId(context)));
+                Problems.throwFatal(failure);
                 return;
             }
             ObjectNode delta = JSON.objectNode();

@@ -8,15 +8,24 @@ import dev.recto.embed.EmbeddingInput;
 import dev.recto.embed.EmbeddingModel;
 import dev.recto.serve.Json;
 import dev.recto.serve.ServedHome;
+import dev.recto.serve.access.Slots;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 
 /** {@code POST /v1/embeddings}: embeds texts as passages are embedded, all by the encoder that {@code model} names. */
 public final class EmbeddingRoute {
+    /** Requests that embed at once. Chosen: they share the models with the questions, which must not starve. */
+    private static final int AT_ONCE = 2;
+
+    private static final int WAITING = 16;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
     private final ServedHome house;
+    private final Slots slots = new Slots(AT_ONCE, WAITING, LONGEST_WAIT);
     private final int mostTokens;
 
     /** @param mostTokens what an encoder reads of one text */
@@ -38,12 +47,13 @@ public final class EmbeddingRoute {
                     "unsupported_value",
                     "'dimensions' must be " + model.dimensions() + " for " + model.id() + ", or left out.");
         }
-        List<Embedding> embeddings = house.embedder()
-                .embed(
-                        model.id(),
-                        request.input().stream()
-                                .map(text -> new EmbeddingInput("", text, List.of()))
-                                .toList());
+        List<EmbeddingInput> input = request.input().stream()
+                .map(text -> new EmbeddingInput("", text, List.of()))
+                .toList();
+        List<Embedding> embeddings;
+        try (Slots.Slot slot = slots.take()) {
+            embeddings = house.embedder().embed(model.id(), input);
+        }
         Json.send(context, 200, reply(request, embeddings));
     }
 

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +22,19 @@ import org.jspecify.annotations.Nullable;
  * entry's one parameter as fields of their own, and {@code error} with the stack trace where there is one.
  */
 public final class JsonLog extends Handler {
-    private final PrintStream out;
+    /** Servers that say of themselves what the service says in its own words. */
+    private static final List<String> SERVERS = List.of("org.eclipse.jetty", "io.javalin");
 
-    /** Writes to a stream, which stays open. */
+    private final PrintStream out;
+    /** Held, since the logging library forgets the level of a logger that nobody holds. */
+    private final List<Logger> quiet = SERVERS.stream().map(Logger::getLogger).toList();
+
+    /** Writes to a stream, which stays open. Of the HTTP server's own entries, warnings and worse alone are written from here on. */
     public JsonLog(PrintStream out) {
         this.out = out;
         setFormatter(new Line());
         setLevel(Level.INFO);
+        quiet.forEach(logger -> logger.setLevel(Level.WARNING));
     }
 
     @Override

@@ -96,6 +96,7 @@ public final class AskRoutes {
                 stream.fail(Problems.of(over, requestId));
             } catch (RuntimeException failure) {
                 stream.fail(Problems.of(failure, requestId));
+                Problems.throwFatal(failure);
             }
         }
     }

@@ -74,6 +74,7 @@ public final class CommandRoutes {
                 stream.send("done", IngestJson.summary(collection.name(), summary));
             } catch (InterruptedException | RuntimeException failure) {
                 stream.fail(Problems.of(failure, Problems.requestId(context)));
+                Problems.throwFatal(failure);
             }
         }
     }

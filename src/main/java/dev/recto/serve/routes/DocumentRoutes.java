@@ -23,6 +23,7 @@ import dev.recto.serve.json.ReceiptJson;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -236,12 +237,14 @@ public final class DocumentRoutes {
                 .orElseThrow(() -> Problem.notFound().exception());
         try {
             Path file = house.originals().file(content);
-            context.header("Content-Length", Long.toString(Files.size(file)))
+            InputStream bytes =
+                    Files.newInputStream(file); // first of all: it may be gone, and nothing is said of it then
+            context.result(bytes)
+                    .header("Content-Length", Long.toString(Files.size(file)))
                     .header("Content-Disposition", "attachment; filename*=UTF-8''" + encoded(row.name()))
                     .header("Content-Security-Policy", SANDBOX)
                     .header("ETag", "\"" + content.hex() + "\"")
-                    .contentType("application/octet-stream")
-                    .result(Files.newInputStream(file));
+                    .contentType("application/octet-stream");
         } catch (NoSuchFileException deletedMeanwhile) {
             throw Problem.notFound().exception();
         }

@@ -60,7 +60,8 @@ public final class JobRoutes {
             house.catalog()
                     .collections()
                     .find(job.collection())
-                    .ifPresent(row -> jobs.add(JobJson.progress(job, row.name(), documents(visitor, job))));
+                    .ifPresent(row -> jobs.add(JobJson.progress(
+                            job, row.name(), house.catalog().jobs().counts(job, visitor.caller(row.id())))));
         }
         node.put(
                 "next",
@@ -87,6 +88,7 @@ public final class JobRoutes {
                 stream.fail(Problems.of(over, Problems.requestId(context)));
             } catch (RuntimeException failure) {
                 stream.fail(Problems.of(failure, Problems.requestId(context)));
+                Problems.throwFatal(failure);
             }
         }
     }

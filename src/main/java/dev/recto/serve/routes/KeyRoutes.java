@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.KeyRow;
-import dev.recto.catalog.KeyRows;
 import dev.recto.serve.Json;
 import dev.recto.serve.Problem;
 import dev.recto.serve.access.Door;
@@ -51,7 +50,7 @@ public final class KeyRoutes {
 
     private void list(Context context) {
         Parameters.only(context, "limit", "cursor");
-        Paging<KeyRow> page = Paging.of(context, "keys", catalog.keys().list(null, KeyRows.MOST), KeyRow::id);
+        Paging<KeyRow> page = Paging.of(context, "keys", catalog.keys().list(null, Integer.MAX_VALUE), KeyRow::id);
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ArrayNode shown = node.putArray("keys");
         page.shown().forEach(row -> shown.add(KeyJson.key(row, catalog.collections())));

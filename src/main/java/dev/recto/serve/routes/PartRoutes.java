@@ -9,6 +9,7 @@ import dev.recto.serve.Json;
 import dev.recto.serve.Problem;
 import dev.recto.serve.ServedHome;
 import dev.recto.serve.access.Role;
+import dev.recto.serve.access.Slots;
 import dev.recto.serve.json.DocumentJson;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -17,6 +18,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 /** {@code …/parts/{n}}: what stands on a page, and how it looks. */
 public final class PartRoutes {
@@ -24,9 +27,15 @@ public final class PartRoutes {
     private static final int LEAST_DPI = 36;
     private static final int STANDARD_DPI = 110;
     private static final int MOST_DPI = 200;
+    /** Pages that wait to be drawn; more are refused. Chosen: a reader that leafs fast asks for some at once. */
+    private static final int WAITING_PAGES = 32;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     private final ServedHome house;
     private final Scope scope;
+    /** One process draws, one page at a time; the others wait for it here, where each is bounded. */
+    private final Slots drawing = new Slots(1, WAITING_PAGES, LONGEST_WAIT);
 
     public PartRoutes(ServedHome house, Scope scope) {
         this.house = house;
@@ -55,18 +64,37 @@ public final class PartRoutes {
         if (found.part().kind() != PartKind.PAGE) {
             throw Problem.notFound().exception();
         }
-        switch (house.pageImages().image(found.content(), found.part().number(), dpi)) {
-            case PageImages.Drawn(Path file) -> send(context, file);
+        switch (image(found, dpi)) {
+            case PageImages.Drawn(Path file) -> {
+                found(context); // drawing took its time, in which the document may have been deleted or closed to the
+                // visitor
+                send(context, file);
+            }
             case PageImages.NotDrawn(String sentence) ->
                 throw Problem.of(422, "page_not_drawable", sentence).exception();
         }
     }
 
+    /** Whoever waits for a page that another one has drawn meanwhile gets that picture: {@link PageImages} looks again. */
+    private PageImages.Image image(Found found, int dpi) throws InterruptedException, IOException {
+        PageImages images = house.pageImages();
+        int page = found.part().number();
+        Optional<PageImages.Drawn> kept = images.kept(found.content(), page, dpi);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        try (Slots.Slot slot = drawing.take()) {
+            return images.image(found.content(), page, dpi);
+        } catch (NoSuchFileException deletedMeanwhile) {
+            throw Problem.notFound().exception();
+        }
+    }
+
     private static void send(Context context, Path file) throws IOException {
         try {
-            context.header("Content-Length", Long.toString(Files.size(file)))
-                    .contentType("image/png")
-                    .result(Files.newInputStream(file));
+            context.result(Files.newInputStream(file)) // first of all: it may be gone
+                    .header("Content-Length", Long.toString(Files.size(file)))
+                    .contentType("image/png");
         } catch (NoSuchFileException deletedMeanwhile) {
             throw Problem.notFound().exception();
         }

@@ -2,6 +2,7 @@ package dev.recto.serve.routes;
 
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
+import dev.recto.catalog.JobDocument;
 import dev.recto.catalog.JobRequest;
 import dev.recto.catalog.JobRow;
 import dev.recto.catalog.KeyTakenException;
@@ -11,9 +12,12 @@ import dev.recto.serve.Json;
 import dev.recto.serve.MultipartReader;
 import dev.recto.serve.Problem;
 import dev.recto.serve.ProblemException;
+import dev.recto.serve.Problems;
 import dev.recto.serve.ServiceParts;
+import dev.recto.serve.access.Door;
 import dev.recto.serve.access.Role;
 import dev.recto.serve.access.Slots;
+import dev.recto.serve.access.Visitor;
 import dev.recto.serve.json.JobJson;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -60,8 +64,7 @@ public final class UploadRoutes {
         } catch (IOException e) {
             context.header("Connection", "close");
             LOG.error("An upload could not be stored: {}", e.getMessage());
-            throw Problem.of(507, "storage_failed", "The service could not store the bytes; its disk may be full.")
-                    .exception();
+            throw Problems.storageFailed().exception();
         }
     }
 
@@ -118,15 +121,18 @@ public final class UploadRoutes {
     }
 
     private JobRequest request(Context context, CollectionRow collection, String kind) {
-        return new JobRequest(collection.id(), kind, scope.visitor(context).id());
+        return new JobRequest(collection.id(), kind, scope.visitor(context).caller(collection.id()));
     }
 
     private void accepted(Context context, CollectionRow collection, JobRow job) {
         context.header("Location", JobRoutes.ALL + "/" + job.id());
-        Json.send(
-                context,
-                202,
-                JobJson.job(
-                        job, collection.name(), parts.house().catalog().jobs().documents(job)));
+        Visitor visitor = scope.visitor(context);
+        List<JobDocument> shown = parts.house().catalog().jobs().documents(job).stream()
+                .filter(document -> visitor.sees(collection.id(), document.row().access()))
+                .toList();
+        if (shown.size() == 1) {
+            Door.tellsOf(context, shown.getFirst().row().id());
+        }
+        Json.send(context, 202, JobJson.job(job, collection.name(), shown));
     }
 }

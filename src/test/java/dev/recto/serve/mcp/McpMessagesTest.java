@@ -179,14 +179,20 @@ class McpMessagesTest {
         var collection = home.catalog().collections().require("default").id();
         Path read = new Home(folder.resolve("home"))
                 .read()
-                .resolve(rows.byKey(collection, "lease.md").orElseThrow().content().hex());
+                .resolve(rows.byKey(collection, "lease.md")
+                        .orElseThrow()
+                        .content()
+                        .hex());
         Path aside = Files.move(read, folder.resolve("aside"));
         try {
             JsonNode result = call("read_page", "{'document': 'lease.md'}");
             JsonNode resource = request(
                     "resources/read",
                     "{'uri': 'recto://default/"
-                            + rows.byKey(collection, "lease.md").orElseThrow().id().value() + "/1'}");
+                            + rows.byKey(collection, "lease.md")
+                                    .orElseThrow()
+                                    .id()
+                                    .value() + "/1'}");
 
             assertThat(result.path("isError").asBoolean()).isTrue();
             assertThat(result.at("/content/0/text").asText()).contains("not read yet");
