@@ -138,11 +138,14 @@ final class Idempotency {
         }
         boolean deletes = context.req().getMethod().equals("DELETE");
         Visitor visitor = Door.let(context);
-        documents
+        boolean seen = documents
                 .find(new DocumentId(document))
                 .filter(row -> row.state() != DocumentState.DELETED || deletes)
                 .filter(row -> visitor.sees(row.collection(), row.access()))
-                .orElseThrow(() -> Problem.notFound().exception());
+                .isPresent();
+        if (!seen) {
+            throw Problem.notFound().exception();
+        }
     }
 
     private static @Nullable String document(Context context) {

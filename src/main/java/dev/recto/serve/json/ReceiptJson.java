@@ -21,6 +21,8 @@ public final class ReceiptJson {
         receipt.contents().forEach(contents::add);
         ArrayNode kept = node.putArray("contents_kept");
         receipt.contentsKept().forEach(kept::add);
+        ArrayNode waiting = node.putArray("contents_waiting");
+        receipt.contentsWaiting().forEach(waiting::add);
         node.put("passages", receipt.passages());
         node.put("vectors", receipt.vectors());
         node.put("deleted_at", receipt.deletedAt().toString());
