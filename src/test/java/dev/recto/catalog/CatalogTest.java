@@ -3,6 +3,7 @@ package dev.recto.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recto.document.Caller;
 import dev.recto.document.CollectionId;
 import dev.recto.document.ContentHash;
 import dev.recto.document.IngestOutcome;
@@ -174,7 +175,8 @@ class CatalogTest {
         DocumentRow row = receive(collection, "a.txt", "one");
         catalog.documents().bury(List.of(row.id()), "delete");
 
-        assertThatThrownBy(() -> catalog.jobs().reread(new JobRequest(collection.id(), "reread", "local"), row.id()))
+        assertThatThrownBy(() ->
+                        catalog.jobs().reread(new JobRequest(collection.id(), "reread", Caller.owner()), row.id()))
                 .isInstanceOf(NoSuchElementException.class);
         assertThat(catalog.jobs().list(null, null, 10).jobs()).isEmpty();
     }
