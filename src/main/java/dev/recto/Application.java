@@ -11,28 +11,41 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.FolderOriginals;
 import dev.recto.catalog.Home;
 import dev.recto.catalog.HomeLock;
+import dev.recto.catalog.Originals;
 import dev.recto.catalog.VectorCache;
 import dev.recto.cli.OpenHome;
 import dev.recto.config.RectoConfig;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
 import dev.recto.embed.Embedders;
+import dev.recto.evaluate.Assembly;
 import dev.recto.index.PassageIndex;
 import dev.recto.ingest.CollectionIndexes;
 import dev.recto.ingest.Consistency;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestParts;
+import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
+import dev.recto.ingest.PageImages;
 import dev.recto.ingest.StoredReadings;
+import dev.recto.ingest.Uploads;
+import dev.recto.ingest.WebFetch;
+import dev.recto.ingest.WorkSignal;
 import dev.recto.read.DocumentReader;
+import dev.recto.read.PageRenderer;
 import dev.recto.read.worker.WorkerReader;
+import dev.recto.read.worker.WorkerRenderer;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
+import dev.recto.retrieve.Ranking;
 import dev.recto.retrieve.Retriever;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recto over one home: every room put together, held until closed.
@@ -40,32 +53,46 @@ import java.util.Deque;
  * <p>What is costly to start (models, the reading worker, an index) is started when it is first needed.
  */
 public final class Application implements OpenHome {
+    /** Bytes of page images kept on disk: some thousands of pages. Chosen. */
+    private static final long PAGE_IMAGE_BYTES = 512L << 20;
+
     private final Deque<AutoCloseable> opened;
     private final Home home;
     private final RectoConfig config;
+    private final HomeLock lock;
     private final Catalog catalog;
+    private final Originals originals;
     private final Lazy<Embedder> embedder;
     private final CollectionIndexes indexes;
     private final Ingestor ingestor;
     private final Consistency consistency;
+    private final IngestParts house;
+    private final WorkSignal work = new WorkSignal();
+    private final Uploads uploads;
+    private final Lazy<WebFetch> web;
     private final PartSource parts;
+    private final PageImages pageImages;
 
     private Application(Home home, RectoConfig config, Deque<AutoCloseable> opened) throws IOException {
         this.opened = opened;
         this.home = home.create();
         this.config = config;
-        hold(HomeLock.acquire(home));
+        this.lock = hold(HomeLock.acquire(home));
         this.catalog = hold(Catalog.open(home.catalogFile()));
-        var originals = new FolderOriginals(home);
+        this.originals = new FolderOriginals(home);
         var vectors = hold(new Lazy<>(() -> VectorCache.open(home.vectorFile())));
         this.embedder = hold(new Lazy<Embedder>(
                 () -> Embedders.open(config.embedding(), home.data().resolve("cache"))));
         var reader = hold(new Lazy<DocumentReader>(() -> new WorkerReader(config.limits(), home.staging())));
         this.indexes = hold(new CollectionIndexes(home, catalog, embedder, new LuceneIndexes()));
-        var house = new IngestParts(home, catalog, originals, vectors, reader, embedder, indexes, config.limits());
+        this.house = new IngestParts(home, catalog, originals, vectors, reader, embedder, indexes, config.limits());
         this.ingestor = new Ingestor(house);
         this.consistency = new Consistency(house);
+        this.uploads = new Uploads(house, ingestor, work);
+        this.web = hold(new Lazy<>(() -> new WebFetch(config.ingest(), uploads, InetAddress::getAllByName)));
         this.parts = new StoredReadings(home)::part;
+        var renderer = hold(new Lazy<PageRenderer>(() -> new WorkerRenderer(config.limits(), home.staging())));
+        this.pageImages = new PageImages(home, catalog, originals, renderer, PAGE_IMAGE_BYTES);
     }
 
     /**
@@ -105,10 +132,40 @@ public final class Application implements OpenHome {
         return catalog;
     }
 
+    /** Returns the bytes that were taken in. */
+    @Override
+    public Originals originals() {
+        return originals;
+    }
+
     /** Returns what takes files in and deletes documents. */
     @Override
     public Ingestor ingestor() {
         return ingestor;
+    }
+
+    /** Returns what takes in files that come with requests. */
+    @Override
+    public Uploads uploads() {
+        return uploads;
+    }
+
+    /** Returns what fetches documents from the web. */
+    @Override
+    public WebFetch web() {
+        return web.get();
+    }
+
+    /** Returns what rings whenever work on documents goes on. */
+    @Override
+    public WorkSignal work() {
+        return work;
+    }
+
+    /** Starts to work on waiting documents in the background. */
+    @Override
+    public IngestWorker startWork(Consumer<Throwable> fatal) {
+        return new IngestWorker(house, ingestor, work, fatal);
     }
 
     /** Returns what checks catalogue, originals and indexes against each other. */
@@ -127,6 +184,12 @@ public final class Application implements OpenHome {
     @Override
     public PartSource parts() {
         return parts;
+    }
+
+    /** Returns pictures of pages. */
+    @Override
+    public PageImages pageImages() {
+        return pageImages;
     }
 
     /** Returns a collection's index, made whole first where it is not; closed with this. */
@@ -153,7 +216,7 @@ public final class Application implements OpenHome {
     @Override
     public Evidence search(CollectionRow collection, Caller caller, Question question) throws InterruptedException {
         try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
-            return retriever().retrieve(caller, question, snapshot);
+            return assembly(embedder()).retriever(Ranking.FUSED).retrieve(caller, question, snapshot);
         }
     }
 
@@ -165,11 +228,15 @@ public final class Application implements OpenHome {
     @Override
     public Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener)
             throws InterruptedException {
-        var answerability = new Answerability(Answerability.Weights.DEFAULT, Answerability.LEAST_CONFIDENCE);
-        var answerer = new Answerer(retriever(), answerability, parts, new QuotingModel(QuotingModel.Weights.DEFAULT));
+        Answerer answerer = assembly(embedder()).answerer(Ranking.FUSED, parts, Answerability.LEAST_CONFIDENCE);
         try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
             return answerer.answer(caller, question, snapshot, listener);
         }
+    }
+
+    @Override
+    public void publish(@Nullable String address, @Nullable String token) {
+        lock.publish(address, token);
     }
 
     /** Closes everything in reverse order of opening; what fails to close keeps nothing else from closing. */
@@ -197,8 +264,25 @@ public final class Application implements OpenHome {
         }
     }
 
-    private Retriever retriever() {
-        return new Retriever(embedder());
+    /** Returns how a question's rooms are put together: what answers and what measures are the same. */
+    @Override
+    public Assembly assembly(Embedder around) {
+        return new QuotingAssembly(around);
+    }
+
+    /** Retrieval by one embedder, answers by quoting. */
+    private record QuotingAssembly(Embedder embedder) implements Assembly {
+        @Override
+        public Retriever retriever(Ranking ranking) {
+            return new Retriever(embedder, ranking);
+        }
+
+        @Override
+        public Answerer answerer(Ranking ranking, PartSource parts, double leastConfidence) {
+            var answerability = new Answerability(Answerability.Weights.DEFAULT, leastConfidence);
+            var model = new QuotingModel(QuotingModel.Weights.DEFAULT);
+            return new Answerer(retriever(ranking), answerability, parts, model);
+        }
     }
 
     private <T extends AutoCloseable> T hold(T part) {

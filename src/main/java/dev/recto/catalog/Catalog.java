@@ -9,7 +9,7 @@ import java.util.List;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * What is there: collections, documents with their versions, the ledger, and the generations of each index. Safe for use by
+ * What is there: collections, documents with their versions, the ledger, the generations of each index, and who may see what. Safe for use by
  * several threads; every write is durable when its method returns.
  */
 public final class Catalog implements AutoCloseable {
@@ -18,6 +18,12 @@ public final class Catalog implements AutoCloseable {
     private final DocumentRows documents;
     private final LedgerRows ledger;
     private final GenerationRows generations;
+    private final KeyRows keys;
+    private final SessionRows sessions;
+    private final AnswerRows answers;
+    private final IdempotencyRows idempotency;
+    private final QueueRows queue;
+    private final JobRows jobs;
 
     private Catalog(Database database) {
         this.database = database;
@@ -25,6 +31,12 @@ public final class Catalog implements AutoCloseable {
         this.documents = new DocumentRows(database);
         this.ledger = new LedgerRows(database);
         this.generations = new GenerationRows(database);
+        this.keys = new KeyRows(database);
+        this.sessions = new SessionRows(database);
+        this.answers = new AnswerRows(database);
+        this.idempotency = new IdempotencyRows(database);
+        this.queue = new QueueRows(database);
+        this.jobs = new JobRows(database);
     }
 
     /**
@@ -72,6 +84,36 @@ public final class Catalog implements AutoCloseable {
     /** Returns the generations. */
     public GenerationRows generations() {
         return generations;
+    }
+
+    /** Returns the keys. */
+    public KeyRows keys() {
+        return keys;
+    }
+
+    /** Returns the sessions of people who signed in. */
+    public SessionRows sessions() {
+        return sessions;
+    }
+
+    /** Returns the kept answers. */
+    public AnswerRows answers() {
+        return answers;
+    }
+
+    /** Returns the writes that must not be done twice. */
+    public IdempotencyRows idempotency() {
+        return idempotency;
+    }
+
+    /** Returns what waits for work. */
+    public QueueRows queue() {
+        return queue;
+    }
+
+    /** Returns the jobs, and takes uploads in. */
+    public JobRows jobs() {
+        return jobs;
     }
 
     /** Checks the database's own pages and returns what is wrong, a sentence each; empty when it is sound. */

@@ -15,6 +15,7 @@ public final class CollectionRows {
     public static final String DEFAULT = "default";
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N}][\\p{L}\\p{M}\\p{N}_.-]{0,63}");
+    private static final Pattern ID = Pattern.compile("c_[a-z0-9]{8,40}");
     private static final String SELECT = "SELECT id, name, created, generation FROM collection";
 
     private final Database database;
@@ -26,7 +27,8 @@ public final class CollectionRows {
     /**
      * Returns the collection of this name, making it where it is missing.
      *
-     * @param name letters and digits of any script, {@code -}, {@code _} and {@code .}, at most 64, the first a letter or digit
+     * @param name letters and digits of any script, {@code -}, {@code _} and {@code .}, at most 64, the first a letter or digit; none
+     *     that looks like an id
      * @throws IllegalArgumentException if the name is none
      */
     public CollectionRow require(String name) {
@@ -55,11 +57,36 @@ public final class CollectionRows {
                 .findOne());
     }
 
+    /** Returns the collection of this id, or else of this name. */
+    public Optional<CollectionRow> named(String idOrName) {
+        return ID.matcher(idOrName).matches()
+                ? find(new CollectionId(idOrName)).or(() -> find(idOrName))
+                : find(idOrName);
+    }
+
     /** Returns all collections by name. */
     public List<CollectionRow> list() {
         return database.read(handle -> handle.createQuery(SELECT + " ORDER BY name")
                 .map((row, context) -> map(row))
                 .list());
+    }
+
+    /**
+     * Gives a collection another name.
+     *
+     * @return whether it has it now; not where another collection has that name
+     * @throws IllegalArgumentException if the name is none
+     */
+    public boolean rename(CollectionId id, String name) {
+        String checked = checked(name);
+        return database.write(handle -> handle.execute(
+                        "UPDATE collection SET name = ? WHERE id = ? AND NOT EXISTS"
+                                + " (SELECT 1 FROM collection WHERE name = ? AND id <> ?)",
+                        checked,
+                        id.value(),
+                        checked,
+                        id.value())
+                > 0);
     }
 
     /** Removes a collection with its documents, versions and generations; the ledger keeps its entries. */
@@ -74,7 +101,16 @@ public final class CollectionRows {
                 .findOne();
     }
 
-    private static String checked(String name) {
+    /**
+     * Returns a name that is one.
+     *
+     * @throws IllegalArgumentException with a sentence for the user, if it is none
+     */
+    public static String checked(String name) {
+        if (ID.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "A collection's name must not look like an id (c_ and 8 to 40 small letters and digits). Choose another.");
+        }
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("A collection's name has letters, digits, '-', '_' and '.', at most 64,"
                     + " and begins with a letter or digit.");

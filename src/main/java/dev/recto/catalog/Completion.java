@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How the work on one version of a document ended.
  *
  * @param document which
+ * @param reception which reception of it was worked on; nothing is completed where a later one came meanwhile
  * @param outcome how it ended; {@link IngestOutcome.Unchanged} is no completion
  * @param mediaType by content, or null where it was not read
  * @param title its own title, or null
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Completion(
         DocumentId document,
+        int reception,
         IngestOutcome outcome,
         @Nullable String mediaType,
         @Nullable String title,

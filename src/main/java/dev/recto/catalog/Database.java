@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.ConnectionFactory;
@@ -12,7 +14,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * One SQLite file in WAL mode: one connection writes, one transaction at a time, and others read beside it.
@@ -21,6 +25,9 @@ import org.sqlite.SQLiteErrorCode;
  */
 final class Database implements AutoCloseable {
     private static final int BUSY_MILLIS = 10_000;
+    /** A failed fsync of the file or of its folder. */
+    private static final Set<SQLiteErrorCode> NOT_DURABLE =
+            EnumSet.of(SQLiteErrorCode.SQLITE_IOERR_FSYNC, SQLiteErrorCode.SQLITE_IOERR_DIR_FSYNC);
 
     private final Path file;
     private final ReentrantLock writing = new ReentrantLock();
@@ -37,9 +44,15 @@ final class Database implements AutoCloseable {
         this.file = file;
         String url = "jdbc:sqlite:" + file.toAbsolutePath();
         Connection connection = DriverManager.getConnection(url, settings(synchronous, true));
-        this.writer = Jdbi.create(() -> connection).open();
+        this.writer = discreet(Jdbi.create(() -> connection)).open();
         this.readers = new Readers(url, settings(synchronous, false));
-        this.reading = Jdbi.create(readers);
+        this.reading = discreet(Jdbi.create(readers));
+    }
+
+    /** Lets no message of an exception hold what a statement was given: that is documents' and people's, and messages are logged. */
+    private static Jdbi discreet(Jdbi jdbi) {
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        return jdbi;
     }
 
     /** Returns what {@code work} reads, in one snapshot. */
@@ -97,10 +110,14 @@ final class Database implements AutoCloseable {
     /** Returns a failure of the disk or the file as a sentence that says what to do, and any other as it is. */
     private RuntimeException told(JdbiException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException e && NOT_DURABLE.contains(e.getResultCode())) {
+                return new StorageFailedException(
+                        "The disk could not make " + file + " durable: " + e.getMessage(), failure);
+            }
             if (cause instanceof SQLException e) {
                 int code = e.getErrorCode() & 0xff; // the primary result code, https://www.sqlite.org/rescode.html
                 if (code == SQLiteErrorCode.SQLITE_FULL.code) {
-                    return new CatalogException(
+                    return new DiskFullException(
                             "The disk of " + file + " is full. Make room on it and run this again.", failure);
                 }
                 if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_IOERR.code) {

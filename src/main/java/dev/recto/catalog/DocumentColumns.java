@@ -37,6 +37,8 @@ final class DocumentColumns {
                 Pairs.set(row.getString("access")),
                 row.getInt("reader"),
                 row.getInt("attempts"),
+                row.getInt("reception"),
+                row.getBoolean("anew"),
                 row.getLong("commit_position"),
                 Instant.ofEpochMilli(row.getLong("received")),
                 Instant.ofEpochMilli(row.getLong("changed")));

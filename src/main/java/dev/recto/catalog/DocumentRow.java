@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param access labels of those who may see it
  * @param readerVersion version of the reader that read it last; 0 before
  * @param attempts how often reading it began since it was received
+ * @param reception how often it was received, from 1; work on an earlier reception does not count for a later one
+ * @param anew whether its file is to be read anew although what was read of it before is kept
  * @param commitPosition ledger position of the index commit that holds its present state; 0 where none does
  * @param received when its newest version was received
  * @param changed when this row last changed
@@ -58,6 +60,8 @@ public record DocumentRow(
         Set<String> access,
         int readerVersion,
         int attempts,
+        int reception,
+        boolean anew,
         long commitPosition,
         Instant received,
         Instant changed) {

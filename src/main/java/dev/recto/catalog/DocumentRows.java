@@ -224,7 +224,10 @@ public final class DocumentRows {
                 .list());
     }
 
-    /** Takes in documents or new versions of them, all in one transaction, and returns their rows in order. */
+    /**
+     * Takes in documents or new versions of them, all in one transaction, and returns their rows in order. What stands in a document
+     * that is deleted meanwhile is left out.
+     */
     public List<DocumentRow> receive(List<Reception> receptions, String cause) {
         if (receptions.isEmpty()) {
             return List.of();
@@ -232,11 +235,28 @@ public final class DocumentRows {
         return database.write(handle -> {
             var rows = new ArrayList<DocumentRow>(receptions.size());
             for (Reception reception : receptions) {
-                DocumentId id = DocumentWrites.receive(handle, reception);
-                LedgerRows.append(handle, id, Transition.of(cause));
-                rows.add(byId(handle, id).orElseThrow());
+                Optional<DocumentId> id = DocumentWrites.receive(handle, reception);
+                if (id.isPresent()) {
+                    LedgerRows.append(handle, id.get(), Transition.of(cause));
+                    rows.add(byId(handle, id.get()).orElseThrow());
+                }
             }
             return rows;
+        });
+    }
+
+    /**
+     * Changes what is known of a document. One that questions find waits from then on, so that they come to find it as it is now.
+     *
+     * @return its row, or empty where it is deleted
+     */
+    public Optional<DocumentRow> describe(DocumentDescription wanted) {
+        return database.write(handle -> {
+            if (!DocumentWrites.describe(handle, wanted)) {
+                return Optional.empty();
+            }
+            LedgerRows.append(handle, wanted.document(), Transition.of("describe"));
+            return byId(handle, wanted.document());
         });
     }
 
@@ -248,17 +268,25 @@ public final class DocumentRows {
         });
     }
 
-    /** Moves documents on to being read or embedded, all in one transaction; a power cut may undo it. */
-    public void advance(List<DocumentId> documents, DocumentState state, Transition transition) {
+    /**
+     * Moves documents on to being read or embedded, all in one transaction; a power cut may undo it. One that was received again
+     * since its row was taken stays.
+     *
+     * @return how many were moved on
+     */
+    public int advance(List<DocumentRow> documents, DocumentState state, Transition transition) {
         if (state != DocumentState.READING && state != DocumentState.EMBEDDING) {
             throw new IllegalArgumentException("work in progress is READING or EMBEDDING: " + state);
         }
-        database.note(handle -> {
-            for (DocumentId document : documents) {
-                DocumentWrites.advance(handle, document, state, transition.reader());
-                LedgerRows.append(handle, document, transition);
+        return database.note(handle -> {
+            int moved = 0;
+            for (DocumentRow document : documents) {
+                if (DocumentWrites.advance(handle, document, state, transition.reader())) {
+                    LedgerRows.append(handle, document.id(), transition);
+                    moved++;
+                }
             }
-            return documents.size();
+            return moved;
         });
     }
 
@@ -267,22 +295,28 @@ public final class DocumentRows {
         database.note(handle -> handle.execute("UPDATE document SET attempts = 0 WHERE id = ?", document.value()));
     }
 
-    /** Says that nobody is reading any more, though some documents' reading did not end: they wait again, and it was not their fault. */
-    public void putBack(CollectionId collection) {
-        database.note(handle -> handle.execute(
-                "UPDATE document SET state = 'RECEIVED', attempts = 0 WHERE collection = ? AND state IN ('READING', 'EMBEDDING')",
-                collection.value()));
+    /** Says that nobody works on these documents any more: those that did not come to their end wait again, through no fault of theirs. */
+    public void putBack(List<DocumentId> documents) {
+        database.note(handle -> {
+            for (DocumentId document : documents) {
+                handle.execute(
+                        "UPDATE document SET state = 'RECEIVED', attempts = 0 WHERE id = ? AND state IN ('READING', 'EMBEDDING')",
+                        document.value());
+            }
+            return documents.size();
+        });
     }
 
-    /** Says how the work on documents ended, all in one transaction. */
+    /** Says how the work on documents ended, all in one transaction. One that was received again meanwhile goes on waiting. */
     public void complete(List<Completion> completions, Transition transition) {
         database.write(handle -> {
             for (Completion completion : completions) {
                 if (completion.outcome() instanceof IngestOutcome.Unchanged) {
                     throw new IllegalArgumentException("UNCHANGED is no completion: " + completion.document());
                 }
-                DocumentWrites.complete(handle, completion, transition.reader());
-                LedgerRows.append(handle, completion.document(), transition);
+                if (DocumentWrites.complete(handle, completion, transition.reader())) {
+                    LedgerRows.append(handle, completion.document(), transition);
+                }
             }
             return completions.size();
         });

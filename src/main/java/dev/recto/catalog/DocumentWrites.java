@@ -3,18 +3,65 @@ package dev.recto.catalog;
 import dev.recto.document.DocumentId;
 import dev.recto.document.IngestOutcome;
 import java.time.Instant;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The statements that change the table {@code document}, each within a transaction that also writes the ledger. */
 final class DocumentWrites {
     private DocumentWrites() {}
 
-    static DocumentId receive(Handle handle, Reception reception) {
-        DocumentId id = reception.document() == null ? insert(handle, reception) : reception.document();
+    /**
+     * Takes in a document or a version of it, and returns its id. A deleted document stays deleted: its file becomes a new one, and what
+     * stood in it is left out, its bytes noted as nobody's.
+     *
+     * @return empty where it was left out
+     */
+    static Optional<DocumentId> receive(Handle handle, Reception reception) {
+        StoredContent content = reception.content();
+        if (content != null) {
+            stored(handle, content);
+        }
+        Optional<DocumentId> found = living(handle, reception);
+        found.ifPresent(id -> receive(handle, id, reception));
+        return found;
+    }
+
+    private static Optional<DocumentId> living(Handle handle, Reception reception) {
+        DocumentId known = reception.document();
+        DocumentId parent = reception.parent();
+        if (parent != null && !alive(handle, parent)) {
+            return Optional.empty();
+        }
+        if (known == null) {
+            return Optional.of(insert(handle, reception));
+        }
+        if (alive(handle, known)) {
+            return Optional.of(known);
+        }
+        return parent != null ? Optional.empty() : Optional.of(successor(handle, reception));
+    }
+
+    private static boolean alive(Handle handle, DocumentId id) {
+        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM document WHERE id = ? AND state <> 'DELETED')")
+                .bind(0, id.value())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Returns the document that has a deleted one's key by now, or else a new one. */
+    private static DocumentId successor(Handle handle, Reception reception) {
+        return handle.createQuery("SELECT id FROM document WHERE collection = ? AND key = ? AND state <> 'DELETED'")
+                .bind(0, reception.collection().value())
+                .bind(1, reception.key())
+                .map((row, context) -> new DocumentId(row.getString("id")))
+                .findOne()
+                .orElseGet(() -> insert(handle, reception));
+    }
+
+    private static void receive(Handle handle, DocumentId id, Reception reception) {
         StoredContent content = reception.content();
         long now = Instant.now().toEpochMilli();
         if (content != null) {
-            stored(handle, content);
             // the same bytes again (other metadata, another try) are no new version
             handle.execute(
                     "INSERT INTO version (document, number, content, received)"
@@ -27,7 +74,7 @@ final class DocumentWrites {
         place(handle, id, reception);
         handle.execute(
                 "UPDATE document SET state = 'RECEIVED', name = ?, metadata = ?, access = ?, attempts = 0, received = ?,"
-                        + " changed = ?, content = coalesce(?, content), size = ?,"
+                        + " reception = reception + 1, changed = ?, content = coalesce(?, content), size = ?,"
                         + " version = (SELECT coalesce(max(number), 0) FROM version WHERE document = document.id)"
                         + " WHERE id = ?",
                 reception.name(),
@@ -38,7 +85,32 @@ final class DocumentWrites {
                 content == null ? null : content.hash().hex(),
                 content == null ? 0 : content.size(),
                 id.value());
-        return id;
+    }
+
+    /** Changes what is known of a document, and returns whether it is there. */
+    static boolean describe(Handle handle, DocumentDescription wanted) {
+        return handle.execute(
+                        "UPDATE document SET metadata = coalesce(?, metadata), access = coalesce(?, access), changed = ?,"
+                                + " reception = reception + (state = 'INDEXED'),"
+                                + " state = CASE state WHEN 'INDEXED' THEN 'RECEIVED' ELSE state END"
+                                + " WHERE id = ? AND state <> 'DELETED'",
+                        wanted.metadata() == null ? null : Pairs.write(wanted.metadata()),
+                        wanted.access() == null ? null : Pairs.write(wanted.access()),
+                        Instant.now().toEpochMilli(),
+                        wanted.document().value())
+                > 0;
+    }
+
+    /** Lets a document's newest version wait to be read anew, and returns whether it is there. */
+    static boolean reread(Handle handle, DocumentId id) {
+        long now = Instant.now().toEpochMilli();
+        return handle.execute(
+                        "UPDATE document SET state = 'RECEIVED', attempts = 0, reception = reception + 1, anew = 1, received = ?,"
+                                + " changed = ? WHERE id = ? AND state <> 'DELETED'",
+                        now,
+                        now,
+                        id.value())
+                > 0;
     }
 
     static void stored(Handle handle, StoredContent content) {
@@ -52,24 +124,28 @@ final class DocumentWrites {
         place(handle, id, reception);
     }
 
-    static void advance(Handle handle, DocumentId id, DocumentState state, int reader) {
-        handle.execute(
+    /** Moves a document on, and returns whether it is still the reception that is worked on. */
+    static boolean advance(Handle handle, DocumentRow row, DocumentState state, int reader) {
+        int moved = handle.execute(
                 "UPDATE document SET state = ?, attempts = attempts + ?, reader = ?, changed = ? WHERE id = ?"
-                        + " AND state <> 'DELETED'",
+                        + " AND reception = ? AND state <> 'DELETED'",
                 state.name(),
                 state == DocumentState.READING ? 1 : 0,
                 reader,
                 Instant.now().toEpochMilli(),
-                id.value());
+                row.id().value(),
+                row.reception());
+        return moved > 0;
     }
 
-    static void complete(Handle handle, Completion completion, int reader) {
+    /** Says how the work on a document ended, and returns whether it was the newest reception that was worked on. */
+    static boolean complete(Handle handle, Completion completion, int reader) {
         IngestOutcome outcome = completion.outcome();
-        handle.execute(
+        int completed = handle.execute(
                 "UPDATE document SET state = ?, outcome = ?, sentence = ?, media_type = coalesce(?, media_type), title = ?,"
-                        + " parts = ?, passages = ?, reader = ?, commit_position = ?, attempts = 0, changed = ?,"
+                        + " parts = ?, passages = ?, reader = ?, commit_position = ?, attempts = 0, anew = 0, changed = ?,"
                         + " stat_key = CASE WHEN ? THEN NULL ELSE stat_key END"
-                        + " WHERE id = ? AND state <> 'DELETED'",
+                        + " WHERE id = ? AND reception = ? AND state <> 'DELETED'",
                 (outcome.found() ? DocumentState.INDEXED : DocumentState.FAILED).name(),
                 outcome.name(),
                 outcome.sentence(),
@@ -81,7 +157,9 @@ final class DocumentWrites {
                 completion.commitPosition(),
                 Instant.now().toEpochMilli(),
                 completion.again(),
-                completion.document().value());
+                completion.document().value(),
+                completion.reception());
+        return completed > 0;
     }
 
     static void bury(Handle handle, DocumentId id) {

@@ -42,21 +42,17 @@ public final class FolderOriginals implements Originals {
     }
 
     @Override
-    public StoredContent store(InputStream bytes, long limit) throws IOException {
+    public Staged stage(InputStream bytes, long limit) throws IOException {
         Path staged = staging.resolve(UUID.randomUUID() + ".part");
+        boolean whole = false;
         try {
-            StoredContent content = stage(bytes, staged, limit);
-            Path target = path(content.hash());
-            Path shelf = shelf(content.hash());
-            if (!Files.exists(target)) {
-                Folders.createDurably(folder, shelf);
-                Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
-            }
-            // also where it was there: who put it there may have been cut off before this step
-            Folders.sync(shelf);
-            return content;
+            var file = new StagedFile(staged, write(bytes, staged, limit));
+            whole = true;
+            return file;
         } finally {
-            Files.deleteIfExists(staged);
+            if (!whole) {
+                Files.deleteIfExists(staged);
+            }
         }
     }
 
@@ -110,7 +106,7 @@ public final class FolderOriginals implements Originals {
         return folder.resolve(content.hex().substring(0, 2));
     }
 
-    private static StoredContent stage(InputStream bytes, Path staged, long limit) throws IOException {
+    private static StoredContent write(InputStream bytes, Path staged, long limit) throws IOException {
         MessageDigest digest = ContentHash.sha256();
         long size = 0;
         try (var out = FileChannel.open(staged, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -131,6 +127,39 @@ public final class FolderOriginals implements Originals {
     private static void write(FileChannel out, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             out.write(bytes);
+        }
+    }
+
+    /** Durable bytes in staging. */
+    private final class StagedFile implements Staged {
+        private final Path file;
+        private final StoredContent content;
+
+        StagedFile(Path file, StoredContent content) {
+            this.file = file;
+            this.content = content;
+        }
+
+        @Override
+        public StoredContent content() {
+            return content;
+        }
+
+        @Override
+        public void keep() throws IOException {
+            Path target = path(content.hash());
+            Path shelf = shelf(content.hash());
+            if (!Files.exists(target)) {
+                Folders.createDurably(folder, shelf);
+                Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+            // also where it was there: who put it there may have been cut off before this step
+            Folders.sync(shelf);
+        }
+
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(file);
         }
     }
 }

@@ -16,7 +16,38 @@ public interface Originals {
      * @throws IOException if reading or writing fails, as on a full disk; nothing is kept then
      * @throws StorageFailedException if the disk refuses to make them durable
      */
-    StoredContent store(InputStream bytes, long limit) throws IOException;
+    default StoredContent store(InputStream bytes, long limit) throws IOException {
+        try (Staged staged = stage(bytes, limit)) {
+            staged.keep();
+            return staged.content();
+        }
+    }
+
+    /**
+     * Takes bytes in without keeping them yet: whole and durable, but gone again unless they are kept.
+     *
+     * @param limit most bytes taken
+     * @throws ContentTooLargeException if there are more; then no more than one buffer past the limit was read
+     * @throws IOException if reading or writing fails, as on a full disk; nothing is left then
+     * @throws StorageFailedException if the disk refuses to make them durable
+     */
+    Staged stage(InputStream bytes, long limit) throws IOException;
+
+    /** Bytes that were taken in and are not kept yet. Closing gives up those that were not kept. */
+    interface Staged extends AutoCloseable {
+        /** Returns what they are. */
+        StoredContent content();
+
+        /**
+         * Keeps them. When this returns they are durable under their hash.
+         *
+         * @throws StorageFailedException if the disk refuses
+         */
+        void keep() throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
 
     /** Returns whether a content is kept. */
     boolean has(ContentHash content);

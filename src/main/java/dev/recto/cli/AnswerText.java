@@ -1,15 +1,9 @@
 package dev.recto.cli;
 
-import dev.recto.answer.Answer;
-import dev.recto.answer.AnswerListener;
-import dev.recto.answer.AnswerSentence;
-import dev.recto.answer.Citation;
-import dev.recto.retrieve.ScoredPassage;
-import java.util.List;
-import java.util.stream.Collectors;
+import com.fasterxml.jackson.databind.JsonNode;
 
 /** Prints an answer for a person: each sentence as it comes, then the citations. */
-final class AnswerText implements AnswerListener {
+final class AnswerText {
     private static final int NEAREST = 3;
     private static final int PREVIEW = 100;
 
@@ -19,35 +13,34 @@ final class AnswerText implements AnswerListener {
         this.output = output;
     }
 
-    @Override
-    public void sentence(AnswerSentence sentence) {
-        String numbers =
-                sentence.citations().stream().map(number -> "[" + number + "]").collect(Collectors.joining(" "));
-        output.result(oneLine(sentence.text()) + " " + numbers + (sentence.supported() ? "" : " (not supported)"));
+    /** Prints a sentence as soon as it stands. */
+    void sentence(JsonNode sentence) {
+        StringBuilder line = new StringBuilder(oneLine(sentence.path("text").asText()));
+        sentence.path("citations")
+                .forEach(number -> line.append(" [").append(number.asInt()).append(']'));
+        output.result(line + (sentence.path("supported").asBoolean() ? "" : " (not supported)"));
     }
 
     /** Prints what is left to say once the answer is whole. */
-    void finish(Answer answer) {
-        switch (answer) {
-            case Answer.Grounded grounded -> {
-                output.result("");
-                for (Citation citation : grounded.citations()) {
-                    output.result("[" + citation.number() + "] " + Places.of(citation) + ": \""
-                            + oneLine(citation.quote()) + "\"");
-                }
+    void finish(JsonNode answer) {
+        if (answer.path("outcome").asText().equals("grounded")) {
+            output.result("");
+            for (JsonNode citation : answer.path("citations")) {
+                output.result("[" + citation.path("id").asInt() + "] " + Places.ofCitation(citation) + ": \""
+                        + oneLine(citation.path("quote").asText()) + "\"");
             }
-            case Answer.NotFound notFound -> {
-                output.result("The documents do not answer this.");
-                List<ScoredPassage> nearest = notFound.report().evidence();
-                if (!nearest.isEmpty()) {
-                    output.result("");
-                    output.result("The nearest passages:");
-                }
-                nearest.stream()
-                        .limit(NEAREST)
-                        .forEach(passage -> output.result(output.faint("  " + Places.of(passage.found()) + ": "
-                                + preview(passage.found().passage().text(), PREVIEW))));
-            }
+            return;
+        }
+        output.result("The documents do not answer this.");
+        JsonNode evidence = answer.path("evidence");
+        if (!evidence.isEmpty()) {
+            output.result("");
+            output.result("The nearest passages:");
+        }
+        for (int rank = 0; rank < Math.min(NEAREST, evidence.size()); rank++) {
+            JsonNode passage = evidence.get(rank);
+            output.result(output.faint("  " + Places.ofPassage(passage) + ": "
+                    + preview(passage.path("text").asText(), PREVIEW)));
         }
     }
 

@@ -1,12 +1,8 @@
 package dev.recto.cli;
 
-import dev.recto.answer.Answer;
-import dev.recto.answer.AnswerListener;
-import dev.recto.catalog.CollectionRow;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.recto.catalog.Home;
-import dev.recto.document.Caller;
 import dev.recto.ingest.IngestRequest;
-import dev.recto.ingest.IngestSummary;
 import dev.recto.retrieve.Question;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,15 +52,16 @@ final class AskCommand implements Callable<Integer> {
         refuseChat(answerer);
         Question asked = question(root, question, filters, Question.DEFAULT_LIMIT);
         if (files.isEmpty()) {
-            try (OpenHome open = root.open()) {
-                return ask(open, root.knownCollection(open), asked);
+            try (CommandHome home = root.reach()) {
+                home.know(root.collection());
+                return ask(home, root.collection(), asked);
             }
         }
         try (TemporaryHome temporary = TemporaryHome.make();
-                OpenHome open = root.open(temporary.home())) {
-            CollectionRow collection = root.madeCollection(open);
-            ingest(open, collection);
-            return ask(open, collection, asked);
+                CommandHome home = new LocalHome(root.open(temporary.home()))) {
+            home.make(root.collection());
+            ingest(home, root.collection());
+            return ask(home, root.collection(), asked);
         }
     }
 
@@ -75,45 +72,37 @@ final class AskCommand implements Callable<Integer> {
         }
     }
 
-    private void ingest(OpenHome open, CollectionRow collection) throws InterruptedException {
+    private void ingest(CommandHome home, String collection) throws InterruptedException {
         Output output = root.output();
         var request = new IngestRequest(files.stream().map(Path::of).toList(), Map.of(), false);
         try (var progress = new IngestProgressBar(output, root.surroundings())) {
-            IngestSummary summary = open.ingestor().ingest(collection, request, progress);
+            JsonNode summary = home.ingest(collection, request, progress);
             progress.close();
-            summary.notTakenIn().forEach(line -> output.error(line.document() + ": " + line.sentence()));
+            summary.path("not_taken_in")
+                    .forEach(line -> output.error(line.path("document").asText() + ": "
+                            + line.path("sentence").asText()));
             if (IngestCommand.nothingCameIn(summary)) {
                 throw CommandException.failed("None of the files could be read, so there is nothing to ask.");
             }
         }
     }
 
-    private int ask(OpenHome open, CollectionRow collection, Question asked) throws InterruptedException {
+    private int ask(CommandHome home, String collection, Question asked) throws InterruptedException {
         Output output = root.output();
-        Answer answer;
+        JsonNode answer;
         if (root.json) {
-            answer = open.ask(collection, Caller.owner(), asked, AnswerListener.NONE);
-            output.json(AnswerJson.answer(answer, collection.name(), generation(open, collection)));
+            answer = home.ask(collection, asked, sentence -> {});
+            output.json(answer);
         } else {
             var text = new AnswerText(output);
-            answer = open.ask(collection, Caller.owner(), asked, text);
+            answer = home.ask(collection, asked, text::sentence);
             text.finish(answer);
         }
-        if (answer.report().evidence().isEmpty()
-                && open.catalog().documents().counts(collection.id()).total() == 0) {
-            output.message(
-                    "The collection " + collection.name() + " is empty. Take documents in with: recto ingest PATH");
+        if (answer.path("evidence").isEmpty()
+                && home.collection(collection).path("documents").asInt() == 0) {
+            output.message("The collection " + collection + " is empty. Take documents in with: recto ingest PATH");
         }
-        return answer instanceof Answer.Grounded ? ExitCode.DONE : ExitCode.NOT_FOUND;
-    }
-
-    /** Returns the number of the generation that answers. */
-    static int generation(OpenHome open, CollectionRow collection) {
-        return open.catalog()
-                .collections()
-                .find(collection.id())
-                .map(CollectionRow::generation)
-                .orElse(0);
+        return answer.path("outcome").asText().equals("grounded") ? ExitCode.DONE : ExitCode.NOT_FOUND;
     }
 
     /** Returns a question, or refuses it with what to do. */
@@ -122,7 +111,7 @@ final class AskCommand implements Callable<Integer> {
             throw CommandException.wrongUse(
                     "A question is missing. Example: recto ask \"How long is the notice period?\"");
         }
-        int longest = root.config().limits().questionChars();
+        int longest = root.longestQuestion();
         if (text.length() > longest) {
             throw CommandException.wrongUse("The question has " + text.length() + " characters; at most " + longest
                     + " are allowed (limits.question_chars).");

@@ -1,9 +1,5 @@
 package dev.recto.cli;
 
-import dev.recto.answer.Answer;
-import dev.recto.answer.AnswerListener;
-import dev.recto.catalog.CollectionRow;
-import dev.recto.document.Caller;
 import dev.recto.retrieve.Question;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -57,27 +53,28 @@ final class ChatCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         AskCommand.refuseChat(answerer);
         RectoCommand.pairs("--filter", filters);
-        try (OpenHome open = root.open()) {
-            CollectionRow collection = root.knownCollection(open);
+        try (CommandHome home = root.reach()) {
+            String collection = root.collection();
+            home.know(collection);
             if (root.surroundings().outIsTerminal() && root.surroundings().errIsTerminal()) {
-                onTerminal(open, collection);
+                onTerminal(home, collection);
             } else {
-                fromPipe(open, collection);
+                fromPipe(home, collection);
             }
         }
         return ExitCode.DONE;
     }
 
-    private void onTerminal(OpenHome open, CollectionRow collection) throws IOException, InterruptedException {
+    private void onTerminal(CommandHome home, String collection) throws IOException, InterruptedException {
         Thread asking = Thread.currentThread();
         try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
             terminal.handle(Terminal.Signal.INT, signal -> asking.interrupt());
             LineReader reader = LineReaderBuilder.builder()
                     .terminal(terminal)
-                    .variable(LineReader.HISTORY_FILE, open.home().data().resolve("chat.history"))
+                    .variable(LineReader.HISTORY_FILE, root.home().data().resolve("chat.history"))
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .build();
-            converse(open, collection, () -> read(reader));
+            converse(home, collection, () -> read(reader));
         }
     }
 
@@ -94,17 +91,17 @@ final class ChatCommand implements Callable<Integer> {
         }
     }
 
-    private void fromPipe(OpenHome open, CollectionRow collection) throws IOException, InterruptedException {
+    private void fromPipe(CommandHome home, String collection) throws IOException, InterruptedException {
         var lines = new BufferedReader(new InputStreamReader(root.surroundings().in(), StandardCharsets.UTF_8));
-        converse(open, collection, lines::readLine);
+        converse(home, collection, lines::readLine);
     }
 
-    private void converse(OpenHome open, CollectionRow collection, Questions questions)
+    private void converse(CommandHome home, String collection, Questions questions)
             throws IOException, InterruptedException {
         for (String line = questions.next(); line != null; line = questions.next()) {
             if (!line.isBlank()) {
                 try {
-                    answer(open, collection, AskCommand.question(root, line, filters, Question.DEFAULT_LIMIT));
+                    answer(home, collection, AskCommand.question(root, line, filters, Question.DEFAULT_LIMIT));
                 } catch (CommandException refused) {
                     root.output().error(String.valueOf(refused.getMessage()));
                 }
@@ -112,15 +109,14 @@ final class ChatCommand implements Callable<Integer> {
         }
     }
 
-    private void answer(OpenHome open, CollectionRow collection, Question question) throws InterruptedException {
+    private void answer(CommandHome home, String collection, Question question) throws InterruptedException {
         Output output = root.output();
         try {
             if (root.json) {
-                Answer answer = open.ask(collection, Caller.owner(), question, AnswerListener.NONE);
-                output.json(AnswerJson.answer(answer, collection.name(), AskCommand.generation(open, collection)));
+                output.json(home.ask(collection, question, sentence -> {}));
             } else {
                 var text = new AnswerText(output);
-                text.finish(open.ask(collection, Caller.owner(), question, text));
+                text.finish(home.ask(collection, question, text::sentence));
                 output.result("");
             }
         } catch (CancellationException | InterruptedException e) {

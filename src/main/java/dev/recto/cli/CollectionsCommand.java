@@ -1,11 +1,9 @@
 package dev.recto.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recto.catalog.CollectionRow;
-import dev.recto.catalog.DocumentCounts;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,13 +30,13 @@ final class CollectionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (OpenHome open = root.open()) {
+        try (CommandHome home = root.reach()) {
             ObjectNode node = JsonNodeFactory.instance.objectNode();
             ArrayNode collections = node.putArray("collections");
-            for (CollectionRow row : open.catalog().collections().list()) {
-                collections.add(json(open, row));
+            for (ObjectNode collection : home.collections()) {
+                collections.add(collection);
                 if (!root.json) {
-                    root.output().result(sentence(open, row));
+                    root.output().result(sentence(collection));
                 }
             }
             if (root.json) {
@@ -50,32 +48,12 @@ final class CollectionsCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static ObjectNode json(OpenHome open, CollectionRow row) {
-        DocumentCounts counts = open.catalog().documents().counts(row.id());
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("id", row.id().value());
-        node.put("name", row.name());
-        node.put("created", row.created().toString());
-        node.put("generation", row.generation());
-        node.put("documents", counts.total());
-        node.put("passages", counts.passages());
-        ObjectNode outcomes = node.putObject("outcomes");
-        new TreeMap<>(counts.byOutcome()).forEach(outcomes::put);
-        return node;
-    }
-
-    private static String sentence(OpenHome open, CollectionRow row) {
-        DocumentCounts counts = open.catalog().documents().counts(row.id());
-        return row.name() + ": " + counts.total() + " documents, " + counts.passages() + " passages, generation "
-                + row.generation() + ", since " + row.created();
-    }
-
-    private static CollectionRow named(OpenHome open, String name) {
-        return open.catalog()
-                .collections()
-                .find(name)
-                .orElseThrow(() -> CommandException.failed(
-                        "There is no collection \"" + name + "\". See: recto collections list"));
+    private static String sentence(JsonNode collection) {
+        return collection.path("name").asText() + ": "
+                + collection.path("documents").asInt() + " documents, "
+                + collection.path("passages").asLong() + " passages, generation "
+                + collection.path("generation").asInt() + ", since "
+                + collection.path("created").asText();
     }
 
     /** {@code collections list}. */
@@ -107,15 +85,14 @@ final class CollectionsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            try (OpenHome open = root.open()) {
-                if (open.catalog().collections().find(name).isPresent()) {
-                    throw CommandException.failed("There is already a collection \"" + name + "\".");
-                }
-                CollectionRow row = open.catalog().collections().require(name);
+            try (CommandHome home = root.reach()) {
+                ObjectNode made = home.create(name);
                 if (root.json) {
-                    root.output().json(json(open, row));
+                    root.output().json(made);
                 } else {
-                    root.output().result("Made " + row.name() + " (" + row.id() + ").");
+                    root.output()
+                            .result("Made " + made.path("name").asText() + " ("
+                                    + made.path("id").asText() + ").");
                 }
             }
             return ExitCode.DONE;
@@ -136,14 +113,15 @@ final class CollectionsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            try (OpenHome open = root.open()) {
-                CollectionRow row = named(open, name);
+            try (CommandHome home = root.reach()) {
+                JsonNode collection = home.collection(name);
                 if (root.json) {
-                    root.output().json(json(open, row));
+                    root.output().json(collection);
                 } else {
-                    root.output().result(sentence(open, row));
-                    new TreeMap<>(open.catalog().documents().counts(row.id()).byOutcome())
-                            .forEach((outcome, count) -> root.output().result("  " + outcome + "  " + count));
+                    root.output().result(sentence(collection));
+                    collection.path("outcomes").properties().forEach(outcome -> root.output()
+                            .result("  " + outcome.getKey() + "  "
+                                    + outcome.getValue().asInt()));
                 }
             }
             return ExitCode.DONE;
@@ -164,14 +142,10 @@ final class CollectionsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            CollectionRow row;
             int deleted;
-            try (OpenHome open = root.open()) {
-                row = named(open, name);
-                deleted = open.catalog().documents().counts(row.id()).total();
-                open.ingestor().delete(row);
+            try (CommandHome home = root.reach()) {
+                deleted = home.deleteCollection(name).path("deleted").asInt();
             }
-            Folders.delete(root.home().index().resolve(row.id().value()));
             if (root.json) {
                 root.output()
                         .json(JsonNodeFactory.instance

@@ -1,7 +1,7 @@
 package dev.recto.cli;
 
 /** A command cannot go on, for a reason that its user can put right; the message is a sentence that says how. */
-final class CommandException extends RuntimeException {
+sealed class CommandException extends RuntimeException permits ServiceRefusal {
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;

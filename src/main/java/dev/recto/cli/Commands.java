@@ -44,6 +44,9 @@ public final class Commands {
                 .addSubcommand("show", new ShowCommand(root))
                 .addSubcommand("delete", new DeleteCommand(root))
                 .addSubcommand("collections", CollectionsCommand.line(root))
+                .addSubcommand("keys", KeysCommand.line(root))
+                .addSubcommand("serve", new ServeCommand(root))
+                .addSubcommand("mcp", new McpCommand(root))
                 .addSubcommand("doctor", new DoctorCommand(root))
                 .addSubcommand("eval", new EvalCommand(root));
         Surroundings surroundings = root.surroundings();

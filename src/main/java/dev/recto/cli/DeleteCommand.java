@@ -1,17 +1,13 @@
 package dev.recto.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recto.catalog.CollectionRow;
-import dev.recto.catalog.DocumentRow;
-import dev.recto.document.DocumentId;
-import dev.recto.ingest.DeletionReceipt;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -29,13 +25,14 @@ final class DeleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<DeletionReceipt> receipts = new ArrayList<>();
-        try (OpenHome open = root.open()) {
-            CollectionRow collection = root.knownCollection(open);
-            List<DocumentRow> rows = chosen(open, collection);
+        List<JsonNode> receipts = new ArrayList<>();
+        try (CommandHome home = root.reach()) {
+            home.know(root.collection());
+            List<JsonNode> rows = chosen(home);
             try {
-                for (DocumentRow row : rows) {
-                    DeletionReceipt receipt = open.ingestor().delete(collection, row.id());
+                for (JsonNode row : rows) {
+                    JsonNode receipt =
+                            home.delete(root.collection(), row.path("id").asText());
                     receipts.add(receipt);
                     if (!root.json) {
                         print(row, receipt);
@@ -48,57 +45,63 @@ final class DeleteCommand implements Callable<Integer> {
                 }
             }
         }
-        return receipts.stream().allMatch(DeletionReceipt::absent) ? ExitCode.DONE : ExitCode.FAILED;
+        return receipts.stream().allMatch(receipt -> receipt.path("absent").asBoolean())
+                ? ExitCode.DONE
+                : ExitCode.FAILED;
     }
 
     /** Returns the documents that are meant, without those that go with another; refuses before anything is deleted. */
-    private List<DocumentRow> chosen(OpenHome open, CollectionRow collection) {
-        List<DocumentRow> named = documents.stream()
-                .map(text -> Documents.one(open, collection, text))
-                .distinct()
-                .toList();
-        Set<DocumentId> ids = named.stream().map(DocumentRow::id).collect(Collectors.toSet());
-        List<DocumentRow> chosen = new ArrayList<>();
-        for (DocumentRow row : named) {
-            List<DocumentRow> holders = holders(open, row);
+    private List<JsonNode> chosen(CommandHome home) {
+        Map<String, JsonNode> named = new LinkedHashMap<>();
+        for (String text : documents) {
+            JsonNode row = home.document(root.collection(), text);
+            named.put(row.path("id").asText(), row);
+        }
+        List<JsonNode> chosen = new ArrayList<>();
+        for (JsonNode row : named.values()) {
+            List<JsonNode> holders = holders(home, row);
             if (holders.isEmpty()) {
                 chosen.add(row);
-            } else if (holders.stream().noneMatch(holder -> ids.contains(holder.id()))) {
-                throw CommandException.failed("\"" + row.key() + "\" stands in another document; delete that one: "
-                        + holders.getLast().key() + ". Nothing was deleted.");
+            } else if (holders.stream()
+                    .noneMatch(holder -> named.containsKey(holder.path("id").asText()))) {
+                throw CommandException.failed("\"" + row.path("key").asText()
+                        + "\" stands in another document; delete that one: "
+                        + holders.getLast().path("key").asText() + ". Nothing was deleted.");
             }
         }
         return chosen;
     }
 
     /** Returns the documents that a document stands in, from the inside out. */
-    private static List<DocumentRow> holders(OpenHome open, DocumentRow row) {
-        List<DocumentRow> holders = new ArrayList<>();
-        for (DocumentId parent = row.parent();
-                parent != null;
-                parent = holders.getLast().parent()) {
-            holders.add(open.catalog().documents().find(parent).orElseThrow());
+    private List<JsonNode> holders(CommandHome home, JsonNode row) {
+        List<JsonNode> holders = new ArrayList<>();
+        for (JsonNode inner = row; inner.hasNonNull("parent"); inner = holders.getLast()) {
+            holders.add(home.document(root.collection(), inner.path("parent").asText()));
         }
         return holders;
     }
 
-    private void printJson(List<DeletionReceipt> receipts) {
+    private void printJson(List<JsonNode> receipts) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        ArrayNode array = node.putArray("receipts");
-        receipts.forEach(receipt -> array.add(IngestJson.receipt(receipt)));
+        node.putArray("receipts").addAll(receipts);
         root.output().json(node);
     }
 
-    private void print(DocumentRow row, DeletionReceipt receipt) {
+    private void print(JsonNode row, JsonNode receipt) {
         Output output = root.output();
-        int originals = receipt.contents().size() - receipt.contentsKept().size();
-        output.result("Deleted " + row.key() + " (" + row.id() + ") at " + receipt.deletedAt() + ": "
-                + receipt.passages() + " passages, " + receipt.vectors() + " vectors, " + originals + " originals"
-                + (receipt.documents().size() > 1 ? ", " + (receipt.documents().size() - 1) + " attachments" : "")
-                + (receipt.absent()
-                        ? "; a fresh look finds nothing of it."
-                        : "; a fresh look still finds passages of it."));
-        receipt.contentsKept()
-                .forEach(hash -> output.message("Kept, since another document has the same bytes: " + hash));
+        int documents = receipt.path("documents").size();
+        int originals =
+                receipt.path("contents").size() - receipt.path("contents_kept").size();
+        output.result(
+                "Deleted " + row.path("key").asText() + " (" + row.path("id").asText() + ") at "
+                        + receipt.path("deleted_at").asText() + ": "
+                        + receipt.path("passages").asInt() + " passages, "
+                        + receipt.path("vectors").asInt() + " vectors, " + originals + " originals"
+                        + (documents > 1 ? ", " + (documents - 1) + " attachments" : "")
+                        + (receipt.path("absent").asBoolean()
+                                ? "; a fresh look finds nothing of it."
+                                : "; a fresh look still finds passages of it."));
+        receipt.path("contents_kept")
+                .forEach(hash -> output.message("Kept, since another document has the same bytes: " + hash.asText()));
     }
 }

@@ -1,7 +1,7 @@
 package dev.recto.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.recto.ingest.IngestRequest;
-import dev.recto.ingest.IngestSummary;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -47,57 +46,64 @@ final class IngestCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Output output = root.output();
         var request = new IngestRequest(paths(), RectoCommand.pairs("--meta", metadata), sync);
-        IngestSummary summary;
-        try (OpenHome open = root.open();
+        JsonNode summary;
+        try (CommandHome home = root.reach();
                 var progress = new IngestProgressBar(output, root.surroundings())) {
-            summary = open.ingestor().ingest(root.madeCollection(open), request, progress);
+            home.make(root.collection());
+            summary = home.ingest(root.collection(), request, progress);
         }
         if (root.json) {
-            output.json(IngestJson.summary(root.collection(), summary));
+            output.json(summary);
         } else {
-            summary.notTakenIn()
-                    .forEach(line -> output.error(line.outcome() + "  " + line.document() + ": " + line.sentence()));
+            summary.path("not_taken_in")
+                    .forEach(line -> output.error(line.path("outcome").asText() + "  "
+                            + line.path("document").asText() + ": "
+                            + line.path("sentence").asText()));
             output.result(sentence(summary));
         }
         return exitCode(summary);
     }
 
     /** Everything failed: failed. Some did: some failed. */
-    private static int exitCode(IngestSummary summary) {
-        if (summary.complete() && summary.missing().isEmpty()) {
+    private static int exitCode(JsonNode summary) {
+        if (complete(summary)) {
             return ExitCode.DONE;
         }
         return nothingCameIn(summary) ? ExitCode.FAILED : ExitCode.SOME_FAILED;
     }
 
     /** Returns whether there were inputs and questions find none of them. */
-    static boolean nothingCameIn(IngestSummary summary) {
+    static boolean nothingCameIn(JsonNode summary) {
         int found = 0;
         for (String outcome : FOUND) {
-            found += summary.outcomes().getOrDefault(outcome, 0);
+            found += summary.path("outcomes").path(outcome).asInt();
         }
-        return found == 0 && !(summary.complete() && summary.missing().isEmpty());
+        return found == 0 && !complete(summary);
     }
 
-    private static String sentence(IngestSummary summary) {
-        String outcomes = new TreeMap<>(summary.outcomes())
-                .entrySet().stream()
-                        .map(entry -> entry.getValue() + " " + entry.getKey())
-                        .collect(Collectors.joining(", "));
+    private static boolean complete(JsonNode summary) {
+        return summary.path("not_taken_in").isEmpty() && summary.path("missing").isEmpty();
+    }
+
+    private static String sentence(JsonNode summary) {
+        String outcomes = summary.path("outcomes").properties().stream()
+                .map(entry -> entry.getValue().asInt() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+        int documents = summary.path("documents").asInt();
         StringBuilder sentence = new StringBuilder();
-        sentence.append(summary.files()).append(summary.files() == 1 ? " document" : " documents");
+        sentence.append(documents).append(documents == 1 ? " document" : " documents");
         if (!outcomes.isEmpty()) {
             sentence.append(" (").append(outcomes).append(")");
         }
-        if (summary.deleted() > 0) {
-            sentence.append(", ").append(summary.deleted()).append(" deleted");
+        if (summary.path("deleted").asInt() > 0) {
+            sentence.append(", ").append(summary.path("deleted").asInt()).append(" deleted");
         }
         sentence.append(String.format(
                 Locale.ROOT,
                 ": %d parts, %d passages, %.1f s",
-                summary.parts(),
-                summary.passages(),
-                summary.totalMillis() / 1e3));
+                summary.path("parts").asInt(),
+                summary.path("passages").asInt(),
+                summary.path("timings_ms").path("total").asLong() / 1e3));
         return sentence.toString();
     }
 

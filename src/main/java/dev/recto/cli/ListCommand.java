@@ -1,16 +1,13 @@
 package dev.recto.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recto.catalog.CollectionRow;
-import dev.recto.catalog.DocumentPage;
-import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,8 +16,6 @@ import picocli.CommandLine.Option;
 /** {@code list}: the documents of a collection. */
 @Command(name = "list", description = "List the documents of a collection.")
 final class ListCommand implements Callable<Integer> {
-    private static final int STRETCH = 500;
-
     private final RectoCommand root;
 
     @Option(names = "--state", paramLabel = "STATE", description = "Only documents in this state, such as failed.")
@@ -35,21 +30,21 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() {
         Output output = root.output();
         DocumentState wanted = wanted();
-        try (OpenHome open = root.open()) {
-            CollectionRow collection = root.knownCollection(open);
+        try (CommandHome home = root.reach()) {
+            home.know(root.collection());
             if (root.json) {
                 ObjectNode node = JsonNodeFactory.instance.objectNode();
                 ArrayNode documents = node.putArray("documents");
-                each(open, collection, wanted, row -> documents.add(DocumentJson.document(row, collection.name())));
+                home.documents(root.collection(), wanted, document -> documents.add(document));
                 output.json(node);
                 return ExitCode.DONE;
             }
             int[] count = {0};
-            each(open, collection, wanted, row -> {
+            home.documents(root.collection(), wanted, document -> {
                 count[0]++;
-                output.result(line(row));
+                output.result(line(document));
             });
-            output.message(count[0] + (count[0] == 1 ? " document in " : " documents in ") + collection.name() + ".");
+            output.message(count[0] + (count[0] == 1 ? " document in " : " documents in ") + root.collection() + ".");
         }
         return ExitCode.DONE;
     }
@@ -68,18 +63,15 @@ final class ListCommand implements Callable<Integer> {
                         + ", and is \"" + state + "\"."));
     }
 
-    private static void each(
-            OpenHome open, CollectionRow collection, @Nullable DocumentState state, Consumer<DocumentRow> visitor) {
-        String cursor = null;
-        do {
-            DocumentPage page = open.catalog().documents().list(collection.id(), state, cursor, STRETCH);
-            page.documents().forEach(visitor);
-            cursor = page.next();
-        } while (cursor != null);
-    }
-
-    private static String line(DocumentRow row) {
-        String outcome = row.outcome() == null ? row.state().label() : row.outcome();
-        return String.format(Locale.ROOT, "%s  %-11s %5d passages  %s", row.id(), outcome, row.passages(), row.key());
+    private static String line(JsonNode document) {
+        String outcome = document.path(document.hasNonNull("outcome") ? "outcome" : "state")
+                .asText();
+        return String.format(
+                Locale.ROOT,
+                "%s  %-11s %5d passages  %s",
+                document.path("id").asText(),
+                outcome,
+                document.path("passages").asInt(),
+                document.path("key").asText());
     }
 }

@@ -1,50 +1,39 @@
 package dev.recto.cli;
 
-import dev.recto.answer.Citation;
-import dev.recto.document.PartKind;
-import dev.recto.index.FoundPassage;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.databind.JsonNode;
 
 /** Says in words where a quote or a passage stands: {@code lease.pdf, p. 12}. */
 final class Places {
     private Places() {}
 
     /** Returns the place of a citation. */
-    static String of(Citation citation) {
-        StringBuilder place = new StringBuilder(citation.document().name());
-        if (citation.page() != null) {
-            place.append(", p. ").append(citation.page());
+    static String ofCitation(JsonNode citation) {
+        StringBuilder place = new StringBuilder(citation.path("name").asText());
+        if (citation.hasNonNull("page")) {
+            place.append(", p. ").append(citation.path("page").asInt());
         }
-        if (citation.line() != null) {
-            place.append(", line ").append(citation.line());
+        if (citation.hasNonNull("line")) {
+            place.append(", line ").append(citation.path("line").asInt());
         }
-        if (citation.cell() != null) {
-            place.append(", ").append(citation.cell());
+        if (citation.hasNonNull("cell")) {
+            place.append(", ").append(citation.path("cell").asText());
         }
-        if (citation.page() == null && citation.line() == null && citation.section() != null) {
-            place.append(", ").append(citation.section());
+        if (!citation.hasNonNull("page") && !citation.hasNonNull("line") && citation.hasNonNull("section")) {
+            place.append(", ").append(citation.path("section").asText());
         }
         return place.toString();
     }
 
-    /** Returns the place of a passage. */
-    static String of(FoundPassage found) {
-        String name = found.document().name();
-        int part = found.passage().span().part();
-        String section = section(found.passage().headingPath());
-        if (found.partKind() == PartKind.PAGE) {
-            return name + ", p. " + part;
+    /** Returns the place of a passage of evidence. */
+    static String ofPassage(JsonNode passage) {
+        String name = passage.path("name").asText();
+        if (passage.hasNonNull("page")) {
+            return name + ", p. " + passage.path("page").asInt();
         }
-        if (found.passage().label() != null) {
-            return name + ", " + (section == null ? "" : section + ", ")
-                    + found.passage().label();
-        }
-        return section == null ? name : name + ", " + section;
-    }
-
-    /** Returns a heading path as one text, or null where it is empty. */
-    static @Nullable String section(List<String> headingPath) {
-        return headingPath.isEmpty() ? null : String.join(" › ", headingPath);
+        String section =
+                passage.hasNonNull("section") ? ", " + passage.path("section").asText() : "";
+        String label =
+                passage.hasNonNull("label") ? ", " + passage.path("label").asText() : "";
+        return name + section + label;
     }
 }

@@ -1,14 +1,15 @@
 package dev.recto.cli;
 
-import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.CollectionRows;
 import dev.recto.catalog.Home;
+import dev.recto.catalog.HomeHeldException;
+import dev.recto.catalog.HomeHolder;
+import dev.recto.catalog.HomeLock;
 import dev.recto.config.ConfigException;
 import dev.recto.config.RectoConfig;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,6 +33,14 @@ final class RectoCommand {
             description = "The folder that holds config/, data/ and index/ (or RECTO_HOME).")
     @Nullable
     Path homeFolder;
+
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description = "Go through the service at this address (or RECTO_SERVER), with the key in RECTO_API_KEY.")
+    @Nullable
+    String server;
 
     @Option(
             names = {"-c", "--collection"},
@@ -100,8 +109,63 @@ final class RectoCommand {
         }
     }
 
-    /** Opens the home that is meant. */
+    /**
+     * Returns the home that is meant: the one behind {@code --server}, or else the one of this machine, through the service that holds it
+     * where one does.
+     *
+     * @throws HomeHeldException if a process holds it that serves nobody
+     */
+    CommandHome reach() {
+        String address = serverAddress();
+        if (address != null) {
+            return new RemoteHome(elsewhere(address), false, home());
+        }
+        try {
+            return new LocalHome(opener.open(home(), config()));
+        } catch (HomeHeldException held) {
+            return new RemoteHome(holding(held), true, home());
+        }
+    }
+
+    /** Returns the service to go through, or null where this process may hold the home itself. */
+    @Nullable
+    ServiceClient service() {
+        String address = serverAddress();
+        if (address != null) {
+            return elsewhere(address);
+        }
+        HomeHolder holder = HomeLock.holder(home());
+        return holder == null || holder.address() == null ? null : new ServiceClient(holder.address(), holder.token());
+    }
+
+    private ServiceClient elsewhere(String address) {
+        String key = surroundings.environment().getOrDefault("RECTO_API_KEY", "");
+        return new ServiceClient(address, key.isBlank() ? null : key.strip());
+    }
+
+    private static ServiceClient holding(HomeHeldException held) {
+        HomeHolder holder = held.holder();
+        if (holder == null || holder.address() == null || holder.token() == null) {
+            throw held;
+        }
+        return new ServiceClient(holder.address(), holder.token());
+    }
+
+    /** Returns the longest question in UTF-16 units; a service elsewhere has a limit of its own. */
+    int longestQuestion() {
+        return serverAddress() == null ? config().limits().questionChars() : Integer.MAX_VALUE;
+    }
+
+    private @Nullable String serverAddress() {
+        String address = server == null ? surroundings.environment().getOrDefault("RECTO_SERVER", "") : server;
+        return address.isBlank() ? null : address.strip();
+    }
+
+    /** Opens the home that is meant, for what can be done on this machine alone. */
     OpenHome open() {
+        if (server != null) {
+            throw CommandException.wrongUse("This command works on a home of this machine. Leave --server out.");
+        }
         return opener.open(home(), config());
     }
 
@@ -113,24 +177,6 @@ final class RectoCommand {
     /** Returns the name of the collection that is meant. */
     String collection() {
         return collectionName == null ? CollectionRows.DEFAULT : collectionName;
-    }
-
-    /** Returns the collection that is meant, making it where it is missing. */
-    CollectionRow madeCollection(OpenHome open) {
-        return open.catalog().collections().require(collection());
-    }
-
-    /** Returns the collection that is meant; only the default one is made by asking for it. */
-    CollectionRow knownCollection(OpenHome open) {
-        CollectionRows collections = open.catalog().collections();
-        if (collection().equals(CollectionRows.DEFAULT)) {
-            return collections.require(CollectionRows.DEFAULT);
-        }
-        return collections.find(collection()).orElseThrow(() -> {
-            String known = collections.list().stream().map(CollectionRow::name).collect(Collectors.joining(", "));
-            return CommandException.failed("There is no collection \"" + collection() + "\""
-                    + (known.isEmpty() ? "; ingest makes one." : "; there is: " + known + "."));
-        });
     }
 
     /** Returns the pairs of {@code key=value} options. */

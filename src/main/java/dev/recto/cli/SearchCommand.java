@@ -1,12 +1,7 @@
 package dev.recto.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recto.catalog.CollectionRow;
-import dev.recto.document.Caller;
-import dev.recto.retrieve.Evidence;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.recto.retrieve.Question;
-import dev.recto.retrieve.ScoredPassage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,36 +44,41 @@ final class SearchCommand implements Callable<Integer> {
             throw CommandException.wrongUse("--limit must be from 1 to 100, and is " + limit + ".");
         }
         Question asked = AskCommand.question(root, question, filters, limit);
-        try (OpenHome open = root.open()) {
-            CollectionRow collection = root.knownCollection(open);
-            Evidence evidence = open.search(collection, Caller.owner(), asked);
+        try (CommandHome home = root.reach()) {
+            home.know(root.collection());
+            JsonNode found = home.search(root.collection(), asked);
             if (root.json) {
-                ObjectNode node = JsonNodeFactory.instance.objectNode();
-                node.put("question", asked.text());
-                node.set("evidence", AnswerJson.evidence(evidence.passages()));
-                node.put("generation", AskCommand.generation(open, collection));
-                root.output().json(node);
+                root.output().json(found);
             } else {
-                print(evidence.passages());
+                print(found.path("evidence"));
             }
         }
         return ExitCode.DONE;
     }
 
-    private void print(List<ScoredPassage> passages) {
+    private void print(JsonNode passages) {
         Output output = root.output();
         if (passages.isEmpty()) {
             output.message("No passage matches.");
         }
         int rank = 1;
-        for (ScoredPassage passage : passages) {
+        for (JsonNode passage : passages) {
             String scores = explain
-                    ? String.format(Locale.ROOT, " (words %.2f, meaning %.3f)", passage.lexical(), passage.dense())
+                    ? String.format(
+                            Locale.ROOT,
+                            " (words %.2f, meaning %.3f)",
+                            passage.path("lexical").asDouble(),
+                            passage.path("dense").asDouble())
                     : "";
             output.result(String.format(
-                    Locale.ROOT, "%3d  %.3f%s  %s", rank++, passage.score(), scores, Places.of(passage.found())));
+                    Locale.ROOT,
+                    "%3d  %.3f%s  %s",
+                    rank++,
+                    passage.path("score").asDouble(),
+                    scores,
+                    Places.ofPassage(passage)));
             output.result(output.faint(
-                    "     " + AnswerText.preview(passage.found().passage().text(), PREVIEW)));
+                    "     " + AnswerText.preview(passage.path("text").asText(), PREVIEW)));
         }
     }
 }

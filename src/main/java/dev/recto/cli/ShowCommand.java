@@ -1,17 +1,7 @@
 package dev.recto.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recto.catalog.CollectionRow;
-import dev.recto.catalog.DocumentRow;
-import dev.recto.catalog.LedgerEntry;
-import dev.recto.catalog.VersionRow;
-import dev.recto.document.ContentHash;
-import dev.recto.document.Part;
-import dev.recto.index.FoundPassage;
-import dev.recto.index.PassageIndex;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,21 +28,16 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (OpenHome open = root.open()) {
-            CollectionRow collection = root.knownCollection(open);
-            DocumentRow row = Documents.one(open, collection, document);
+        try (CommandHome home = root.reach()) {
+            home.know(root.collection());
+            JsonNode row = home.document(root.collection(), document);
             if (part != null) {
-                printPart(open, row, part);
+                printPart(home, row, part);
                 return ExitCode.DONE;
             }
-            Shown shown = new Shown(
-                    row,
-                    parts(open, row),
-                    passages(open, collection, row),
-                    open.catalog().documents().versions(row.id()),
-                    open.catalog().ledger().of(row.id()));
+            ObjectNode shown = home.show(root.collection(), row.path("id").asText());
             if (root.json) {
-                root.output().json(json(shown, collection.name()));
+                root.output().json(shown);
             } else {
                 print(shown);
             }
@@ -60,86 +45,55 @@ final class ShowCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private record Shown(
-            DocumentRow row,
-            List<Part> parts,
-            List<FoundPassage> passages,
-            List<VersionRow> versions,
-            List<LedgerEntry> ledger) {}
-
-    private void printPart(OpenHome open, DocumentRow row, int number) {
-        ContentHash content = row.content();
-        if (content == null || number < 1 || number > row.parts()) {
+    private void printPart(CommandHome home, JsonNode row, int number) {
+        int parts = row.path("parts").asInt();
+        if (!row.hasNonNull("sha256") || number < 1 || number > parts) {
             throw CommandException.failed(
-                    row.name() + " has " + row.parts() + " parts; there is no part " + number + ".");
+                    row.path("name").asText() + " has " + parts + " parts; there is no part " + number + ".");
         }
-        Part read = open.parts().part(content, number);
+        ObjectNode read = home.part(root.collection(), row.path("id").asText(), number);
         if (root.json) {
-            root.output().json(DocumentJson.part(read).put("text", read.text()));
+            root.output().json(read);
         } else {
-            root.output().result(read.text());
+            root.output().result(read.path("text").asText());
         }
     }
 
-    private static List<Part> parts(OpenHome open, DocumentRow row) {
-        List<Part> parts = new ArrayList<>();
-        ContentHash content = row.content();
-        for (int number = 1; content != null && number <= row.parts(); number++) {
-            parts.add(open.parts().part(content, number));
-        }
-        return parts;
-    }
-
-    private static List<FoundPassage> passages(OpenHome open, CollectionRow collection, DocumentRow row) {
-        if (row.passages() == 0) {
-            return List.of();
-        }
-        try (PassageIndex.Snapshot snapshot = open.index(collection).snapshot()) {
-            return snapshot.passages(row.id());
-        }
-    }
-
-    private static ObjectNode json(Shown shown, String collection) {
-        ObjectNode node = DocumentJson.document(shown.row(), collection);
-        ArrayNode parts = node.putArray("part_list");
-        shown.parts().forEach(part -> parts.add(DocumentJson.part(part)));
-        ArrayNode passages = node.putArray("passage_list");
-        shown.passages().forEach(passage -> passages.add(DocumentJson.passage(passage)));
-        ArrayNode versions = node.putArray("versions");
-        shown.versions().forEach(version -> versions.add(DocumentJson.version(version)));
-        ArrayNode ledger = node.putArray("ledger");
-        shown.ledger().forEach(entry -> ledger.add(DocumentJson.entry(entry)));
-        return node;
-    }
-
-    private void print(Shown shown) {
+    private void print(JsonNode shown) {
         Output output = root.output();
-        DocumentRow row = shown.row();
-        output.result(row.name() + "  " + row.id());
-        output.result("  key       " + row.key());
-        output.result("  type      " + (row.mediaType() == null ? "not read" : row.mediaType()));
-        output.result("  title     " + (row.title() == null ? "none" : row.title()));
-        output.result("  state     " + row.state().label() + (row.sentence() == null ? "" : ": " + row.sentence()));
-        row.metadata().forEach((key, value) -> output.result("  " + key + "=" + value));
+        output.result(text(shown, "name", "") + "  " + text(shown, "id", ""));
+        output.result("  key       " + text(shown, "key", ""));
+        output.result("  type      " + text(shown, "media_type", "not read"));
+        output.result("  title     " + text(shown, "title", "none"));
+        output.result("  state     " + text(shown, "state", "")
+                + (shown.hasNonNull("sentence") ? ": " + text(shown, "sentence", "") : ""));
+        shown.path("metadata")
+                .properties()
+                .forEach(pair -> output.result(
+                        "  " + pair.getKey() + "=" + pair.getValue().asText()));
         output.result("Versions");
-        shown.versions()
-                .forEach(version -> output.result("  " + version.number() + "  " + version.received() + "  "
-                        + version.size() + " bytes  " + version.content().hex()));
+        shown.path("versions")
+                .forEach(version -> output.result("  " + text(version, "number", "") + "  "
+                        + text(version, "received", "") + "  " + text(version, "size", "") + " bytes  "
+                        + text(version, "sha256", "")));
         output.result("Parts");
-        shown.parts()
-                .forEach(part -> output.result(
-                        "  " + part.number() + "  " + part.kind().name().toLowerCase(java.util.Locale.ROOT)
-                                + (part.label() == null ? "" : " " + part.label()) + ", "
-                                + part.text().length() + " characters"));
+        shown.path("part_list")
+                .forEach(part -> output.result("  " + text(part, "number", "") + "  " + text(part, "kind", "")
+                        + (part.hasNonNull("label") ? " " + text(part, "label", "") : "") + ", "
+                        + text(part, "characters", "") + " characters"));
         output.result("Passages");
-        shown.passages()
-                .forEach(passage -> output.result("  " + passage.id() + "  part "
-                        + passage.passage().span().part() + "  "
-                        + AnswerText.preview(passage.passage().text(), PREVIEW)));
+        shown.path("passage_list")
+                .forEach(passage -> output.result("  " + text(passage, "id", "") + "  part "
+                        + text(passage, "part", "") + "  "
+                        + AnswerText.preview(text(passage, "text", ""), PREVIEW)));
         output.result("Ledger");
-        shown.ledger()
-                .forEach(entry ->
-                        output.result("  " + entry.at() + "  " + entry.state().label() + "  " + entry.cause()
-                                + (entry.outcome() == null ? "" : "  " + entry.outcome())));
+        shown.path("ledger")
+                .forEach(entry -> output.result("  " + text(entry, "at", "") + "  " + text(entry, "state", "") + "  "
+                        + text(entry, "cause", "")
+                        + (entry.hasNonNull("outcome") ? "  " + text(entry, "outcome", "") : "")));
+    }
+
+    private static String text(JsonNode node, String field, String absent) {
+        return node.hasNonNull(field) ? node.path(field).asText() : absent;
     }
 }

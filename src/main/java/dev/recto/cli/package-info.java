@@ -1,7 +1,7 @@
 /**
  * Which commands are there, and what do they print?
  *
- * <p>May use every room but {@code serve}. Picocli stays in here.
+ * <p>May use every room. Picocli stays in here.
  */
 @NullMarked
 package dev.recto.cli;

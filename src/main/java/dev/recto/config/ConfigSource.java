@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +94,17 @@ final class ConfigSource {
     String text(String key) {
         Setting setting = setting(key);
         return setting == null ? null : setting.value();
+    }
+
+    /** Returns the words of a list with commas between them; empty where none is set. */
+    List<String> list(String key) {
+        Setting setting = setting(key);
+        return setting == null
+                ? List.of()
+                : Stream.of(setting.value().split(","))
+                        .map(String::strip)
+                        .filter(word -> !word.isEmpty())
+                        .toList();
     }
 
     /** Returns an address that starts with http:// or https://, or null where none is set. */

@@ -5,16 +5,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Everything that may be set.
  *
  * @param embedding which model embeds
- * @param limits every limit on size, count and time
+ * @param serve where the service listens
+ * @param limits every limit on size, count and time of reading
+ * @param uploads how much is taken in over HTTP
+ * @param ingest whether documents are fetched from the web
  */
-public record RectoConfig(EmbeddingConfig embedding, LimitsConfig limits) {
+public record RectoConfig(
+        EmbeddingConfig embedding, ServeConfig serve, LimitsConfig limits, UploadConfig uploads, UrlConfig ingest) {
     /** What holds where nothing is set. */
-    public static final RectoConfig DEFAULT = new RectoConfig(EmbeddingConfig.DEFAULT, LimitsConfig.DEFAULT);
+    public static final RectoConfig DEFAULT = new RectoConfig(
+            EmbeddingConfig.DEFAULT,
+            ServeConfig.DEFAULT,
+            LimitsConfig.DEFAULT,
+            UploadConfig.DEFAULT,
+            UrlConfig.DEFAULT);
 
     private static final long TERABYTE = 1L << 40;
     private static final int DAY_SECONDS = 24 * 60 * 60;
@@ -44,7 +54,7 @@ public record RectoConfig(EmbeddingConfig embedding, LimitsConfig limits) {
     }
 
     private static RectoConfig read(ConfigSource source) {
-        return new RectoConfig(embedding(source), limits(source));
+        return new RectoConfig(embedding(source), serve(source), limits(source), uploads(source), ingest(source));
     }
 
     private static EmbeddingConfig embedding(ConfigSource source) {
@@ -64,6 +74,20 @@ public record RectoConfig(EmbeddingConfig embedding, LimitsConfig limits) {
         return config;
     }
 
+    private static ServeConfig serve(ConfigSource source) {
+        ServeConfig standard = ServeConfig.DEFAULT;
+        String host = source.text("serve.host");
+        return new ServeConfig(
+                host == null ? standard.host() : host,
+                (int) source.whole("serve.port", standard.port(), 0, 65_535),
+                source.list("serve.allowed_hosts"),
+                (int) source.whole("serve.session_hours", standard.sessionHours(), 1, 8_760),
+                (int) source.whole("serve.requests_per_minute", standard.requestsPerMinute(), 0, 1_000_000),
+                (int) source.whole("serve.concurrent_asks", standard.concurrentAsks(), 1, 10_000),
+                (int) source.whole("serve.waiting_asks", standard.waitingAsks(), 0, 100_000),
+                (int) source.whole("serve.kept_answers", standard.keptAnswers(), 0, 10_000_000));
+    }
+
     private static LimitsConfig limits(ConfigSource source) {
         LimitsConfig standard = LimitsConfig.DEFAULT;
         return new LimitsConfig(
@@ -76,5 +100,36 @@ public record RectoConfig(EmbeddingConfig embedding, LimitsConfig limits) {
                 source.whole("limits.child_bytes", standard.childBytes(), 0, TERABYTE),
                 (int) source.whole("limits.child_depth", standard.childDepth(), 0, 32),
                 (int) source.whole("limits.question_chars", standard.questionChars(), 1, 1_000_000));
+    }
+
+    private static UploadConfig uploads(ConfigSource source) {
+        UploadConfig standard = UploadConfig.DEFAULT;
+        return new UploadConfig(
+                source.whole("uploads.bytes", standard.bytes(), 1, TERABYTE),
+                (int) source.whole("uploads.files", standard.files(), 1, 100_000),
+                (int) source.whole("uploads.at_once", standard.atOnce(), 1, 10_000),
+                (int) source.whole("uploads.waiting_documents", standard.waitingDocuments(), 1, 100_000_000));
+    }
+
+    private static List<Network> networks(ConfigSource source) {
+        String key = "ingest.url_networks";
+        String text = source.text(key);
+        try {
+            return text == null
+                    ? UrlConfig.DEFAULT.urlNetworks()
+                    : Stream.of(text.split("[\\s,]+")).map(Network::parse).toList();
+        } catch (IllegalArgumentException e) {
+            source.problem(key, "must be networks such as 10.2.0.0/16, separated by commas.");
+            return UrlConfig.DEFAULT.urlNetworks();
+        }
+    }
+
+    private static UrlConfig ingest(ConfigSource source) {
+        UrlConfig standard = UrlConfig.DEFAULT;
+        return new UrlConfig(
+                source.choice("ingest.url", standard.url()),
+                networks(source),
+                (int) source.whole("ingest.url_seconds", standard.urlSeconds(), 1, 3_600),
+                (int) source.whole("ingest.url_redirects", standard.urlRedirects(), 0, 20));
     }
 }

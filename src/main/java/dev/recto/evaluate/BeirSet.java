@@ -14,8 +14,8 @@ import java.util.Map;
  */
 public record BeirSet(
         String name,
-        List<Document> documents,
-        List<Asked> questions,
+        List<EvaluationDocument> documents,
+        List<EvaluationQuestion> questions,
         Map<String, Map<String, Integer>> judgements,
         int missing) {
     public BeirSet {
@@ -24,14 +24,17 @@ public record BeirSet(
         judgements = Map.copyOf(judgements);
     }
 
-    /**
-     * A document of the corpus.
-     *
-     * @param title may be empty
-     * @param text may be empty where there is a title
-     */
-    public record Document(String id, String title, String text) {}
+    /** Returns the set's questions over its documents, each with the documents judged right. */
+    EvaluationSet asAnswers() {
+        List<EvaluationQuestion> asked =
+                questions.stream().map(question -> question.at(right(question))).toList();
+        return new EvaluationSet(name, List.of(new EvaluationSet.Case(documents, asked)));
+    }
 
-    /** A question. */
-    public record Asked(String id, String text) {}
+    private List<GoldPlace> right(EvaluationQuestion question) {
+        return judgements.getOrDefault(question.id(), Map.of()).entrySet().stream()
+                .filter(judged -> judged.getValue() > 0)
+                .map(judged -> new GoldPlace(judged.getKey(), 0))
+                .toList();
+    }
 }

@@ -26,12 +26,15 @@ import org.jspecify.annotations.Nullable;
 final class CandidateScores {
     private final IndexSearcher searcher;
     private final @Nullable Weight words;
+    private final @Nullable Weight names;
     private final Map<String, float[]> vectors;
 
-    /** Takes the question's words as a query, or null where it has none, and its vectors by field name. */
-    CandidateScores(IndexSearcher searcher, @Nullable Query words, Map<String, float[]> vectors) throws IOException {
+    /** Takes the question's words and the names it calls as queries, null where it has none, and its vectors by field name. */
+    CandidateScores(IndexSearcher searcher, @Nullable Query words, @Nullable Query names, Map<String, float[]> vectors)
+            throws IOException {
         this.searcher = searcher;
-        this.words = words == null ? null : searcher.createWeight(searcher.rewrite(words), ScoreMode.COMPLETE, 1);
+        this.words = weight(words);
+        this.names = weight(names);
         this.vectors = vectors;
     }
 
@@ -50,6 +53,7 @@ final class CandidateScores {
 
     private void score(LeafReaderContext leaf, SortedSet<Integer> documents, List<Candidate> into) throws IOException {
         Scorer lexical = words == null ? null : words.scorer(leaf);
+        Scorer named = names == null ? null : names.scorer(leaf);
         Map<String, VectorScorer> dense = vectorScorers(leaf);
         for (int document : documents) {
             int here = document - leaf.docBase;
@@ -60,8 +64,7 @@ final class CandidateScores {
                     cosines.put(field.getKey(), cosine(scorer.score()));
                 }
             }
-            double score = lexical != null && at(lexical.iterator(), here) ? lexical.score() : 0;
-            into.add(new Candidate(document, score, cosines));
+            into.add(new Candidate(document, score(lexical, here), score(named, here), cosines));
         }
     }
 
@@ -76,6 +79,14 @@ final class CandidateScores {
             }
         }
         return scorers;
+    }
+
+    private @Nullable Weight weight(@Nullable Query query) throws IOException {
+        return query == null ? null : searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1);
+    }
+
+    private static double score(@Nullable Scorer scorer, int document) throws IOException {
+        return scorer != null && at(scorer.iterator(), document) ? scorer.score() : 0;
     }
 
     private static boolean at(DocIdSetIterator iterator, int document) throws IOException {

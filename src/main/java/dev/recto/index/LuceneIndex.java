@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.lucene.document.Document;
@@ -30,7 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LuceneIndex implements PassageIndex {
     /** Version of fields, analysis and records; another version's index must be built again. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
+
+    /**
+     * A document of fewer passages is not found by its name's own field: the name stands in each passage's words already, and drowns
+     * only where there are many passages. With titles of one-passage abstracts as names, counting them lost .08 nDCG@10 on cacm.
+     */
+    private static final int LEAST_PASSAGES_NAMED = 4;
 
     private static final String FORMAT_KEY = "recto.format";
     private static final String FIELDS_KEY = "recto.vectors";
@@ -88,8 +95,9 @@ public final class LuceneIndex implements PassageIndex {
     public synchronized void replace(DocumentFacts document, List<PassageEntry> passages) {
         passages.forEach(this::requireVectors);
         // one at a time while the writer takes them: a book's Lucene documents together take several times its text
+        Set<String> names = passages.size() < LEAST_PASSAGES_NAMED ? Set.of() : analysis.nameTerms(document.name());
         Iterable<Document> documents = () -> passages.stream()
-                .map(entry -> PassageFields.document(document, entry, analysis))
+                .map(entry -> PassageFields.document(document, entry, names, analysis))
                 .iterator();
         write(writer -> {
             if (passages.isEmpty()) {

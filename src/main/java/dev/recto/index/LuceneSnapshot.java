@@ -19,6 +19,8 @@ import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
@@ -46,17 +48,18 @@ final class LuceneSnapshot implements PassageIndex.Snapshot {
 
     @Override
     public List<Candidate> search(IndexQuestion question) {
-        Query words = words(analysis.questionTerms(question.text()));
         Query filter = PassageFields.filter(question.caller(), question.filter());
         TreeSet<Integer> found = new TreeSet<>();
         try {
-            found.addAll(best(filtered(words, filter), question.depth()));
+            Query words = words(analysis.questionTerms(question.text()));
+            Query names = question.nameWeight() == 0 ? null : names(question.text());
+            found.addAll(best(filtered(either(words, names, question.nameWeight()), filter), question.depth()));
             for (Map.Entry<String, float[]> vector : question.vectors().entrySet()) {
                 String field = PassageFields.VECTOR_PREFIX + vector.getKey();
                 found.addAll(best(
                         new KnnFloatVectorQuery(field, vector.getValue(), question.depth(), filter), question.depth()));
             }
-            return new CandidateScores(searcher, words, question.vectors()).of(found);
+            return new CandidateScores(searcher, words, names, question.vectors()).of(found);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -71,10 +74,8 @@ final class LuceneSnapshot implements PassageIndex.Snapshot {
     public Map<String, Double> weights(String question) {
         try {
             Map<String, Double> weights = new LinkedHashMap<>();
-            int passages = searcher.getIndexReader().maxDoc();
             for (String term : analysis.questionTerms(question)) {
-                int having = searcher.getIndexReader().docFreq(new Term(PassageFields.WORDS, term));
-                weights.put(term, Math.log(1 + (passages - having + 0.5) / (having + 0.5)));
+                weights.put(term, rarity(PassageFields.WORDS, term));
             }
             return weights;
         } catch (IOException e) {
@@ -177,6 +178,52 @@ final class LuceneSnapshot implements PassageIndex.Snapshot {
         BooleanQuery.Builder any = new BooleanQuery.Builder();
         terms.forEach(term -> any.add(new TermQuery(new Term(PassageFields.WORDS, term)), Occur.SHOULD));
         return any.build();
+    }
+
+    private static @Nullable Query either(@Nullable Query words, @Nullable Query names, double nameWeight) {
+        if (words == null || names == null) {
+            return words;
+        }
+        return new BooleanQuery.Builder()
+                .add(words, Occur.SHOULD)
+                .add(new BoostQuery(names, (float) nameWeight), Occur.SHOULD)
+                .build();
+    }
+
+    /**
+     * Scores a passage by the terms of its document's name that the question calls it by, or null where it calls none. A term counts its inverse
+     * document frequency among names or in the text, whichever is less: an ordinary word in a rare name says little.
+     */
+    private @Nullable Query names(String question) throws IOException {
+        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        boolean called = false;
+        for (String name : analysis.askedNames(question)) {
+            double rarity = nameRarity(name);
+            if (rarity > 0) {
+                Query named = new ConstantScoreQuery(new TermQuery(new Term(PassageFields.NAME, name)));
+                any.add(new BoostQuery(named, (float) rarity), Occur.SHOULD);
+                called = true;
+            }
+        }
+        return called ? any.build() : null;
+    }
+
+    private double nameRarity(String name) throws IOException {
+        if (searcher.getIndexReader().docFreq(new Term(PassageFields.NAME, name)) == 0) {
+            return 0;
+        }
+        double rarity = rarity(PassageFields.NAME, name);
+        for (String term : analysis.terms(name)) {
+            rarity = Math.min(rarity, rarity(PassageFields.WORDS, term));
+        }
+        return rarity;
+    }
+
+    /** Inverse document frequency as BM25 has it. */
+    private double rarity(String field, String term) throws IOException {
+        IndexReader reader = searcher.getIndexReader();
+        int having = reader.docFreq(new Term(field, term));
+        return Math.log(1 + (reader.maxDoc() - having + 0.5) / (having + 0.5));
     }
 
     private static @Nullable Query filtered(@Nullable Query words, @Nullable Query filter) {

@@ -7,6 +7,7 @@ import dev.recto.document.Passage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class PassageFields {
     static final String DOCUMENT = "document";
     static final String WORDS = "words";
+    static final String NAME = "name";
     static final String RECORD = "record";
     static final String SENTENCES = "sentences";
     static final String VECTOR_PREFIX = "vector.";
@@ -48,8 +50,12 @@ final class PassageFields {
 
     private PassageFields() {}
 
-    /** Returns the Lucene document of one passage. */
-    static Document document(DocumentFacts facts, PassageEntry entry, TextAnalysis analysis) {
+    /**
+     * Returns the Lucene document of one passage.
+     *
+     * @param names what its document may be called by; empty where being called by name should count for nothing
+     */
+    static Document document(DocumentFacts facts, PassageEntry entry, Set<String> names, TextAnalysis analysis) {
         Document document = new Document();
         document.add(new StringField(DOCUMENT, facts.id().value(), Field.Store.NO));
         facts.access().forEach(label -> document.add(new StringField(ACCESS, label, Field.Store.NO)));
@@ -57,6 +63,7 @@ final class PassageFields {
         for (String words : words(facts, entry.passage())) {
             document.add(new Field(WORDS, analysis.fold(words), WORDS_TYPE));
         }
+        names.forEach(name -> document.add(new StringField(NAME, name, Field.Store.NO)));
         for (PassageVector vector : entry.vectors()) {
             document.add(new KnnFloatVectorField(
                     VECTOR_PREFIX + vector.field(), vector.vector(), VectorSimilarityFunction.DOT_PRODUCT));

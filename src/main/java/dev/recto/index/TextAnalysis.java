@@ -37,6 +37,7 @@ final class TextAnalysis implements AutoCloseable {
     private final TextFolding folding = new TextFolding();
     private final Analyzer analyzer = new TermChain();
     private final Set<String> functionTerms = functionTerms();
+    private final NameTerms names = new NameTerms(folding);
 
     /** Returns the chain that cuts folded text into terms. */
     Analyzer analyzer() {
@@ -46,6 +47,19 @@ final class TextAnalysis implements AutoCloseable {
     /** Returns the text as {@link #analyzer} must be given it. */
     String fold(String text) {
         return folding.fold(text);
+    }
+
+    /** Returns what a document of this file name may be called by. */
+    Set<String> nameTerms(String name) {
+        return names.of(name);
+    }
+
+    /** Returns what documents a question may call by name, function words left out. */
+    List<String> askedNames(String question) {
+        String head = question.substring(0, Math.min(question.length(), MOST_QUESTION_CHARS));
+        return names.asked(head).stream()
+                .filter(name -> !functionTerms.contains(name))
+                .toList();
     }
 
     /** Returns the distinct terms of a text in order of appearance. */

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,18 +59,32 @@ final class Burial {
         return new Buried(List.copyOf(all), contents, vectors);
     }
 
-    /** Removes the originals and readings of every content that no document has any more. */
-    void purge() {
+    /**
+     * Removes the originals and readings of every content that no document has any more.
+     *
+     * @param keeping held while one of them is removed: nobody else may give the same bytes to a document just then
+     */
+    void purge(Lock keeping) {
         for (ContentHash content : house.catalog().documents().unheld()) {
+            keeping.lock();
             try {
-                readings.delete(content);
-                house.originals().delete(content);
-            } catch (IOException e) {
-                throw new UncheckedIOException(
-                        "The content " + content + " could not be removed: " + e.getMessage(), e);
+                if (!house.catalog().documents().holds(content)) {
+                    remove(content);
+                }
+            } finally {
+                keeping.unlock();
             }
-            house.catalog().documents().forget(content);
         }
+    }
+
+    private void remove(ContentHash content) {
+        try {
+            readings.delete(content);
+            house.originals().delete(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The content " + content + " could not be removed: " + e.getMessage(), e);
+        }
+        house.catalog().documents().forget(content);
     }
 
     static List<DocumentId> ids(List<DocumentRow> rows) {

@@ -37,10 +37,11 @@ final class ContentReading {
      * Reads a content.
      *
      * @param name what a person calls it, a hint for its type
+     * @param anew whether to read the original although what was read of it before is kept
      * @throws IOException if the original is missing or the disk fails
      */
-    Result read(ContentHash content, String name) throws IOException, InterruptedException {
-        StoredReadings.Reading known = readings.load(content);
+    Result read(ContentHash content, String name, boolean anew) throws IOException, InterruptedException {
+        StoredReadings.Reading known = anew ? null : readings.load(content);
         if (known != null && (hasAll(known.children()) || !house.originals().has(content))) {
             return new Result.Stored(known);
         }

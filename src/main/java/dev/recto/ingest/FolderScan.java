@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * home's own folders. Symbolic links are never followed: they may lead out of the folder, or around in it. Each gives a line, and so
  * does everything that is no plain file.
  */
-final class FolderScan {
+public final class FolderScan {
     private final OwnFolders own;
     private final Map<String, SourceFile> files = new LinkedHashMap<>();
     private final Set<String> listed = new HashSet<>();
@@ -48,7 +48,7 @@ final class FolderScan {
      * @param folders given paths that are folders, absolute
      * @param seen what was met in them
      */
-    record Found(
+    public record Found(
             List<SourceFile> files,
             List<IngestSummary.Line> refused,
             List<Path> missing,
@@ -60,7 +60,7 @@ final class FolderScan {
      *
      * @param home whose own folders are left out wherever they are met
      */
-    static Found scan(List<Path> paths, Home home) {
+    public static Found scan(List<Path> paths, Home home) {
         var scan = new FolderScan(home);
         paths.forEach(scan::add);
         List<SourceFile> files = scan.files.values().stream()

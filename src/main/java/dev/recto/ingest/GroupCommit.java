@@ -124,10 +124,24 @@ final class GroupCommit {
                 int found = snapshot.count(split.row().id());
                 boolean all = found == split.passages().size();
                 IngestOutcome outcome = all ? split.outcome() : miscounted(split, found);
-                yield new Completion(split.row().id(), outcome, split.mediaType(), split.title(), position, !all);
+                yield new Completion(
+                        split.row().id(),
+                        split.row().reception(),
+                        outcome,
+                        split.mediaType(),
+                        split.title(),
+                        position,
+                        !all);
             }
             case Prepared.Failed failed ->
-                new Completion(failed.row().id(), failed.outcome(), null, null, position, failed.again());
+                new Completion(
+                        failed.row().id(),
+                        failed.row().reception(),
+                        failed.outcome(),
+                        null,
+                        null,
+                        position,
+                        failed.again());
             case Prepared.End end -> throw new IllegalStateException("the end is no document");
         };
     }

@@ -49,10 +49,8 @@ final class IngestPipeline {
     void run(Iterator<DocumentRow> rows, ChildSource children) throws InterruptedException {
         var queue = new PreparedQueue();
         var contents = new ContentReading(house, new StoredReadings(house.home()));
-        Thread reader = Thread.ofPlatform()
-                .daemon()
-                .name("read-ahead")
-                .start(new ReadAhead(house, contents, rows, children, tally, queue));
+        var reading = new ReadAhead(house, contents, rows, children, tally, queue);
+        Thread reader = Thread.ofPlatform().daemon().name("read-ahead").start(reading);
         Throwable failure;
         try (var thread = new IndexThread()) {
             var commit = new GroupCommit(house, target, thread, tally);
@@ -65,15 +63,15 @@ final class IngestPipeline {
         }
         stop(reader);
         if (!(failure instanceof Error)) { // what ended the process twice is set aside by its attempts
-            putBack(failure);
+            putBack(reading.begun(), failure);
         }
         rethrow(failure);
     }
 
-    /** Lets what is not done wait again; failing at that does not hide why it is not done. */
-    private void putBack(@Nullable Throwable failure) {
+    /** Lets what is not done wait again, of this run alone; failing at that does not hide why it is not done. */
+    private void putBack(List<DocumentId> begun, @Nullable Throwable failure) {
         try {
-            house.catalog().documents().putBack(target.collection().id());
+            house.catalog().documents().putBack(begun);
         } catch (RuntimeException e) {
             if (failure == null) {
                 throw e;
@@ -110,9 +108,8 @@ final class IngestPipeline {
             }
         }
         if (!splits.isEmpty()) {
-            List<DocumentId> ids =
-                    splits.stream().map(split -> split.row().id()).toList();
-            house.catalog().documents().advance(ids, DocumentState.EMBEDDING, target.transition());
+            List<DocumentRow> rows = splits.stream().map(Prepared.Split::row).toList();
+            house.catalog().documents().advance(rows, DocumentState.EMBEDDING, target.transition());
             embed(splits, commit);
         }
     }

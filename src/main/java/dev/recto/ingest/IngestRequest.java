@@ -21,6 +21,15 @@ public record IngestRequest(List<Path> paths, Map<String, String> metadata, bool
     public IngestRequest {
         paths = List.copyOf(paths);
         metadata = Map.copyOf(metadata);
+        check(metadata);
+    }
+
+    /**
+     * Checks metadata, or a filter on it.
+     *
+     * @throws IllegalArgumentException with a sentence for the user, if a key or value is none
+     */
+    public static void check(Map<String, String> metadata) {
         if (metadata.size() > MOST_KEYS) {
             throw new IllegalArgumentException("At most " + MOST_KEYS + " metadata keys can be given.");
         }

@@ -1,6 +1,7 @@
 package dev.recto.ingest;
 
 import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.DocumentDescription;
 import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
@@ -12,9 +13,12 @@ import dev.recto.index.PassageIndex;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -22,12 +26,22 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /** Takes files into a collection, keeps them true to their source, and deletes them. One ingest at a time for each collection. */
 public final class Ingestor {
     private static final int DELETED_TOGETHER = 200;
+    /** Documents of an ingest that are worked on at least before others have their turn, so that it comes to an end. Chosen. */
+    private static final int LEAST_OF_A_TURN = 1;
+    /** How long a deletion waits for the documents in hand; new work waits for it meanwhile. Chosen. */
+    private static final long LONGEST_WAIT_MILLIS = 3_000;
 
     private final IngestParts house;
     private final Burial burial;
     private final IndexRebuild rebuild;
-    /** Held to read while contents come in, to write while those that nobody has are removed. */
-    private final ReadWriteLock contents = new ReentrantReadWriteLock();
+    /** Held to read while documents are worked on, to write while contents that nobody has are removed. */
+    private final ReentrantReadWriteLock contents = new ReentrantReadWriteLock();
+    /** Held to read while bytes are kept and given to a document, to write while those of one content are removed. */
+    private final ReadWriteLock keeping = new ReentrantReadWriteLock();
+    /** Held by whoever works on a collection's documents: one at a time. */
+    private final Map<CollectionId, ReentrantLock> working = new ConcurrentHashMap<>();
+    /** Held by a whole ingest of a collection, which lets others have their turn between its documents, but no other ingest. */
+    private final Map<CollectionId, ReentrantLock> ingesting = new ConcurrentHashMap<>();
     /** Held while an index is made whole. */
     private final ReentrantLock wholeness = new ReentrantLock();
     /** Collections whose index is known to be whole: this process holds the home, so nobody else can change that. */
@@ -51,6 +65,82 @@ public final class Ingestor {
      */
     public IngestSummary ingest(CollectionRow collection, IngestRequest request, IngestListener listener)
             throws InterruptedException {
+        ReentrantLock alone = ingesting.computeIfAbsent(collection.id(), id -> new ReentrantLock());
+        alone.lockInterruptibly();
+        try {
+            ReentrantLock work = working(collection);
+            work.lockInterruptibly();
+            try {
+                return ingestAlone(collection, request, listener);
+            } finally {
+                if (work.isHeldByCurrentThread()) { // not where it was broken off while others had their turn
+                    work.unlock();
+                }
+            }
+        } finally {
+            alone.unlock();
+        }
+    }
+
+    /**
+     * Takes documents that wait through to the index, oldest first: a turn of the work in the background, short enough for those who
+     * wait for the collection. Does nothing while somebody else works on it, or waits to delete something.
+     *
+     * @param turn how much to take on
+     * @throws dev.recto.catalog.StorageFailedException if the disk refuses to make bytes durable; the process must stop
+     * @throws dev.recto.embed.EmbeddingException if embedding failed several times in a row
+     * @throws IndexBrokenException if the collection's index is damaged
+     * @throws InterruptedException if the caller is interrupted; what was indexed by then is committed first
+     */
+    public TurnEnd takeOn(CollectionRow collection, Turn turn, IngestListener listener) throws InterruptedException {
+        ReentrantLock work = working(collection);
+        if (!work.tryLock()) {
+            return TurnEnd.IDLE;
+        }
+        try {
+            List<DocumentRow> rows = turn.of(house.catalog().queue().first(collection.id(), turn.documents()));
+            if (rows.isEmpty()) {
+                return TurnEnd.IDLE;
+            }
+            rebuildIfMissing(collection, listener);
+            var tally = new IngestTally(listener);
+            tally.expect(rows.size(), rows.stream().mapToLong(DocumentRow::size).sum());
+            var handedOut = new TurnRows(rows.iterator(), 0, () -> awaited(work));
+            run(collection, handedOut, tally);
+            if (!handedOut.begun()) {
+                return TurnEnd.IDLE;
+            }
+            return rows.stream().anyMatch(this::doneWith) ? TurnEnd.WORKED : TurnEnd.STUCK;
+        } finally {
+            work.unlock();
+        }
+    }
+
+    /**
+     * Changes a document's metadata or access. When this returns, questions find the document, and what stands in it, as it is now.
+     *
+     * @return its row
+     * @throws NoSuchElementException if it is deleted
+     * @throws dev.recto.embed.EmbeddingException if embedding failed several times in a row; what questions find changes later then
+     * @throws InterruptedException if the caller is interrupted; what questions find changes later then
+     */
+    public DocumentRow describe(CollectionRow collection, DocumentDescription wanted) throws InterruptedException {
+        ReentrantLock work = working(collection);
+        work.lockInterruptibly();
+        try {
+            DocumentRow row = house.catalog().documents().describe(wanted).orElseThrow();
+            if (row.state() == DocumentState.RECEIVED) {
+                rebuildIfMissing(collection, IngestListener.SILENT);
+                run(collection, List.of(row).iterator(), new IngestTally(IngestListener.SILENT));
+            }
+            return house.catalog().documents().find(row.id()).orElseThrow();
+        } finally {
+            work.unlock();
+        }
+    }
+
+    private IngestSummary ingestAlone(CollectionRow collection, IngestRequest request, IngestListener listener)
+            throws InterruptedException {
         var tally = new IngestTally(listener);
         FolderScan.Found found = FolderScan.scan(request.paths(), house.home());
         // buried first: what an earlier run left undone must not be resumed for a file that is gone
@@ -62,7 +152,6 @@ public final class Ingestor {
             whole.remove(collection.id());
             rebuildIfMissing(collection, listener);
             takeIn(collection, plan, request, tally);
-            purge();
         } else {
             purgeIfIdle();
         }
@@ -89,7 +178,7 @@ public final class Ingestor {
         Burial.Buried buried = burial.bury(List.of(row), "delete");
         Instant deletedAt = Instant.now();
         boolean absent = removeFromIndex(collection, buried);
-        purge();
+        purgeSoon();
         return receipt(collection, row, buried, deletedAt, absent);
     }
 
@@ -121,6 +210,23 @@ public final class Ingestor {
 
     /** Deletes a collection with all its documents, their vectors, its index, and every content that no other collection has. */
     public void delete(CollectionRow collection) {
+        ReentrantLock work = working(collection);
+        work.lock();
+        try {
+            deleteAlone(collection);
+        } finally {
+            work.unlock();
+        }
+        working.remove(collection.id());
+        ingesting.remove(collection.id());
+        try {
+            purgeSoon();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // what is left of it is removed with the next work
+        }
+    }
+
+    private void deleteAlone(CollectionRow collection) {
         whole.remove(collection.id());
         DocumentPage page = house.catalog().documents().list(collection.id(), null, null, DELETED_TOGETHER);
         burial.bury(page.documents(), "delete");
@@ -130,15 +236,54 @@ public final class Ingestor {
         }
         house.catalog().collections().delete(collection.id());
         house.indexes().delete(collection);
-        purge();
+    }
+
+    /** Returns the lock held while bytes are kept and given to a document. */
+    Lock keeping() {
+        return keeping.readLock();
+    }
+
+    private ReentrantLock working(CollectionRow collection) {
+        return working.computeIfAbsent(collection.id(), id -> new ReentrantLock(true));
+    }
+
+    private boolean awaited(ReentrantLock work) {
+        return contents.hasQueuedThreads() || work.hasQueuedThreads();
+    }
+
+    private boolean doneWith(DocumentRow row) {
+        return house.catalog()
+                .documents()
+                .find(row.id())
+                .filter(now -> now.reception() == row.reception() && now.state().waiting())
+                .isEmpty();
     }
 
     private void takeIn(CollectionRow collection, IngestPlan plan, IngestRequest request, IngestTally tally)
             throws InterruptedException {
+        var intake = new Intake(house, collection, plan, request.metadata(), tally);
+        ReentrantLock work = working(collection);
+        run(collection, new TurnRows(intake, LEAST_OF_A_TURN, () -> awaited(work)), tally);
+        while (intake.left()) {
+            giveWay(collection, work);
+            run(collection, new TurnRows(intake, LEAST_OF_A_TURN, () -> awaited(work)), tally);
+        }
+    }
+
+    /** Lets those who wait for a collection have their turn; the lock is fair, so they all come first. */
+    private void giveWay(CollectionRow collection, ReentrantLock work) throws InterruptedException {
+        work.unlock();
+        work.lockInterruptibly();
+        if (house.catalog().collections().find(collection.id()).isEmpty()) {
+            throw new NoSuchElementException("The collection '" + collection.name() + "' was deleted meanwhile.");
+        }
+    }
+
+    private void run(CollectionRow collection, Iterator<DocumentRow> documents, IngestTally tally)
+            throws InterruptedException {
         GenerationRow generation = house.indexes().generation(collection);
         PassageIndex index = house.indexes().live(collection);
         var target = new IndexTarget(collection, generation, index, "ingest", false);
-        Iterator<DocumentRow> documents = new Intake(house, collection, plan, request.metadata(), tally);
         boolean done = false;
         contents.readLock().lock();
         try (var thread = new IndexThread()) {
@@ -152,6 +297,7 @@ public final class Ingestor {
             }
             contents.readLock().unlock();
         }
+        purgeIfIdle(); // what a deletion did not wait for
     }
 
     private List<DocumentRow> vanished(CollectionRow collection, FolderScan.Found found, IngestTally tally) {
@@ -178,12 +324,14 @@ public final class Ingestor {
         }
     }
 
-    private void purge() {
-        contents.writeLock().lock();
-        try {
-            burial.purge();
-        } finally {
-            contents.writeLock().unlock();
+    /** Removes what nobody has any more once the documents in hand are done; where that takes long, the work on them does it at its end. */
+    private void purgeSoon() throws InterruptedException {
+        if (contents.writeLock().tryLock(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+            try {
+                burial.purge(keeping.writeLock());
+            } finally {
+                contents.writeLock().unlock();
+            }
         }
     }
 
@@ -191,11 +339,19 @@ public final class Ingestor {
     private void purgeIfIdle() {
         if (contents.writeLock().tryLock()) {
             try {
-                burial.purge();
+                burial.purge(keeping.writeLock());
             } finally {
                 contents.writeLock().unlock();
             }
         }
+    }
+
+    private List<String> waiting(Burial.Buried buried) {
+        var unheld = Set.copyOf(house.catalog().documents().unheld());
+        return buried.contents().stream()
+                .filter(unheld::contains)
+                .map(ContentHash::hex)
+                .toList();
     }
 
     private DeletionReceipt receipt(
@@ -210,6 +366,7 @@ public final class Ingestor {
                         .filter(house.catalog().documents()::holds)
                         .map(ContentHash::hex)
                         .toList(),
+                waiting(buried),
                 buried.documents().stream().mapToInt(DocumentRow::passages).sum(),
                 buried.vectors(),
                 deletedAt,

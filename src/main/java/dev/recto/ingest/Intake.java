@@ -61,6 +61,11 @@ final class Intake implements Iterator<DocumentRow> {
         ready.addAll(plan.resumed());
     }
 
+    /** Returns whether anything is left, without copying any file. */
+    boolean left() {
+        return !ready.isEmpty() || wanted.hasNext();
+    }
+
     @Override
     public boolean hasNext() {
         while (ready.isEmpty() && wanted.hasNext()) {
@@ -177,7 +182,8 @@ final class Intake implements Iterator<DocumentRow> {
                     .documents()
                     .receive(List.of(reception), "ingest")
                     .getFirst();
-            var completion = new Completion(failed.id(), outcome, null, null, failed.commitPosition(), again);
+            var completion = new Completion(
+                    failed.id(), failed.reception(), outcome, null, null, failed.commitPosition(), again);
             house.catalog()
                     .documents()
                     .complete(List.of(completion), new Transition("ingest", ReaderVersion.CURRENT, 0, ""));

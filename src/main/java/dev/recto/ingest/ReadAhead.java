@@ -5,6 +5,7 @@ import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.catalog.Transition;
 import dev.recto.document.ContentHash;
+import dev.recto.document.DocumentId;
 import dev.recto.document.IngestOutcome;
 import dev.recto.document.Part;
 import dev.recto.document.Passage;
@@ -16,6 +17,7 @@ import dev.recto.read.ReaderVersion;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class ReadAhead implements Runnable {
     private final ChildSource children;
     private final IngestTally tally;
     private final PreparedQueue queue;
+    private final List<DocumentId> begun = new ArrayList<>();
     private final PassageSplitter splitter = new PassageSplitter();
 
     ReadAhead(
@@ -59,6 +62,11 @@ final class ReadAhead implements Runnable {
         }
     }
 
+    /** Returns the documents whose reading was begun; asked for once this has ended. */
+    List<DocumentId> begun() {
+        return List.copyOf(begun);
+    }
+
     private void read(DocumentRow row) throws InterruptedException {
         for (DocumentRow child : readOne(row)) {
             read(child);
@@ -80,10 +88,14 @@ final class ReadAhead implements Runnable {
             return List.of();
         }
         var transition = new Transition("read", ReaderVersion.CURRENT, PassageSplitter.VERSION, "");
-        house.catalog().documents().advance(List.of(row.id()), DocumentState.READING, transition);
+        boolean moved = house.catalog().documents().advance(List.of(row), DocumentState.READING, transition) > 0;
+        if (!moved && !house.catalog().documents().gone(List.of(row.id())).isEmpty()) {
+            return List.of();
+        }
+        begun.add(row.id());
         long begun = System.nanoTime();
         try {
-            switch (contents.read(content, row.name())) {
+            switch (contents.read(content, row.name(), row.anew())) {
                 case ContentReading.Result.Stored stored -> {
                     return split(row, stored.reading(), begun);
                 }

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param listed folders that were listed to their end
  * @param passedOver what was met and not looked into: hidden, a link, the home's own, or refused by the system
  */
-record ScannedSources(Set<String> files, Set<String> listed, Set<String> passedOver) {
+public record ScannedSources(Set<String> files, Set<String> listed, Set<String> passedOver) {
     /** Returns whether the scan looked where a file of this name would be, and there is none. */
     boolean lack(String source) {
         if (files.contains(source)) {

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * @param path its path below {@code root} with {@code /}
  * @param stat as found
  */
-record SourceFile(Path file, Path root, String source, String path, FileStat stat) {
+public record SourceFile(Path file, Path root, String source, String path, FileStat stat) {
     static SourceFile of(Path file, Path root, BasicFileAttributes attributes) {
         return new SourceFile(file, root, PathText.of(file), PathText.below(root, file), stat(attributes));
     }

@@ -6,19 +6,19 @@ package dev.recto.read;
  * <p>A CJK character is one token, every other letter run one for each six letters begun, a run of digits one for each
  * three begun, any other visible character one. Splitting needs no better: passages aim at a size, no window hangs on it.
  */
-final class TokenEstimate {
+public final class TokenEstimate {
     private static final int LETTERS_PER_TOKEN = 6;
     private static final int DIGITS_PER_TOKEN = 3;
 
     private TokenEstimate() {}
 
     /** Returns the estimate for {@code text} from {@code start} to {@code end}. */
-    static int tokens(String text, int start, int end) {
+    public static int tokens(String text, int start, int end) {
         return scan(text, start, end, Integer.MAX_VALUE).tokens;
     }
 
     /** Returns the largest offset up to {@code end} such that the text from {@code start} to it has at most {@code most} tokens. */
-    static int fitting(String text, int start, int end, int most) {
+    public static int fitting(String text, int start, int end, int most) {
         return scan(text, start, end, most).end;
     }
 

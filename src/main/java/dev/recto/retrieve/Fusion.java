@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * <p>The score is a weighted average of two shares, neither of which depends on the other candidates, so that the best of an irrelevant list
  * stays low: BM25 as a share of what the question's words could give at most, which is the sum of their inverse document frequencies (a
- * term's BM25 weight saturates at its idf), and the cosine mapped through its model's fixed range. Where several models compare a
+ * term's BM25 weight saturates at its idf; a term that names the document adds its own on top), and the cosine mapped through its model's fixed range. Where several models compare a
  * passage, the best counts.
  */
 final class Fusion {
@@ -43,7 +43,8 @@ final class Fusion {
     }
 
     private Ranked ranked(Candidate candidate, double mostLexical, double denseWeight) {
-        double lexical = mostLexical > 0 ? candidate.lexical() / mostLexical : 0;
+        double words = candidate.lexical() + ranking.nameWeight() * candidate.named();
+        double lexical = mostLexical > 0 ? words / mostLexical : 0;
         double dense = candidate.cosines().isEmpty() ? 0 : Double.NEGATIVE_INFINITY;
         for (Map.Entry<String, Double> cosine : candidate.cosines().entrySet()) {
             dense = Math.max(dense, scaled(cosine.getKey(), cosine.getValue()));

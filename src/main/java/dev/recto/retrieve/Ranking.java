@@ -4,16 +4,17 @@ package dev.recto.retrieve;
  * How passages are ranked: by words, by vectors, or by both.
  *
  * @param denseWeight share of the calibrated cosine in a passage's score, 0 (words alone) to 1 (vectors alone)
+ * @param nameWeight what a term counts by which the question calls the passage's document, beside the same term in the text; 0 for nothing
  */
-public record Ranking(double denseWeight) {
-    /** Both; the weight was chosen on public sets, see decision 0004. */
-    public static final Ranking FUSED = new Ranking(0.2);
+public record Ranking(double denseWeight, double nameWeight) {
+    /** Both; the weight was chosen on public sets, see decisions 0004 and 0008. */
+    public static final Ranking FUSED = new Ranking(0.2, 3);
 
     /** Words alone: no question is embedded. */
-    public static final Ranking LEXICAL = new Ranking(0);
+    public static final Ranking LEXICAL = new Ranking(0, 0);
 
     /** Vectors alone. */
-    public static final Ranking DENSE = new Ranking(1);
+    public static final Ranking DENSE = new Ranking(1, 0);
 
     public Ranking {
         if (!(denseWeight >= 0 && denseWeight <= 1)) {

@@ -93,8 +93,8 @@ public final class Retriever {
 
         List<ScoredPassage> best(int depth) {
             String words = ranking.usesWords() ? question.text() : "";
-            List<Candidate> candidates =
-                    snapshot.search(new IndexQuestion(words, vectors, caller, question.filter(), depth));
+            List<Candidate> candidates = snapshot.search(
+                    new IndexQuestion(words, ranking.nameWeight(), vectors, caller, question.filter(), depth));
             return distinct(fusion.rank(candidates, weights));
         }
 

@@ -1,28 +1,25 @@
 package dev.recto.answer;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recto.catalog.VectorCache;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
 import dev.recto.embed.LocalEmbedder;
-import dev.recto.index.LuceneIndex;
+import dev.recto.evaluate.AnswerEvaluation;
+import dev.recto.evaluate.EvaluationQuestion;
+import dev.recto.evaluate.EvaluationSet;
+import dev.recto.evaluate.OpenCase;
 import dev.recto.index.PassageIndex;
-import dev.recto.index.VectorField;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import dev.recto.retrieve.Retriever;
 import dev.recto.retrieve.ScoredPassage;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Fits the weights of {@link Answerability}: {@code AnswerabilityTuning WORK_FOLDER EVAL_FOLDER}.
@@ -39,13 +36,11 @@ public final class AnswerabilityTuning {
 
     private final Embedder embedder;
     private final VectorCache vectors;
-    private final Path work;
     private final Answerability signals = new Answerability(Answerability.Weights.DEFAULT, 0);
 
-    private AnswerabilityTuning(Embedder embedder, VectorCache vectors, Path work) {
+    private AnswerabilityTuning(Embedder embedder, VectorCache vectors) {
         this.embedder = embedder;
         this.vectors = vectors;
-        this.work = work;
     }
 
     /** One question over one choice of evidence, and whether that evidence answers it. */
@@ -56,7 +51,7 @@ public final class AnswerabilityTuning {
         Path eval = Path.of(args[1]);
         try (Embedder embedder = new LocalEmbedder(work.resolve("cache"), 0);
                 VectorCache vectors = VectorCache.open(work.resolve("vectors.db"))) {
-            var tuning = new AnswerabilityTuning(embedder, vectors, work);
+            var tuning = new AnswerabilityTuning(embedder, vectors);
             List<Case> english = tuning.squad(eval.resolve("answers/xquad.en.json"));
             List<Case> traditional = tuning.squad(eval.resolve("answers/DRCD_dev.json"));
             var training = new ArrayList<>(english);
@@ -68,9 +63,14 @@ public final class AnswerabilityTuning {
             checked.put("DRCD_dev (fitted)", traditional);
             checked.put("xquad.zh", tuning.squad(eval.resolve("answers/xquad.zh.json")));
             checked.put("cmrc2018_trial", tuning.squad(eval.resolve("answers/cmrc2018_trial.json")));
-            checked.put("RGB zh", tuning.rgb(eval.resolve("abstention/rgb_zh_int.jsonl")));
-            checked.put("RAGEval en", tuning.rageval(eval.resolve("answers"), "en"));
-            checked.put("RAGEval zh", tuning.rageval(eval.resolve("answers"), "zh"));
+            List<Path> rgb = List.of(eval.resolve("abstention/rgb_zh_int.jsonl"));
+            checked.put(
+                    "RGB zh",
+                    tuning.abstention(AnswerEvaluation.abstention(rgb, false).getFirst(), 1));
+            List<Path> rageval = List.of(eval.resolve("answers/rageval_qa.jsonl"));
+            for (EvaluationSet set : AnswerEvaluation.abstention(rageval, false)) {
+                checked.put(set.name(), tuning.abstention(set, 5));
+            }
             System.out.println("fitted now:");
             checked.forEach((name, cases) -> report(name, cases, weights));
             System.out.println("as built in:");
@@ -78,115 +78,57 @@ public final class AnswerabilityTuning {
         }
     }
 
-    private List<Case> squad(Path file) throws IOException, InterruptedException {
-        Path folder = work.resolve("answerable-" + file.getFileName());
-        LuceneIndex index = open(folder);
-        var questions = new ArrayList<Map.Entry<String, Integer>>();
-        int number = 0;
-        int articleNumber = 0;
-        for (JsonNode article : new ObjectMapper().readTree(file.toFile()).path("data")) {
-            for (JsonNode paragraph : article.path("paragraphs")) {
-                QuoteTuning.index(
-                        index,
-                        "%04d%06d".formatted(articleNumber, number++),
-                        paragraph.path("context").asText(),
-                        embedder,
-                        vectors);
-                for (JsonNode question : paragraph.path("qas")) {
-                    questions.add(Map.entry(question.path("question").asText(), articleNumber));
-                }
-            }
-            articleNumber++;
-        }
-        index.commit(1);
+    private List<Case> squad(Path file) throws InterruptedException {
+        EvaluationSet.Case one = AnswerEvaluation.answers(List.of(file), false)
+                .getFirst()
+                .cases()
+                .getFirst();
         var cases = new ArrayList<Case>();
-        var snapshot = index.snapshot();
-        int step = Math.max(1, questions.size() / MOST_QUESTIONS);
-        for (int i = 0; i < questions.size(); i += step) {
-            if (questions.get(i).getKey().isBlank()) {
-                continue;
+        try (OpenCase open = OpenCase.of(one, embedder, vectors)) {
+            int step = Math.max(1, one.questions().size() / MOST_QUESTIONS);
+            for (int i = 0; i < one.questions().size(); i += step) {
+                EvaluationQuestion question = one.questions().get(i);
+                if (question.text().isBlank()) {
+                    continue;
+                }
+                String own = article(question.places().getFirst().document());
+                Evidence evidence = evidence(question.text(), open.snapshot());
+                cases.add(of(question.text(), evidence, evidence.passages(), open.snapshot(), true));
+                List<ScoredPassage> others = evidence.passages().stream()
+                        .filter(p ->
+                                !article(open.id(p.found().document().id())).equals(own))
+                        .toList();
+                cases.add(of(question.text(), evidence, others, open.snapshot(), false));
             }
-            String own = "d_%04d".formatted(questions.get(i).getValue());
-            Evidence evidence = evidence(questions.get(i).getKey(), snapshot);
-            cases.add(of(questions.get(i).getKey(), evidence, evidence.passages(), snapshot, true));
-            List<ScoredPassage> others = evidence.passages().stream()
-                    .filter(p -> !p.found().document().id().value().startsWith(own))
-                    .toList();
-            cases.add(of(questions.get(i).getKey(), evidence, others, snapshot, false));
         }
         return cases;
     }
 
-    private List<Case> rgb(Path file) throws IOException, InterruptedException {
-        var cases = new ArrayList<Case>();
-        int number = 0;
-        for (String line : Files.readAllLines(file)) {
-            JsonNode row = new ObjectMapper().readTree(line);
-            Set<String> positive = texts(row.path("positive"));
-            Set<String> negative = texts(row.path("negative"));
-            for (boolean answerable : new boolean[] {true, false}) {
-                LuceneIndex index = open(work.resolve("rgb-" + number + answerable));
-                int passage = 0;
-                var all = new HashSet<>(negative);
-                if (answerable) {
-                    all.addAll(positive);
-                }
-                for (String text : all) {
-                    QuoteTuning.index(index, "%08d".formatted(passage++), text, embedder, vectors);
-                }
-                index.commit(1);
-                var snapshot = index.snapshot();
-                Evidence evidence = evidence(row.path("query").asText(), snapshot);
-                cases.add(of(row.path("query").asText(), evidence, evidence.passages(), snapshot, answerable));
-                snapshot.close();
-                index.close();
-            }
-            number++;
-        }
-        return cases;
+    /** A paragraph's id is its article's number and its own. */
+    private static String article(String paragraph) {
+        return paragraph.substring(0, paragraph.indexOf('/'));
     }
 
-    private static Set<String> texts(JsonNode node) {
-        var texts = new HashSet<String>();
-        if (node.isTextual() && !node.asText().isBlank()) {
-            texts.add(node.asText());
-        }
-        node.forEach(child -> texts.addAll(texts(child)));
-        return texts;
-    }
-
-    private List<Case> rageval(Path folder, String language) throws IOException, InterruptedException {
-        LuceneIndex index = open(work.resolve("rageval-" + language));
-        int number = 0;
-        for (String line : Files.readAllLines(folder.resolve("rageval_docs.jsonl"))) {
-            JsonNode row = new ObjectMapper().readTree(line);
-            if (row.path("_id").asText().contains("-" + language + "-")) {
-                QuoteTuning.index(
-                        index, "%08d".formatted(number++), row.path("text").asText(), embedder, vectors);
-            }
-        }
-        index.commit(1);
+    /** Of the answerable questions every {@code step}th is asked. */
+    private List<Case> abstention(EvaluationSet set, int step) throws InterruptedException {
         var cases = new ArrayList<Case>();
-        var snapshot = index.snapshot();
         int seen = 0;
-        for (String line : Files.readAllLines(folder.resolve("rageval_qa.jsonl"))) {
-            JsonNode row = new ObjectMapper().readTree(line);
-            boolean unanswerable = row.path("unanswerable").asBoolean();
-            if (!row.path("lang").asText().equals(language) || (!unanswerable && seen++ % 5 != 0)) {
-                continue;
+        for (EvaluationSet.Case one : set.cases()) {
+            try (OpenCase open = OpenCase.of(one, embedder, vectors)) {
+                for (EvaluationQuestion question : one.questions()) {
+                    if (!question.answerable() || seen++ % step == 0) {
+                        Evidence evidence = evidence(question.text(), open.snapshot());
+                        cases.add(of(
+                                question.text(),
+                                evidence,
+                                evidence.passages(),
+                                open.snapshot(),
+                                question.answerable()));
+                    }
+                }
             }
-            Evidence evidence = evidence(row.path("question").asText(), snapshot);
-            cases.add(of(row.path("question").asText(), evidence, evidence.passages(), snapshot, !unanswerable));
         }
         return cases;
-    }
-
-    private LuceneIndex open(Path folder) {
-        return LuceneIndex.open(
-                folder,
-                embedder.models().stream()
-                        .map(m -> new VectorField(m.id(), m.dimensions()))
-                        .toList());
     }
 
     private Evidence evidence(String text, PassageIndex.Snapshot snapshot) throws InterruptedException {

@@ -1,42 +1,23 @@
 package dev.recto.answer;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.recto.catalog.CachedVector;
 import dev.recto.catalog.VectorCache;
-import dev.recto.document.Block;
-import dev.recto.document.BlockKind;
 import dev.recto.document.Caller;
-import dev.recto.document.ContentHash;
-import dev.recto.document.DocumentFacts;
-import dev.recto.document.DocumentId;
-import dev.recto.document.Part;
-import dev.recto.document.PartKind;
-import dev.recto.document.Passage;
-import dev.recto.document.PassageId;
-import dev.recto.document.SourceDocument;
-import dev.recto.document.TextRange;
 import dev.recto.embed.Embedder;
-import dev.recto.embed.Embedding;
-import dev.recto.embed.EmbeddingInput;
 import dev.recto.embed.LocalEmbedder;
-import dev.recto.index.LuceneIndex;
-import dev.recto.index.PassageEntry;
-import dev.recto.index.PassageVector;
-import dev.recto.index.VectorField;
-import dev.recto.read.PassageSplitter;
+import dev.recto.evaluate.AnswerEvaluation;
+import dev.recto.evaluate.EvaluationQuestion;
+import dev.recto.evaluate.EvaluationSet;
+import dev.recto.evaluate.OpenCase;
+import dev.recto.index.PassageIndex;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import dev.recto.retrieve.Retriever;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -59,7 +40,7 @@ public final class QuoteTuning {
                 VectorCache vectors = VectorCache.open(work.resolve("vectors.db"))) {
             for (int i = fit ? 2 : 1; i < args.length; i++) {
                 Path file = Path.of(args[i]);
-                List<Asked> asked = ask(file, work.resolve("index-" + file.getFileName()), embedder, vectors);
+                List<Asked> asked = ask(file, embedder, vectors);
                 sets.add(asked);
                 print(file.getFileName().toString(), QuotingModel.Weights.DEFAULT, asked);
             }
@@ -170,81 +151,24 @@ public final class QuoteTuning {
                 .replaceAll("[\\p{P}\\p{S}\\s]+", "");
     }
 
-    private static List<Asked> ask(Path file, Path folder, Embedder embedder, VectorCache vectors)
-            throws IOException, InterruptedException {
-        JsonNode articles = new ObjectMapper().readTree(file.toFile()).path("data");
-        var fields = embedder.models().stream()
-                .map(m -> new VectorField(m.id(), m.dimensions()))
-                .toList();
-        var asked = new ArrayList<Asked>();
-        var questions = new ArrayList<JsonNode>();
-        LuceneIndex index = LuceneIndex.open(folder, fields);
-        int number = 0;
-        for (JsonNode article : articles) {
-            for (JsonNode paragraph : article.path("paragraphs")) {
-                index(
-                        index,
-                        "%08d".formatted(number++),
-                        paragraph.path("context").asText(),
-                        embedder,
-                        vectors);
-                paragraph.path("qas").forEach(questions::add);
-            }
-        }
-        index.commit(1);
-        var snapshot = index.snapshot(); // held until this command ends
+    /** The index stays open, since the tasks read it until this command ends. */
+    private static List<Asked> ask(Path file, Embedder embedder, VectorCache vectors) throws InterruptedException {
+        EvaluationSet.Case one = AnswerEvaluation.answers(List.of(file), false)
+                .getFirst()
+                .cases()
+                .getFirst();
+        PassageIndex.Snapshot snapshot = OpenCase.of(one, embedder, vectors).snapshot();
         var retriever = new Retriever(embedder);
-        int step = Math.max(1, questions.size() / MOST_QUESTIONS);
-        for (int i = 0; i < questions.size(); i += step) {
-            String text = questions.get(i).path("question").asText();
-            var answers = new ArrayList<String>();
-            questions
-                    .get(i)
-                    .path("answers")
-                    .forEach(answer -> answers.add(answer.path("text").asText()));
-            if (text.isBlank()) {
-                continue;
+        var asked = new ArrayList<Asked>();
+        int step = Math.max(1, one.questions().size() / MOST_QUESTIONS);
+        for (int i = 0; i < one.questions().size(); i += step) {
+            EvaluationQuestion gold = one.questions().get(i);
+            if (!gold.text().isBlank()) {
+                Question question = Question.of(gold.text());
+                Evidence evidence = retriever.retrieve(Caller.owner(), question, snapshot);
+                asked.add(new Asked(gold.text(), gold.answers(), new AnswerTask(question, evidence, snapshot)));
             }
-            Question question = Question.of(text);
-            Evidence evidence = retriever.retrieve(Caller.owner(), question, snapshot);
-            asked.add(new Asked(text, answers, new AnswerTask(question, evidence, snapshot)));
         }
         return asked;
-    }
-
-    static void index(LuceneIndex index, String id, String text, Embedder embedder, VectorCache vectors)
-            throws InterruptedException {
-        Part part =
-                Part.flowing(1, PartKind.BODY, null, text, List.of(Block.of(BlockKind.PARAGRAPH, 0, text.length())));
-        var document = new SourceDocument("text/plain", null, Map.of(), List.of(part));
-        var entries = new ArrayList<PassageEntry>();
-        for (Passage passage : new PassageSplitter().split(document)) {
-            var list = new ArrayList<PassageVector>();
-            for (String model : embedder.modelsFor(passage.text())) {
-                list.add(vector(model, passage, embedder, vectors));
-            }
-            entries.add(
-                    new PassageEntry(new PassageId("p_" + id + "x" + passage.number()), passage, PartKind.BODY, list));
-        }
-        var facts = new DocumentFacts(
-                new DocumentId("d_" + id), id, null, Set.of(Caller.EVERYONE), Map.of(), ContentHash.of(text));
-        index.replace(facts, entries);
-    }
-
-    private static PassageVector vector(String model, Passage passage, Embedder embedder, VectorCache vectors)
-            throws InterruptedException {
-        int from = passage.span().range().start();
-        List<TextRange> sentences = passage.sentences().stream()
-                .map(s -> new TextRange(s.start() - from, s.end() - from))
-                .toList();
-        ContentHash key = ContentHash.of(passage.text());
-        CachedVector cached = vectors.get(model, List.of(key)).get(key);
-        if (cached == null) {
-            Embedding made = embedder.embed(model, List.of(new EmbeddingInput("", passage.text(), sentences)))
-                    .getFirst();
-            cached = new CachedVector(made.vector(), made.sentences());
-            vectors.put(model, Map.of(key, cached));
-        }
-        return new PassageVector(model, cached.vector(), cached.sentences());
     }
 }

@@ -3,6 +3,8 @@ package dev.recto.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recto.document.Caller;
+import dev.recto.document.CollectionId;
 import dev.recto.document.ContentHash;
 import dev.recto.document.IngestOutcome;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +60,8 @@ class CatalogTest {
     }
 
     private static Completion indexed(DocumentRow row, long position) {
-        return new Completion(row.id(), new IngestOutcome.Indexed(1, 3), "text/plain", "A title", position, false);
+        return new Completion(
+                row.id(), row.reception(), new IngestOutcome.Indexed(1, 3), "text/plain", "A title", position, false);
     }
 
     @Test
@@ -81,7 +85,7 @@ class CatalogTest {
     void document_throughItsStates_keepsItsIdAndWritesTheLedger() {
         CollectionRow collection = catalog.collections().require("default");
         DocumentRow received = receive(collection, "a.txt", "one");
-        catalog.documents().advance(List.of(received.id()), DocumentState.READING, new Transition("read", 7, 0, ""));
+        catalog.documents().advance(List.of(received), DocumentState.READING, new Transition("read", 7, 0, ""));
         catalog.documents().complete(List.of(indexed(received, 5)), new Transition("ingest", 7, 8, "model"));
 
         DocumentRow row = catalog.documents().byKey(collection.id(), "a.txt").orElseThrow();
@@ -127,6 +131,102 @@ class CatalogTest {
         assertThat(receive(collection, "a.txt", "new").id()).isNotEqualTo(a.id());
         catalog.documents().complete(List.of(indexed(a, 9)), Transition.of("late"));
         assertThat(catalog.documents().find(a.id()).orElseThrow().state()).isEqualTo(DocumentState.DELETED);
+    }
+
+    @Test
+    void receive_staleRowOfADeletedDocument_becomesANewOne() {
+        CollectionRow collection = catalog.collections().require("default");
+        DocumentRow stale = receive(collection, "a.txt", "one");
+        catalog.documents().bury(List.of(stale.id()), "delete");
+
+        DocumentRow anew = catalog.documents()
+                .receive(List.of(reception(collection, stale, "a.txt", "one")), "ingest")
+                .getFirst();
+
+        assertThat(anew.id()).isNotEqualTo(stale.id());
+        assertThat(anew.content()).isEqualTo(ContentHash.of("one"));
+        assertThat(catalog.documents().find(stale.id()).orElseThrow().state()).isEqualTo(DocumentState.DELETED);
+    }
+
+    @Test
+    void receive_entryOfADeletedContainer_isLeftOutAndItsBytesAreNobodys() {
+        CollectionRow collection = catalog.collections().require("default");
+        DocumentRow box = receive(collection, "box.zip", "box");
+        catalog.documents().bury(List.of(box.id()), "delete");
+        var entry = new Reception(
+                collection.id(),
+                null,
+                "box.zip!/a.txt",
+                "a.txt",
+                box.id(),
+                null,
+                null,
+                new StoredContent(ContentHash.of("entry"), 5),
+                Map.of(),
+                Set.of("everyone"));
+
+        assertThat(catalog.documents().receive(List.of(entry), "ingest")).isEmpty();
+        assertThat(catalog.documents().unheld()).contains(ContentHash.of("entry"));
+    }
+
+    @Test
+    void reread_deletedDocument_isRefusedAndMakesNoJob() {
+        CollectionRow collection = catalog.collections().require("default");
+        DocumentRow row = receive(collection, "a.txt", "one");
+        catalog.documents().bury(List.of(row.id()), "delete");
+
+        assertThatThrownBy(() ->
+                        catalog.jobs().reread(new JobRequest(collection.id(), "reread", Caller.owner()), row.id()))
+                .isInstanceOf(NoSuchElementException.class);
+        assertThat(catalog.jobs().list(null, null, 10).jobs()).isEmpty();
+    }
+
+    @Test
+    void putBack_oneRunsDocuments_leavesThoseOfAnother() {
+        CollectionRow collection = catalog.collections().require("default");
+        DocumentRow mine = receive(collection, "a.txt", "one");
+        DocumentRow others = receive(collection, "b.txt", "two");
+        catalog.documents().advance(List.of(mine, others), DocumentState.READING, new Transition("read", 7, 0, ""));
+
+        catalog.documents().putBack(List.of(mine.id()));
+
+        assertThat(catalog.documents().find(mine.id()).orElseThrow().state()).isEqualTo(DocumentState.RECEIVED);
+        DocumentRow untouched = catalog.documents().find(others.id()).orElseThrow();
+        assertThat(untouched.state()).isEqualTo(DocumentState.READING);
+        assertThat(untouched.attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void keepAnswer_collectionDeletedMeanwhile_isNotKept() {
+        CollectionRow collection = catalog.collections().require("default");
+        catalog.collections().delete(collection.id());
+        var answer =
+                new AnswerRow("a_1", collection.id(), "local", Instant.ofEpochMilli(1), Map.of(), 8, Set.of(), "{}");
+
+        assertThat(catalog.answers().keep(answer, 10)).isFalse();
+        assertThat(catalog.answers().find("a_1")).isEmpty();
+    }
+
+    @Test
+    void exception_ofAStatement_holdsNothingThatItWasGiven() {
+        CollectionId collection = catalog.collections().require("default").id();
+        catalog.collections().delete(collection);
+        var secret = new Reception(
+                collection,
+                null,
+                "secret key",
+                "secret name",
+                null,
+                null,
+                null,
+                new StoredContent(ContentHash.of("one"), 3),
+                Map.of(),
+                Set.of("everyone"));
+
+        assertThatThrownBy(() -> catalog.documents().receive(List.of(secret), "ingest"))
+                .hasMessageContaining("FOREIGN KEY")
+                .message()
+                .doesNotContain("secret");
     }
 
     @Test
@@ -194,8 +294,10 @@ class CatalogTest {
     @Test
     void open_catalogueOfANewerRecto_isRefusedAndLeftAsItIs() throws SQLException {
         catalog.close();
+        int now;
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {
+            now = statement.executeQuery("PRAGMA user_version").getInt(1);
             statement.execute("PRAGMA user_version = 999");
         }
 
@@ -204,7 +306,7 @@ class CatalogTest {
                 .hasMessageContaining("newer Recto");
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {
-            statement.execute("PRAGMA user_version = 2");
+            statement.execute("PRAGMA user_version = " + now);
         }
         catalog = Catalog.open(file);
         assertThat(catalog.check()).isEmpty();

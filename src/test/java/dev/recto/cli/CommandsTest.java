@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What commands do before any document is there. */
 class CommandsTest {
@@ -145,6 +147,20 @@ class CommandsTest {
                 Map.of("RECTO_HOME", home.toString(), "RECTO_LIMITS_READ_PARTS", "many"), "", "list");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("RECTO_LIMITS_READ_PARTS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rk_秘密secret", "rk_\u0007secret", "rk_\nsecret"})
+    void apiKey_withCharactersThatNoKeyHas_isWrongUseAndToldNowhere(String key) throws IOException {
+        CommandLineRun run = CommandLineRun.with(
+                Map.of("RECTO_HOME", home.toString(), "RECTO_API_KEY", key),
+                "",
+                "list",
+                "--server",
+                "http://127.0.0.1:9");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("RECTO_API_KEY").doesNotContain("secret");
+        assertThat(home.resolve("data/logs/recto.0.log")).doesNotExist();
     }
 
     @Test

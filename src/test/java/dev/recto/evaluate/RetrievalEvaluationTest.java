@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recto.catalog.VectorCache;
 import dev.recto.embed.Embedder;
-import dev.recto.embed.Embedding;
-import dev.recto.embed.EmbeddingInput;
-import dev.recto.embed.EmbeddingModel;
-import dev.recto.embed.QuestionEmbedding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,14 +45,15 @@ class RetrievalEvaluationTest {
 
     @Test
     void measure_smallSet_ranksDocumentsByTheirBestPassage() throws InterruptedException {
-        RetrievalResult result = measure().getFirst();
+        SetReport result = measure().getFirst();
         assertThat(result.name()).isEqualTo("tiny-set");
-        assertThat(result.documents()).isEqualTo(3);
-        assertThat(result.questions()).isEqualTo(2);
-        assertThat(result.missing()).isOne();
-        assertThat(result.lexical().each().getFirst().ndcg10()).isEqualTo(1);
-        assertThat(result.lexical().each().getLast().recall10()).isEqualTo(0.5);
-        assertThat(result.dense().each()).hasSize(2);
+        assertThat(result.counts())
+                .containsEntry("documents", 3)
+                .containsEntry("questions", 2)
+                .containsEntry("missing", 1);
+        assertThat(lexical(result, "ndcg@10", 1, 0)).isEqualTo(1);
+        assertThat(lexical(result, "recall@10", 0, 1)).isEqualTo(0.5);
+        assertThat(result.rankings()).containsOnlyKeys("fused", "lexical", "dense");
     }
 
     @Test
@@ -65,15 +62,15 @@ class RetrievalEvaluationTest {
                 {"_id": "q1", "text": "What is the notice period?"}
                 {"_id": "q2", "text": ""}
                 """);
-        RetrievalResult result = measure().getFirst();
+        SetReport result = measure().getFirst();
         assertThat(result.questions()).isEqualTo(2);
-        assertThat(result.lexical().each().getFirst().ndcg10()).isEqualTo(1);
-        assertThat(result.lexical().each().getLast().ndcg10()).isZero();
+        assertThat(lexical(result, "ndcg@10", 1, 0)).isEqualTo(1);
+        assertThat(lexical(result, "ndcg@10", 0, 1)).isZero();
     }
 
     @Test
     void json_comparedSet_hasTheThreeRankings() throws InterruptedException {
-        assertThat(RetrievalEvaluation.json(measure()).get("sets"))
+        assertThat(ReportJson.of(measure()).get("sets"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(Object.class))
                 .first()
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
@@ -106,37 +103,15 @@ class RetrievalEvaluationTest {
                 .hasMessageContaining("corpus.jsonl");
     }
 
-    private List<RetrievalResult> measure() throws InterruptedException {
-        try (VectorCache cache = VectorCache.open(folder.resolve("vectors.db"))) {
-            return new RetrievalEvaluation(new ConstantEmbedder(), cache).measure(List.of(set), true);
-        }
+    private static double lexical(SetReport report, String figure, int... counts) {
+        return report.rankings().get("lexical").get(figure).of(counts);
     }
 
-    /** Gives every text the same vector: what is measured here is the bookkeeping. */
-    private static final class ConstantEmbedder implements Embedder {
-        @Override
-        public List<EmbeddingModel> models() {
-            return List.of(new EmbeddingModel("tiny", 2, 0, 1));
+    private List<SetReport> measure() throws InterruptedException {
+        Embedder embedder = new ConstantEmbedder();
+        try (VectorCache cache = VectorCache.open(folder.resolve("vectors.db"))) {
+            return new RetrievalEvaluation(new Instrument(embedder, cache, PlainAssembly::new, true))
+                    .measure(List.of(set));
         }
-
-        @Override
-        public List<String> modelsFor(String text) {
-            return List.of("tiny");
-        }
-
-        @Override
-        public List<Embedding> embed(String model, List<EmbeddingInput> inputs) {
-            return inputs.stream()
-                    .map(input -> new Embedding(model, new float[] {1, 0}, List.of()))
-                    .toList();
-        }
-
-        @Override
-        public List<QuestionEmbedding> embedQuestion(String question) {
-            return List.of(new QuestionEmbedding("tiny", new float[] {1, 0}, null));
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -51,11 +51,11 @@ public final class IndexedSamples {
 
     /** Returns a question by words alone that sees everything. */
     public static IndexQuestion words(String text) {
-        return new IndexQuestion(text, Map.of(), Caller.owner(), Map.of(), 100);
+        return new IndexQuestion(text, 0, Map.of(), Caller.owner(), Map.of(), 100);
     }
 
     /** Returns a question by words and a vector that sees everything. */
     public static IndexQuestion question(String text, float... vector) {
-        return new IndexQuestion(text, Map.of("tiny", vector), Caller.owner(), Map.of(), 100);
+        return new IndexQuestion(text, 0, Map.of("tiny", vector), Caller.owner(), Map.of(), 100);
     }
 }

@@ -208,7 +208,7 @@ class LuceneIndexTest {
         try (PassageIndex.Snapshot snapshot = index.snapshot()) {
             IndexQuestion all = question("notice", 1, 0, 0);
             Map<Integer, Candidate> complete = byKey(snapshot.search(all));
-            IndexQuestion narrow = new IndexQuestion("notice", all.vectors(), all.caller(), Map.of(), 1);
+            IndexQuestion narrow = new IndexQuestion("notice", 0, all.vectors(), all.caller(), Map.of(), 1);
             List<Candidate> union = snapshot.search(narrow);
 
             assertThat(union).hasSize(2).allSatisfy(candidate -> assertThat(candidate)
@@ -374,14 +374,14 @@ class LuceneIndexTest {
         }
         try (LuceneIndex large = LuceneIndex.open(other, List.of(new VectorField("large", 3072)));
                 PassageIndex.Snapshot snapshot = large.snapshot()) {
-            IndexQuestion question = new IndexQuestion("", Map.of("large", wide), Caller.owner(), Map.of(), 10);
+            IndexQuestion question = new IndexQuestion("", 0, Map.of("large", wide), Caller.owner(), Map.of(), 10);
             assertThat(snapshot.search(question).getFirst().cosines().get("large"))
                     .isEqualTo(1, within(1e-6));
         }
     }
 
     private static IndexQuestion asked(Caller caller, Map<String, String> filter) {
-        return new IndexQuestion("merger", Map.of("tiny", new float[] {1, 0, 0}), caller, filter, 100);
+        return new IndexQuestion("merger", 0, Map.of("tiny", new float[] {1, 0, 0}), caller, filter, 100);
     }
 
     private static List<String> texts(PassageIndex.Snapshot snapshot, IndexQuestion question) {

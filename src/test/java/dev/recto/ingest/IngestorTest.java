@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.recto.catalog.DocumentDescription;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.Folders;
@@ -18,6 +19,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -521,6 +524,102 @@ class IngestorTest {
 
         assertThat(house.indexSize()).isZero();
         assertThat(house.finished).doesNotContainKey("a.txt");
+    }
+
+    @Test
+    void describe_duringALongIngest_hasItsTurnBeforeTheNextDocument() throws Exception {
+        write("a.txt", "Alpha words.");
+        house.ingest(docs);
+        DocumentRow a = house.row("a.txt");
+        for (int i = 0; i < 4; i++) {
+            write("b" + i + ".txt", "Words of file number " + i + ".");
+        }
+        var describing = new Thread(() -> {
+            try {
+                house.ingestor.describe(house.collection, new DocumentDescription(a.id(), null, Set.of("legal")));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        var seen = new ConcurrentLinkedQueue<Set<String>>();
+        IngestSummary summary = house.ingestor.ingest(
+                house.collection, new IngestRequest(List.of(docs), Map.of(), false), new IngestListener() {
+                    @Override
+                    public void started(String document) {
+                        seen.add(house.row("a.txt").access());
+                        if (seen.size() == 1) {
+                            startAndAwaitWaiting(describing);
+                        }
+                    }
+                });
+        describing.join();
+
+        assertThat(List.copyOf(seen)).startsWith(a.access(), Set.of("legal"));
+        assertThat(summary.complete()).isTrue();
+        assertThat(house.indexSize()).isEqualTo(5);
+    }
+
+    private static void startAndAwaitWaiting(Thread thread) {
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void deleteCollection_duringALongIngest_endsIt() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            write("b" + i + ".txt", "Words of file number " + i + ".");
+        }
+        var deleting = new Thread(() -> house.ingestor.delete(house.collection));
+        var begun = new AtomicBoolean();
+        assertThatThrownBy(() -> house.ingestor.ingest(
+                        house.collection, new IngestRequest(List.of(docs), Map.of(), false), new IngestListener() {
+                            @Override
+                            public void started(String document) {
+                                if (begun.compareAndSet(false, true)) {
+                                    startAndAwaitWaiting(deleting);
+                                }
+                            }
+                        }))
+                .isInstanceOf(NoSuchElementException.class);
+        deleting.join();
+
+        assertThat(house.catalog.collections().list()).isEmpty();
+        assertThat(house.originals.list()).isEmpty();
+    }
+
+    @Test
+    void delete_duringAnIngestThatHasNoEnd_endsAndSaysWhatIsStillToBeRemoved() throws Exception {
+        write("a.txt", "Alpha words.");
+        house.ingest(docs);
+        DocumentRow a = house.row("a.txt");
+        write("b.txt", "Beta words.");
+        Files.delete(docs.resolve("a.txt"));
+        var receipts = new ConcurrentLinkedQueue<DeletionReceipt>();
+        embedding.before = () -> {
+            embedding.before = () -> {};
+            try {
+                receipts.add(CompletableFuture.supplyAsync(() -> {
+                            try {
+                                return house.ingestor.delete(house.collection, a.id());
+                            } catch (InterruptedException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        })
+                        .join());
+            } finally {
+                assertThat(house.originals.has(a.content())).isTrue();
+            }
+        };
+
+        house.ingest(docs);
+
+        DeletionReceipt receipt = receipts.remove();
+        assertThat(receipt.absent()).isTrue();
+        assertThat(receipt.contentsWaiting()).containsExactly(a.content().hex());
+        assertThat(house.originals.has(a.content())).isFalse();
+        assertThat(house.find("beta")).hasSize(1);
     }
 
     @Test

@@ -99,7 +99,7 @@ final class TestHome implements AutoCloseable {
     List<FoundPassage> find(String words, Map<String, String> filter) {
         try (PassageIndex.Snapshot snapshot = indexes.live(collection).snapshot()) {
             List<Candidate> candidates =
-                    snapshot.search(new IndexQuestion(words, Map.of(), Caller.owner(), filter, 100));
+                    snapshot.search(new IndexQuestion(words, 0, Map.of(), Caller.owner(), filter, 100));
             return snapshot.load(candidates);
         }
     }

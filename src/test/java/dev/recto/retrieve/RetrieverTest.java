@@ -18,6 +18,7 @@ import dev.recto.index.PassageIndex;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class RetrieverTest {
         index.replace(
                 LEASE, List.of(passage(LEASE, 1, "notice period", 0.8f, 0.6f, 0), passage(LEASE, 2, "rent", 0, 1, 0)));
         index.commit(1);
-        Evidence evidence = ask(new Retriever(new FixedEmbedder(1, 0, 0), new Ranking(0.5)), "notice period");
+        Evidence evidence = ask(new Retriever(new FixedEmbedder(1, 0, 0), new Ranking(0.5, 0)), "notice period");
         ScoredPassage first = evidence.passages().getFirst();
         double most = evidence.weights().values().stream()
                 .mapToDouble(Double::doubleValue)
@@ -138,6 +139,49 @@ class RetrieverTest {
             assertThat(evidence.passages()).hasSize(7);
             assertThat(evidence.passages()).isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
         }
+    }
+
+    @Test
+    void retrieve_questionCallsADocumentByItsFileName_ranksItsPassagesFirst() throws InterruptedException {
+        for (String name : List.of("ACME_2022_10K.pdf", "ACME_2018_10K.pdf", "Other_2018.pdf")) {
+            DocumentFacts report = document(name);
+            index.replace(
+                    report,
+                    IntStream.rangeClosed(1, 4)
+                            .mapToObj(n -> passage(report, n, "net sales rose in quarter " + n))
+                            .toList());
+        }
+        index.commit(1);
+        String question = "What were Acme's net sales in FY18?";
+
+        Evidence named = ask(new Retriever(new FixedEmbedder(1, 0, 0)), question);
+        Evidence unnamed = ask(new Retriever(new FixedEmbedder(1, 0, 0), new Ranking(0.2, 0)), question);
+
+        assertThat(named.passages().subList(0, 4))
+                .allMatch(scored -> name(scored).equals("ACME_2018_10K.pdf"));
+        assertThat(name(unnamed.passages().getFirst())).isEqualTo("ACME_2022_10K.pdf");
+    }
+
+    @Test
+    void retrieve_documentOfFewPassages_isNotRaisedByItsName() throws InterruptedException {
+        DocumentFacts note = document("Notice.pdf");
+        index.replace(note, List.of(passage(note, 1, "the rent is due")));
+        index.commit(1);
+
+        double named = ask(new Retriever(new FixedEmbedder(1, 0, 0)), "notice")
+                .passages()
+                .getFirst()
+                .score();
+        double unnamed = ask(new Retriever(new FixedEmbedder(1, 0, 0), new Ranking(0.2, 0)), "notice")
+                .passages()
+                .getFirst()
+                .score();
+
+        assertThat(named).isEqualTo(unnamed);
+    }
+
+    private static String name(ScoredPassage scored) {
+        return scored.found().document().name();
     }
 
     private Evidence ask(Retriever retriever, String question) throws InterruptedException {

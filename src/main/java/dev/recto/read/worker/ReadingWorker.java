@@ -3,10 +3,12 @@ package dev.recto.read.worker;
 import dev.recto.config.LimitsConfig;
 import dev.recto.document.ReadingProblem;
 import dev.recto.read.DocumentReader;
+import dev.recto.read.PageImageRequest;
 import dev.recto.read.ReadOutcome;
 import dev.recto.read.ReadRequest;
 import dev.recto.read.content.ContentReader;
 import dev.recto.read.pdf.PdfReader;
+import dev.recto.read.pdf.PdfRenderer;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -24,7 +26,7 @@ import java.util.logging.Logger;
 import org.jline.utils.Signals;
 
 /**
- * The worker's side: reads one file after another as the parent asks, and ends when the parent does. Started by
+ * The worker's side: reads one file after another, or draws one page after another, as the parent asks, and ends when the parent does. Started by
  * {@link WorkerReader} alone.
  */
 public final class ReadingWorker {
@@ -60,12 +62,18 @@ public final class ReadingWorker {
         LimitsConfig limits = limits(arguments);
         var requests = new LinkedBlockingQueue<byte[]>();
         Thread.ofPlatform().daemon().name("requests").start(() -> receive(requests));
+        var renderer = new PdfRenderer();
         try (DocumentReader reader = new ContentReader(limits, new PdfReader(limits));
                 var out = new DataOutputStream(new BufferedOutputStream(answers))) {
             while (true) {
-                ReadRequest request =
-                        WorkerProtocol.request(new DataInputStream(new ByteArrayInputStream(requests.take())));
-                WorkerProtocol.send(out, answer(reader, request));
+                var request = new DataInputStream(new ByteArrayInputStream(requests.take()));
+                byte[] answer =
+                        switch (WorkerProtocol.request(request)) {
+                            case WorkerProtocol.Reading(ReadRequest reading) -> answer(reader, reading);
+                            case WorkerProtocol.Drawing(PageImageRequest drawing) ->
+                                WorkerProtocol.encode(renderer.draw(drawing));
+                        };
+                WorkerProtocol.send(out, answer);
             }
         }
     }

@@ -2,6 +2,8 @@ package dev.recto.read.worker;
 
 import dev.recto.document.ReadingProblem;
 import dev.recto.document.SourceDocument;
+import dev.recto.read.PageImageOutcome;
+import dev.recto.read.PageImageRequest;
 import dev.recto.read.ReadOutcome;
 import dev.recto.read.ReadRequest;
 import dev.recto.read.SourceDocumentFile;
@@ -30,20 +32,69 @@ final class WorkerProtocol {
 
     private static final byte READ = 1;
     private static final byte NOT_READ = 2;
+    private static final byte DRAWN = 3;
+    private static final byte NOT_DRAWN = 4;
 
     private WorkerProtocol() {}
 
     static byte[] encode(ReadRequest request) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var out = new DataOutputStream(bytes);
+        out.writeByte(READ);
         text(out, request.file().toString());
         text(out, request.name());
         text(out, request.scratch().toString());
         return bytes.toByteArray();
     }
 
-    static ReadRequest request(DataInputStream in) throws IOException {
-        return new ReadRequest(Path.of(text(in)), text(in), Path.of(text(in)));
+    static byte[] encode(PageImageRequest request) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var out = new DataOutputStream(bytes);
+        out.writeByte(DRAWN);
+        text(out, request.file().toAbsolutePath().toString());
+        out.writeInt(request.page());
+        out.writeInt(request.dpi());
+        text(out, request.target().toAbsolutePath().toString());
+        return bytes.toByteArray();
+    }
+
+    /** What the parent asks for: to read a file, or to draw a page. */
+    sealed interface Request {}
+
+    /** To read a file. */
+    record Reading(ReadRequest request) implements Request {}
+
+    /** To draw a page. */
+    record Drawing(PageImageRequest request) implements Request {}
+
+    static Request request(DataInputStream in) throws IOException {
+        return switch (in.readByte()) {
+            case READ -> new Reading(new ReadRequest(Path.of(text(in)), text(in), Path.of(text(in))));
+            case DRAWN ->
+                new Drawing(new PageImageRequest(Path.of(text(in)), in.readInt(), in.readInt(), Path.of(text(in))));
+            default -> throw new IOException("the parent's request is garbled");
+        };
+    }
+
+    static byte[] encode(PageImageOutcome outcome) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var out = new DataOutputStream(bytes);
+        switch (outcome) {
+            case PageImageOutcome.Drawn drawn -> out.writeByte(DRAWN);
+            case PageImageOutcome.NotDrawn(String sentence) -> {
+                out.writeByte(NOT_DRAWN);
+                text(out, sentence);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    static PageImageOutcome imageOutcome(DataInputStream in) throws IOException {
+        return switch (in.readByte()) {
+            case DRAWN -> new PageImageOutcome.Drawn();
+            case NOT_DRAWN -> new PageImageOutcome.NotDrawn(text(in));
+            default -> throw new IOException("the worker's answer is garbled");
+        };
     }
 
     /** Writes the document of a successful reading into the scratch folder and returns the answer's bytes. */

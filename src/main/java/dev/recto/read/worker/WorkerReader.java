@@ -206,7 +206,8 @@ public final class WorkerReader implements DocumentReader {
         delete(folder, List.of(folder));
     }
 
-    private static void delete(Path folder) {
+    /** Deletes a folder of temporary files as far as that is possible. */
+    static void delete(Path folder) {
         delete(folder, List.of());
     }
 

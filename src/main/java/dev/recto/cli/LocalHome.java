@@ -1,0 +1,207 @@
+package dev.recto.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recto.answer.AnswerListener;
+import dev.recto.answer.AnswerSentence;
+import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.DocumentPage;
+import dev.recto.catalog.DocumentRow;
+import dev.recto.catalog.DocumentState;
+import dev.recto.catalog.KeyRows;
+import dev.recto.document.Caller;
+import dev.recto.document.ContentHash;
+import dev.recto.document.DocumentId;
+import dev.recto.document.Part;
+import dev.recto.index.PassageIndex;
+import dev.recto.ingest.IngestListener;
+import dev.recto.ingest.IngestRequest;
+import dev.recto.retrieve.Evidence;
+import dev.recto.retrieve.Question;
+import dev.recto.serve.access.KeyJson;
+import dev.recto.serve.access.Keys;
+import dev.recto.serve.json.AnswerJson;
+import dev.recto.serve.json.CollectionJson;
+import dev.recto.serve.json.DocumentJson;
+import dev.recto.serve.json.IngestJson;
+import dev.recto.serve.json.ReceiptJson;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A home that this process holds until this is closed. */
+final class LocalHome implements CommandHome {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final int STRETCH = 500;
+
+    private final OpenHome open;
+    private final List<Path> emptied = new ArrayList<>();
+
+    /** Takes over the home: {@link #close()} closes it. */
+    LocalHome(OpenHome open) {
+        this.open = open;
+    }
+
+    @Override
+    public List<ObjectNode> collections() {
+        return open.catalog().collections().list().stream().map(this::json).toList();
+    }
+
+    @Override
+    public ObjectNode create(String collection) {
+        if (open.catalog().collections().find(collection).isPresent()) {
+            throw CommandException.failed("There is already a collection \"" + collection + "\".");
+        }
+        try {
+            return json(open.catalog().collections().require(collection));
+        } catch (IllegalArgumentException noName) {
+            throw CommandException.wrongUse(String.valueOf(noName.getMessage()));
+        }
+    }
+
+    @Override
+    public ObjectNode deleteCollection(String collection) {
+        CollectionRow row = row(collection);
+        int documents = open.catalog().documents().counts(row.id()).total();
+        open.ingestor().delete(row);
+        emptied.add(open.home().index().resolve(row.id().value()));
+        return JSON.objectNode().put("collection", collection).put("deleted", documents);
+    }
+
+    @Override
+    public ObjectNode ask(String collection, Question question, Consumer<JsonNode> sentences)
+            throws InterruptedException {
+        CollectionRow row = row(collection);
+        var answer = open.ask(row, Caller.owner(), question, new AnswerListener() {
+            @Override
+            public void sentence(AnswerSentence sentence) {
+                sentences.accept(AnswerJson.sentence(sentence));
+            }
+        });
+        return AnswerJson.answer(answer, collection, row(collection).generation());
+    }
+
+    @Override
+    public ObjectNode search(String collection, Question question) throws InterruptedException {
+        Evidence evidence = open.search(row(collection), Caller.owner(), question);
+        ObjectNode node = JSON.objectNode();
+        node.put("question", question.text());
+        node.set("evidence", AnswerJson.evidence(evidence.passages()));
+        return node.put("generation", row(collection).generation());
+    }
+
+    @Override
+    public void documents(String collection, @Nullable DocumentState state, Consumer<JsonNode> each) {
+        CollectionRow row = row(collection);
+        String cursor = null;
+        do {
+            DocumentPage page = open.catalog().documents().list(row.id(), state, cursor, STRETCH);
+            page.documents().forEach(document -> each.accept(DocumentJson.document(document, collection)));
+            cursor = page.next();
+        } while (cursor != null);
+    }
+
+    @Override
+    public List<JsonNode> named(String collection, String text) {
+        return open.catalog().documents().named(row(collection).id(), text).stream()
+                .<JsonNode>map(row -> DocumentJson.document(row, collection))
+                .toList();
+    }
+
+    @Override
+    public ObjectNode show(String collection, String document) {
+        DocumentRow row = document(document);
+        ObjectNode node = DocumentJson.document(row, collection);
+        ArrayNode parts = node.putArray("part_list");
+        ContentHash content = row.content();
+        for (int number = 1; content != null && number <= row.parts(); number++) {
+            parts.add(DocumentJson.part(open.parts().part(content, number)));
+        }
+        ArrayNode passages = node.putArray("passage_list");
+        if (row.passages() > 0) {
+            try (PassageIndex.Snapshot snapshot = open.index(row(collection)).snapshot()) {
+                snapshot.passages(row.id()).forEach(passage -> passages.add(DocumentJson.passage(passage)));
+            }
+        }
+        ArrayNode versions = node.putArray("versions");
+        open.catalog().documents().versions(row.id()).forEach(one -> versions.add(DocumentJson.version(one)));
+        ArrayNode ledger = node.putArray("ledger");
+        open.catalog().ledger().of(row.id()).forEach(entry -> ledger.add(DocumentJson.entry(entry)));
+        return node;
+    }
+
+    @Override
+    public ObjectNode part(String collection, String document, int number) {
+        DocumentRow row = document(document);
+        ContentHash content = row.content();
+        if (content == null) {
+            throw new IllegalStateException("asked for a part of " + document + ", of which nothing was read");
+        }
+        Part part = open.parts().part(content, number);
+        return DocumentJson.part(part).put("text", part.text());
+    }
+
+    @Override
+    public JsonNode delete(String collection, String document) throws InterruptedException {
+        return ReceiptJson.receipt(open.ingestor().delete(row(collection), new DocumentId(document)));
+    }
+
+    @Override
+    public JsonNode ingest(String collection, IngestRequest request, IngestListener listener)
+            throws InterruptedException {
+        return IngestJson.summary(collection, open.ingestor().ingest(row(collection), request, listener));
+    }
+
+    @Override
+    public void keys(Consumer<JsonNode> each) {
+        open.catalog()
+                .keys()
+                .list(null, KeyRows.MOST)
+                .forEach(row -> each.accept(KeyJson.key(row, open.catalog().collections())));
+    }
+
+    @Override
+    public JsonNode createKey(Keys.Wish wish) {
+        try {
+            Keys.Made made = new Keys(open.catalog()).make(wish);
+            return KeyJson.key(made.row(), open.catalog().collections())
+                    .put("key", made.secret().value());
+        } catch (IllegalArgumentException e) {
+            throw CommandException.wrongUse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void revokeKey(String id) {
+        if (open.catalog().keys().find(id).isEmpty()) {
+            throw CommandException.failed("There is no key \"" + id + "\". See: recto keys list");
+        }
+        open.catalog().keys().revoke(id);
+    }
+
+    @Override
+    public void close() {
+        open.close();
+        emptied.forEach(Folders::delete);
+    }
+
+    private DocumentRow document(String id) {
+        return open.catalog().documents().find(new DocumentId(id)).orElseThrow();
+    }
+
+    private CollectionRow row(String name) {
+        return open.catalog()
+                .collections()
+                .find(name)
+                .orElseThrow(() -> CommandException.failed(
+                        "There is no collection \"" + name + "\". See: recto collections list"));
+    }
+
+    private ObjectNode json(CollectionRow row) {
+        return CollectionJson.collection(row, open.catalog().documents().counts(row.id()));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.recto.serve;
+
+import dev.recto.answer.Answer;
+import dev.recto.catalog.AnswerRow;
+import dev.recto.catalog.Catalog;
+import dev.recto.catalog.CatalogException;
+import dev.recto.catalog.CollectionRow;
+import dev.recto.document.Caller;
+import dev.recto.document.DocumentId;
+import dev.recto.retrieve.Question;
+import dev.recto.serve.json.AnswerJson;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps answers as they were given, so that they can be shown, judged and asked again. */
+final class KeptAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(KeptAnswers.class);
+
+    private final Catalog catalog;
+    private final int most;
+
+    /** @param most answers kept of one collection; 0 for none */
+    KeptAnswers(Catalog catalog, int most) {
+        this.catalog = catalog;
+        this.most = most;
+    }
+
+    /** Keeps an answer. One that cannot be kept was given all the same; the log says why. */
+    void keep(CollectionRow collection, Caller caller, Question question, Answer answer) {
+        if (most == 0) {
+            return;
+        }
+        String body = Json.write(AnswerJson.answer(answer, collection.name(), collection.generation()));
+        var row = new AnswerRow(
+                answer.report().id(),
+                collection.id(),
+                caller.name(),
+                Instant.ofEpochMilli(System.currentTimeMillis()),
+                question.filter(),
+                question.limit(),
+                documents(answer),
+                body);
+        try {
+            catalog.answers().keep(row, most);
+        } catch (CatalogException e) {
+            LOG.warn("answer {} could not be kept: {}", row.id(), e.getMessage());
+        }
+    }
+
+    private static Set<DocumentId> documents(Answer answer) {
+        var documents = new HashSet<DocumentId>();
+        answer.report()
+                .evidence()
+                .forEach(passage -> documents.add(passage.found().document().id()));
+        switch (answer) {
+            case Answer.Grounded grounded ->
+                grounded.citations()
+                        .forEach(citation -> documents.add(citation.document().id()));
+            case Answer.NotFound none -> {}
+        }
+        return documents;
+    }
+}

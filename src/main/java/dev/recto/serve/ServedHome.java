@@ -1,0 +1,90 @@
+package dev.recto.serve;
+
+import dev.recto.answer.Answer;
+import dev.recto.answer.AnswerListener;
+import dev.recto.answer.PartSource;
+import dev.recto.catalog.Catalog;
+import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.Home;
+import dev.recto.catalog.Originals;
+import dev.recto.document.Caller;
+import dev.recto.embed.Embedder;
+import dev.recto.index.PassageIndex;
+import dev.recto.ingest.IngestWorker;
+import dev.recto.ingest.Ingestor;
+import dev.recto.ingest.PageImages;
+import dev.recto.ingest.Uploads;
+import dev.recto.ingest.WebFetch;
+import dev.recto.ingest.WorkSignal;
+import dev.recto.retrieve.Evidence;
+import dev.recto.retrieve.Question;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the service serves: the rooms over one home that this process holds. What is costly starts when it is first needed. */
+public interface ServedHome {
+    /** Returns where things lie. */
+    Home home();
+
+    /** Returns what is there. */
+    Catalog catalog();
+
+    /** Returns the bytes that were taken in. */
+    Originals originals();
+
+    /** Returns what takes files in and deletes them. */
+    Ingestor ingestor();
+
+    /** Returns what takes in files that come with requests. */
+    Uploads uploads();
+
+    /** Returns what fetches documents from the web. */
+    WebFetch web();
+
+    /** Returns what rings whenever work on documents goes on. */
+    WorkSignal work();
+
+    /**
+     * Starts to work on waiting documents in the background.
+     *
+     * @param fatal told of what this process must not survive
+     * @return the worker, which the caller closes before the home
+     */
+    IngestWorker startWork(Consumer<Throwable> fatal);
+
+    /** Returns the models that embed. */
+    Embedder embedder();
+
+    /** Returns what was read of each content. */
+    PartSource parts();
+
+    /** Returns pictures of pages. */
+    PageImages pageImages();
+
+    /** Returns a collection's index; closed with the home. */
+    PassageIndex index(CollectionRow collection);
+
+    /**
+     * Returns the evidence for a question.
+     *
+     * @throws InterruptedException if the caller is interrupted
+     */
+    Evidence search(CollectionRow collection, Caller caller, Question question) throws InterruptedException;
+
+    /**
+     * Answers a question by quoting.
+     *
+     * @throws java.util.concurrent.CancellationException if the listener cancelled
+     * @throws InterruptedException if the caller is interrupted
+     */
+    Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener)
+            throws InterruptedException;
+
+    /**
+     * Tells the commands of this machine where this home is served.
+     *
+     * @param address such as {@code http://127.0.0.1:7878}, or null where it is no longer
+     * @param token what lets them in, or null
+     */
+    void publish(@Nullable String address, @Nullable String token);
+}

@@ -1,0 +1,146 @@
+package dev.recto.serve;
+
+import dev.recto.answer.Answer;
+import dev.recto.answer.AnswerListener;
+import dev.recto.answer.PartSource;
+import dev.recto.catalog.Catalog;
+import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.Home;
+import dev.recto.catalog.Originals;
+import dev.recto.config.ServeConfig;
+import dev.recto.document.Caller;
+import dev.recto.embed.Embedder;
+import dev.recto.index.PassageIndex;
+import dev.recto.ingest.IngestWorker;
+import dev.recto.ingest.Ingestor;
+import dev.recto.ingest.PageImages;
+import dev.recto.ingest.Uploads;
+import dev.recto.ingest.WebFetch;
+import dev.recto.ingest.WorkSignal;
+import dev.recto.retrieve.Evidence;
+import dev.recto.retrieve.Question;
+import dev.recto.serve.access.Slots;
+import dev.recto.serve.operations.Metrics;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A home that many ask at once: so many questions run and so many wait as the configuration says, each is timed, and each answer is
+ * kept. Whatever way questions come in, they come through here.
+ */
+public final class SharedHome implements ServedHome {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+    private final ServedHome home;
+    private final Metrics metrics;
+    private final KeptAnswers kept;
+    private final Slots asks;
+
+    /** Shares a home. */
+    public SharedHome(ServedHome home, ServeConfig config, Metrics metrics) {
+        this.home = home;
+        this.metrics = metrics;
+        this.kept = new KeptAnswers(home.catalog(), config.keptAnswers());
+        this.asks = new Slots(config.concurrentAsks(), config.waitingAsks(), LONGEST_WAIT);
+        metrics.watch(asks);
+    }
+
+    /**
+     * Returns the evidence for a question.
+     *
+     * @throws ProblemException with status 503, if too many questions wait already
+     * @throws InterruptedException if the caller is interrupted
+     */
+    @Override
+    public Evidence search(CollectionRow collection, Caller caller, Question question) throws InterruptedException {
+        try (Slots.Slot slot = asks.take()) {
+            Evidence evidence = AskThread.run(() -> home.search(collection, caller, question));
+            metrics.searched(evidence);
+            return evidence;
+        }
+    }
+
+    /**
+     * Answers a question, and keeps the answer.
+     *
+     * @throws ProblemException with status 503, if too many questions wait already
+     * @throws java.util.concurrent.CancellationException if the listener cancelled
+     * @throws InterruptedException if the caller is interrupted
+     */
+    @Override
+    public Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener)
+            throws InterruptedException {
+        try (Slots.Slot slot = asks.take()) {
+            Answer answer = AskThread.run(() -> home.ask(collection, caller, question, listener));
+            metrics.answered(answer);
+            kept.keep(collection, caller, question, answer);
+            return answer;
+        }
+    }
+
+    @Override
+    public Home home() {
+        return home.home();
+    }
+
+    @Override
+    public Catalog catalog() {
+        return home.catalog();
+    }
+
+    @Override
+    public Originals originals() {
+        return home.originals();
+    }
+
+    @Override
+    public Ingestor ingestor() {
+        return home.ingestor();
+    }
+
+    @Override
+    public WebFetch web() {
+        return home.web();
+    }
+
+    @Override
+    public Embedder embedder() {
+        return home.embedder();
+    }
+
+    @Override
+    public PartSource parts() {
+        return home.parts();
+    }
+
+    @Override
+    public Uploads uploads() {
+        return home.uploads();
+    }
+
+    @Override
+    public WorkSignal work() {
+        return home.work();
+    }
+
+    @Override
+    public IngestWorker startWork(Consumer<Throwable> fatal) {
+        return home.startWork(fatal);
+    }
+
+    @Override
+    public PageImages pageImages() {
+        return home.pageImages();
+    }
+
+    @Override
+    public PassageIndex index(CollectionRow collection) {
+        return home.index(collection);
+    }
+
+    @Override
+    public void publish(@Nullable String address, @Nullable String token) {
+        home.publish(address, token);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.recto.serve.operations;
+
+import dev.recto.answer.Answer;
+import dev.recto.catalog.Catalog;
+import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.DocumentCounts;
+import dev.recto.catalog.DocumentState;
+import dev.recto.retrieve.Evidence;
+import dev.recto.serve.access.Slots;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What the service measures of itself, for Prometheus. Labels are routes, statuses, stages, states and outcomes: never an
+ * id, a name, a question or anything else that says what is in a collection, since whoever has a key may read them.
+ */
+public final class Metrics implements AutoCloseable {
+    /** The media type of {@link #scrape} (Prometheus text format 0.0.4). */
+    public static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private static final Set<DocumentState> WAITING =
+            Set.of(DocumentState.RECEIVED, DocumentState.READING, DocumentState.EMBEDDING);
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics garbage = new JvmGcMetrics();
+    private final Catalog catalog;
+    private final MultiGauge documents;
+    private final AtomicLong passages = new AtomicLong();
+
+    /** Begins to measure. */
+    public Metrics(Catalog catalog) {
+        this.catalog = catalog;
+        this.documents = MultiGauge.builder("recto.documents")
+                .description("Documents of all collections by state; waiting ones are the queue")
+                .register(registry);
+        Gauge.builder("recto.passages", passages, AtomicLong::get)
+                .description("Passages of all collections: the index's size")
+                .register(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        garbage.bindTo(registry);
+    }
+
+    /** Returns the registry, for what else is measured. */
+    public PrometheusMeterRegistry registry() {
+        return registry;
+    }
+
+    /** Shows how many questions run and wait. */
+    public void watch(Slots asks) {
+        Gauge.builder("recto.asks.running", asks, Slots::taken)
+                .description("Questions being answered")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("recto.asks.waiting", asks, Slots::waiting)
+                .description("Questions waiting for their turn")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** Counts a request that has ended. */
+    public void request(String method, String route, int status, Duration took) {
+        Timer.builder("recto.http.request")
+                .description("Requests by route and status")
+                .tags("method", method, "route", route, "status", Integer.toString(status))
+                .serviceLevelObjectives(
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(30),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(300),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(10))
+                .register(registry)
+                .record(took);
+    }
+
+    /** Counts a search that was answered. */
+    public void searched(Evidence evidence) {
+        stage("embed", evidence.embedMillis());
+        stage("retrieve", evidence.searchMillis());
+    }
+
+    /** Counts a question that was answered. */
+    public void answered(Answer answer) {
+        Answer.Report report = answer.report();
+        stage("embed", report.embedMillis());
+        stage("retrieve", report.retrieveMillis());
+        stage("answer", report.answerMillis());
+        Counter.builder("recto.answers")
+                .description("Answers by outcome and answer model")
+                .tags("outcome", answer.outcome(), "answerer", report.answerer())
+                .register(registry)
+                .increment();
+    }
+
+    /** Returns everything measured, in Prometheus' text format. */
+    public String scrape() {
+        var byState = new TreeMap<String, Integer>();
+        long inIndex = 0;
+        for (CollectionRow row : catalog.collections().list()) {
+            DocumentCounts counts = catalog.documents().counts(row.id());
+            counts.byState().forEach((state, count) -> byState.merge(label(state), count, Integer::sum));
+            inIndex += counts.passages();
+        }
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        byState.forEach((state, count) -> rows.add(MultiGauge.Row.of(Tags.of("state", state), count)));
+        documents.register(rows, true);
+        passages.set(inIndex);
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        garbage.close();
+        registry.close();
+    }
+
+    private void stage(String stage, double millis) {
+        Timer.builder("recto.ask.stage")
+                .description("Time of each stage of a question")
+                .tag("stage", stage)
+                .serviceLevelObjectives(
+                        Duration.ofMillis(3), Duration.ofMillis(10), Duration.ofMillis(30), Duration.ofMillis(100))
+                .register(registry)
+                .record(Duration.ofNanos((long) (millis * 1e6)));
+    }
+
+    private static String label(DocumentState state) {
+        return WAITING.contains(state) ? "waiting" : state.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.recto.serve.routes;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recto.answer.Answer;
+import dev.recto.answer.AnswerListener;
+import dev.recto.catalog.AnswerRow;
+import dev.recto.catalog.Catalog;
+import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.DocumentRow;
+import dev.recto.catalog.DocumentState;
+import dev.recto.catalog.Feedback;
+import dev.recto.document.DocumentId;
+import dev.recto.retrieve.Question;
+import dev.recto.serve.Json;
+import dev.recto.serve.Problem;
+import dev.recto.serve.ServedHome;
+import dev.recto.serve.access.Role;
+import dev.recto.serve.access.Visitor;
+import dev.recto.serve.json.AnswerJson;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code …/answers/{a}}: kept answers, shown, asked again and judged. Whoever may see every document that one shows may see it. */
+public final class AnswerRoutes {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final String ONE = "/api/v1/collections/{c}/answers/{a}";
+    private static final Set<String> VERDICTS = Set.of("right", "wrong");
+    private static final int LONGEST_BETTER = 10_000;
+
+    private final ServedHome house;
+    private final Catalog catalog;
+    private final Scope scope;
+
+    public AnswerRoutes(ServedHome house, Scope scope) {
+        this.house = house;
+        this.catalog = house.catalog();
+        this.scope = scope;
+    }
+
+    /** What judging takes. */
+    private record Judgement(
+            @JsonProperty("verdict") @Nullable String verdict,
+            @JsonProperty("better") @Nullable String better) {}
+
+    /** Adds the routes. */
+    public void register(RoutesConfig routes) {
+        routes.get(ONE, this::show, Role.READ);
+        routes.post(ONE + "/replay", this::replay, Role.READ);
+        routes.post(ONE + "/feedback", this::judge, Role.READ);
+    }
+
+    private void show(Context context) {
+        Parameters.only(context);
+        AnswerRow row = row(context);
+        ObjectNode node = body(row);
+        node.put("created", row.created().toString());
+        ArrayNode feedback = node.putArray("feedback");
+        catalog.answers().feedback(row.id()).forEach(said -> feedback.add(json(said)));
+        Json.send(context, 200, node);
+    }
+
+    private void replay(Context context) throws InterruptedException {
+        Parameters.only(context);
+        AnswerRow row = row(context);
+        CollectionRow collection = scope.collection(context);
+        var question = new Question(body(row).path("question").asText(), row.filter(), row.evidence());
+        Answer answer =
+                house.ask(collection, scope.visitor(context).caller(collection.id()), question, AnswerListener.NONE);
+        int generation = catalog.collections()
+                .find(collection.id())
+                .map(CollectionRow::generation)
+                .orElse(0);
+        Json.send(context, 200, AnswerJson.answer(answer, collection.name(), generation));
+    }
+
+    private void judge(Context context) {
+        Parameters.only(context);
+        AnswerRow row = row(context);
+        Judgement judgement = Json.read(context, Judgement.class);
+        if (judgement.verdict() == null || !VERDICTS.contains(judgement.verdict())) {
+            throw Problem.badRequest("invalid_field", "\"verdict\" must be right or wrong.")
+                    .exception();
+        }
+        @Nullable String better = judgement.better();
+        if (better != null && better.length() > LONGEST_BETTER) {
+            throw Problem.badRequest("invalid_field", "\"better\" may have " + LONGEST_BETTER + " characters.")
+                    .exception();
+        }
+        var feedback = new Feedback(
+                scope.visitor(context).id(),
+                judgement.verdict(),
+                better == null ? null : Metadata.wellFormed("better", better),
+                Instant.ofEpochMilli(System.currentTimeMillis()));
+        if (!catalog.answers().judge(row.id(), feedback)) {
+            throw Problem.notFound().exception();
+        }
+        Json.send(context, 200, json(feedback));
+    }
+
+    private AnswerRow row(Context context) {
+        CollectionRow collection = scope.collection(context);
+        Visitor visitor = scope.visitor(context);
+        return catalog.answers()
+                .find(context.pathParam("a"))
+                .filter(row -> row.collection().equals(collection.id()))
+                .filter(row -> row.documents().stream().allMatch(document -> sees(visitor, collection, document)))
+                .orElseThrow(() -> Problem.notFound().exception());
+    }
+
+    private boolean sees(Visitor visitor, CollectionRow collection, DocumentId id) {
+        return catalog.documents()
+                .find(id)
+                .filter(document -> document.state() != DocumentState.DELETED)
+                .map(DocumentRow::access)
+                .filter(labels -> visitor.sees(collection.id(), labels))
+                .isPresent();
+    }
+
+    private static ObjectNode body(AnswerRow row) {
+        return Json.object(row.body());
+    }
+
+    private static ObjectNode json(Feedback feedback) {
+        return JSON.objectNode()
+                .put("judge", feedback.judge())
+                .put("verdict", feedback.verdict())
+                .put("better", feedback.better())
+                .put("at", feedback.at().toString());
+    }
+}

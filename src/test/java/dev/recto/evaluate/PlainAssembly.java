@@ -1,0 +1,23 @@
+package dev.recto.evaluate;
+
+import dev.recto.answer.Answerability;
+import dev.recto.answer.Answerer;
+import dev.recto.answer.PartSource;
+import dev.recto.answer.QuotingModel;
+import dev.recto.embed.Embedder;
+import dev.recto.retrieve.Ranking;
+import dev.recto.retrieve.Retriever;
+
+/** Puts the rooms together around one embedder. */
+record PlainAssembly(Embedder embedder) implements Assembly {
+    @Override
+    public Retriever retriever(Ranking ranking) {
+        return new Retriever(embedder, ranking);
+    }
+
+    @Override
+    public Answerer answerer(Ranking ranking, PartSource parts, double leastConfidence) {
+        var answerability = new Answerability(Answerability.Weights.DEFAULT, leastConfidence);
+        return new Answerer(retriever(ranking), answerability, parts, new QuotingModel(QuotingModel.Weights.DEFAULT));
+    }
+}

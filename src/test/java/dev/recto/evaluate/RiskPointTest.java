@@ -1,0 +1,42 @@
+package dev.recto.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recto.answer.Answer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RiskPointTest {
+    @Test
+    void curve_fourQuestions_isAsWorkedByHand() {
+        List<RiskPoint> curve =
+                RiskPoint.curve(List.of(asked(0.2, false), asked(0.9, true), asked(0.6, true), asked(0.6, false)));
+        assertThat(curve)
+                .containsExactly(
+                        new RiskPoint(0.9, 0.25, 0), new RiskPoint(0.6, 0.75, 1 / 3.0), new RiskPoint(0.2, 1, 0.5));
+        assertThat(RiskPoint.at(curve, 0.3).coverage()).isEqualTo(0.75);
+        assertThat(RiskPoint.at(curve, 0.95).coverage()).isZero();
+    }
+
+    @Test
+    void chart_nameWithMarkup_isEscaped() {
+        var report = new SetReport(
+                "a < b",
+                java.util.Map.of(),
+                1,
+                java.util.Map.of(),
+                null,
+                RiskPoint.curve(List.of(asked(0.5, false))),
+                List.of());
+        assertThat(RiskCoverageChart.of(List.of(report)))
+                .contains("a &lt; b")
+                .contains("<polyline points=\"396.0,20.0\"")
+                .endsWith("</svg>\n");
+    }
+
+    private static QuestionOutcome asked(double confidence, boolean answerable) {
+        var question = new EvaluationQuestion("id", "text", List.of(), List.of(), answerable);
+        return new QuestionOutcome(
+                question, new Answer.NotFound(new Answer.Report("", "text", confidence, "", List.of(), 0, 0, 0)));
+    }
+}

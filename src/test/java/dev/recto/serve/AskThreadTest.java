@@ -1,0 +1,68 @@
+package dev.recto.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class AskThreadTest {
+    @Test
+    void work_fromAVirtualThread_runsOnAPlatformThread() throws InterruptedException {
+        var virtual = new AtomicReference<Boolean>();
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        virtual.set(AskThread.run(() -> Thread.currentThread().isVirtual()));
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .join();
+        assertThat(virtual.get()).isFalse();
+    }
+
+    @Test
+    void work_thatFails_throwsWhatItThrew() {
+        var cancelled = new CancellationException("the client is gone");
+        assertThatThrownBy(() -> AskThread.run(() -> {
+                    throw cancelled;
+                }))
+                .isSameAs(cancelled);
+        var stopped = new InterruptedException();
+        assertThatThrownBy(() -> AskThread.run(() -> {
+                    throw stopped;
+                }))
+                .isSameAs(stopped);
+    }
+
+    @Test
+    void caller_interrupted_interruptsTheWorkAndWaitsForItsEnd() throws InterruptedException {
+        var begun = new CountDownLatch(1);
+        var never = new CountDownLatch(1);
+        var ended = new AtomicBoolean();
+        var endedFirst = new AtomicBoolean();
+        Thread caller = Thread.ofVirtual().start(() -> {
+            try {
+                AskThread.run(() -> {
+                    begun.countDown();
+                    try {
+                        never.await();
+                    } finally {
+                        ended.set(true);
+                    }
+                    return 0;
+                });
+            } catch (InterruptedException e) {
+                endedFirst.set(ended.get());
+            }
+        });
+        begun.await();
+        caller.interrupt();
+        caller.join();
+        assertThat(endedFirst).isTrue();
+    }
+}

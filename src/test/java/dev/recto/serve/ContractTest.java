@@ -1,0 +1,487 @@
+package dev.recto.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.DocumentRow;
+import dev.recto.catalog.HomeLock;
+import dev.recto.config.EmbeddingConfig;
+import dev.recto.config.LimitsConfig;
+import dev.recto.config.Network;
+import dev.recto.config.RectoConfig;
+import dev.recto.config.ServeConfig;
+import dev.recto.config.UploadConfig;
+import dev.recto.config.UrlConfig;
+import dev.recto.serve.TestService.Reply;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every operation of the contract with every status that it names, on a real service. The wrong requests are made from the contract
+ * itself, so that a route to come is met too; what goes well is told step by step.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ContractTest {
+    private static final int FILE_BYTES = 300_000;
+    private static final String C = "/api/v1/collections/default";
+    private static final String NOTICE = "# Lease\n\nThe notice period of the office lease is six months.\n";
+
+    private TestService service;
+    private String admin;
+    private String reader;
+    private String elsewhere;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        LimitsConfig standard = LimitsConfig.DEFAULT;
+        var limits = new LimitsConfig(
+                FILE_BYTES,
+                standard.readSeconds(),
+                standard.readMemoryMb(),
+                standard.readTextChars(),
+                standard.readParts(),
+                standard.childFiles(),
+                standard.childBytes(),
+                standard.childDepth(),
+                standard.questionChars());
+        var config = new RectoConfig(
+                EmbeddingConfig.DEFAULT,
+                ServeConfig.DEFAULT.at("127.0.0.1", 0),
+                limits,
+                UploadConfig.DEFAULT,
+                new UrlConfig(UrlConfig.Rule.ALLOWED, List.of(Network.parse("127.0.0.1")), 20, 5));
+        service = TestService.start(folder, config, UnaryOperator.identity());
+        admin = service.key("admin", Map.of("*", "admin"));
+        reader = service.key("reader", Map.of("default", "read"));
+        service.home().catalog().collections().require("other");
+        elsewhere = service.key("elsewhere", Map.of("other", "admin"));
+    }
+
+    @AfterAll
+    void everyStatusOfEveryOperation_wasMet() {
+        service.close();
+        Set<String> missing = new TreeSet<>(ContractCheck.documented());
+        missing.removeAll(ContractCheck.seen());
+        assertThat(missing).as("statuses of the contract that no response had").isEmpty();
+    }
+
+    @Test
+    @Order(1)
+    void eachOperation_withoutKey_is401() {
+        for (Contract.Operation operation : Contract.operations()) {
+            if (!operation.open()) {
+                Reply reply =
+                        service.send(null, operation.method(), operation.at(Map.of("c", "default")), body(operation));
+                assertThat(reply.status()).as(operation.toString()).isEqualTo(401);
+            }
+        }
+        assertThat(service.post(null, "/api/v1/session", "{\"key\":\"recto_wrong\"}")
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    @Order(2)
+    void eachOperationOnACollection_withAKeyOfAnother_is404() {
+        for (Contract.Operation operation : Contract.operations()) {
+            if (operation.has("c")) {
+                Reply reply = service.send(
+                        elsewhere, operation.method(), operation.at(Map.of("c", "default")), body(operation));
+                assertThat(reply.status()).as(operation.toString()).isEqualTo(404);
+            }
+        }
+    }
+
+    @Test
+    @Order(3)
+    void eachOperationThatChanges_withAReadKey_is403() {
+        for (String call : ContractCheck.documented()) {
+            if (call.endsWith(" 403")) {
+                String[] words = call.split(" ");
+                String path = words[1].replace("{c}", "default").replaceAll("\\{[a-z]+}", "x");
+                assertThat(service.send(reader, words[0], path, "{}").status())
+                        .as(call)
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    @Order(4)
+    void eachOperation_withAnUnknownParameter_is400() throws IOException, InterruptedException {
+        DocumentRow row = service.document("default", "lease.md", NOTICE);
+        for (String call : ContractCheck.documented()) {
+            if (call.endsWith(" 400")) {
+                String[] words = call.split(" ");
+                String path = words[1].replace("{c}", "default")
+                        .replace("{d}", row.id().value())
+                        .replace("{n}", "1");
+                boolean openAi = path.startsWith("/v1/");
+                Reply reply = service.send(
+                        path.endsWith("/ingest") ? command() : admin,
+                        words[0],
+                        path.replaceAll("\\{[a-z]+}", "x") + (openAi ? "" : "?nope=1&%C2%B3=2"),
+                        words[0].equals("GET") ? null : "{}");
+                assertThat(reply.status()).as(call).isEqualTo(400);
+            }
+        }
+    }
+
+    @Test
+    @Order(5)
+    void eachOperationWithAnId_thatIsAbsent_is404() {
+        DocumentRow row = service.home()
+                .catalog()
+                .documents()
+                .named(collection().id(), "lease.md")
+                .getFirst();
+        for (String call : ContractCheck.documented()) {
+            if (call.endsWith(" 404") && !call.contains("/v1/chat") && !call.contains("/v1/embeddings")) {
+                String[] words = call.split(" ");
+                String path = words[1].replace(
+                        "{d}", words[1].contains("{n}") ? row.id().value() : "{d}");
+                path = path.replaceAll("\\{[a-z]+}$", "d_absentabsent").replace("{c}", "nosuch");
+                Reply reply = service.send(
+                        admin, words[0], path.replaceAll("\\{[a-z]+}", "x"), words[0].equals("GET") ? null : "{}");
+                assertThat(reply.status()).as(call).isEqualTo(404);
+            }
+        }
+    }
+
+    @Test
+    @Order(6)
+    void eachOperationWithAJsonBody_sentAsText_is415() throws IOException, InterruptedException {
+        String document = C + "/documents/"
+                + service.home()
+                        .catalog()
+                        .documents()
+                        .named(collection().id(), "lease.md")
+                        .getFirst()
+                        .id();
+        String answer = answer();
+        for (String call : ContractCheck.documented()) {
+            if (call.endsWith(" 415")) {
+                String[] words = call.split(" ");
+                String path = words[1].replace("{c}", "default").replace("/answers/{a}", "/answers/" + answer);
+                path = path.replace(C + "/documents/{d}", document).replaceAll("\\{[a-z]+}", "x");
+                HttpRequest request = HttpRequest.newBuilder(URI.create(service.address() + path))
+                        .method(words[0], HttpRequest.BodyPublishers.ofString("{}"))
+                        .header("Authorization", "Bearer " + (path.endsWith("/ingest") ? command() : admin))
+                        .header("Content-Type", "text/x-nothing")
+                        .header("Content-Encoding", path.endsWith("/documents") ? "gzip" : "identity")
+                        .build();
+                assertThat(service.send(request).status()).as(call).isEqualTo(415);
+            }
+        }
+    }
+
+    @Test
+    @Order(7)
+    void health_metricsAndContract_answer() {
+        for (String path : List.of("/health/live", "/health/ready", "/metrics", "/openapi.yaml", "/docs")) {
+            assertThat(service.get(admin, path).status()).as(path).isEqualTo(200);
+        }
+        assertThat(service.get(admin, "/docs/swagger-ui.css").status()).isEqualTo(200);
+        assertThat(service.get(admin, "/docs/docs.js").status()).isEqualTo(200);
+        assertThat(service.get(admin, "/openapi.yaml").body()).isEqualTo(read(Path.of("src/openapi.yaml")));
+    }
+
+    @Test
+    @Order(8)
+    void collections_madeRenamedShownDeleted() {
+        assertThat(service.get(admin, "/api/v1/collections?limit=1")
+                        .json()
+                        .path("next")
+                        .isTextual())
+                .isTrue();
+        Reply made = service.post(admin, "/api/v1/collections", "{\"name\":\"合同\"}");
+        assertThat(made.status()).isEqualTo(201);
+        String path = "/api/v1/collections/" + made.json().path("id").asText();
+        assertThat(service.post(admin, "/api/v1/collections", "{\"name\":\"合同\"}")
+                        .status())
+                .isEqualTo(409);
+        assertThat(service.send(admin, "PATCH", path, "{\"name\":\"contracts\"}")
+                        .json()
+                        .path("name")
+                        .asText())
+                .isEqualTo("contracts");
+        assertThat(service.send(admin, "PATCH", path, "{\"name\":\"default\"}").status())
+                .isEqualTo(409);
+        assertThat(service.get(admin, path).status()).isEqualTo(200);
+        assertThat(service.send(admin, "DELETE", path, null).status()).isEqualTo(200);
+        assertThat(service.get(admin, path).status()).isEqualTo(404);
+    }
+
+    @Test
+    @Order(9)
+    void upload_rawBody_becomesADocumentWithPartsAndPicture() throws IOException, InterruptedException {
+        Reply reply = upload(
+                Files.readAllBytes(Path.of("data/samples/staff-handbook.pdf")), "?name=handbook.pdf&key=handbook");
+        assertThat(reply.status()).isEqualTo(202);
+        String job = reply.json().path("id").asText();
+        assertThat(service.get(admin, "/api/v1/jobs/" + job + "/events").body()).contains("event: done");
+        assertThat(service.get(admin, "/api/v1/jobs/" + job)
+                        .json()
+                        .path("state")
+                        .asText())
+                .isEqualTo("done");
+        assertThat(service.get(admin, "/api/v1/jobs?limit=1").json().path("jobs"))
+                .hasSize(1);
+        String document = C + "/documents/"
+                + reply.json().path("documents").path(0).path("id").asText();
+        assertThat(service.get(admin, document).json().path("versions")).hasSize(1);
+        assertThat(service.get(admin, document + "/passages?limit=1").status()).isEqualTo(200);
+        JsonNode part = service.get(admin, document + "/parts/2").json();
+        assertThat(part.path("lines")).isNotEmpty();
+        assertThat(part.path("text").asText()).contains("training budget");
+        HttpResponse<byte[]> picture = bytes(document + "/parts/2/image?dpi=50");
+        assertThat(picture.statusCode()).isEqualTo(200);
+        assertThat(picture.body()).startsWith(0x89, 'P', 'N', 'G');
+        HttpResponse<byte[]> original = bytes(document + "/original");
+        assertThat(original.body()).isEqualTo(Files.readAllBytes(Path.of("data/samples/staff-handbook.pdf")));
+        assertThat(original.headers().firstValue("Content-Disposition").orElse(""))
+                .startsWith("attachment");
+        assertThat(original.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("sandbox");
+        assertThat(service.get(admin, document + "/ledger?limit=1")
+                        .json()
+                        .path("next")
+                        .isTextual())
+                .isTrue();
+        assertThat(service.post(admin, document + "/reread", "").status()).isEqualTo(202);
+        assertThat(upload(new byte[FILE_BYTES + 1], "").status()).isEqualTo(413);
+    }
+
+    @Test
+    @Order(10)
+    void document_changedAndDeleted_isFoundAsItIsNow() {
+        String document = C + "/documents/"
+                + service.document("default", "parking.md", "The garage has forty parking spaces.\n")
+                        .id();
+        assertThat(service.send(admin, "PATCH", document, "{\"metadata\":{\"client\":\"northlight\"}}")
+                        .json()
+                        .path("metadata"))
+                .hasSize(1);
+        String filtered = "{\"question\":\"parking spaces\",\"filter\":{\"client\":\"northlight\"}}";
+        assertThat(service.post(reader, C + "/search", filtered).json().path("evidence"))
+                .hasSize(1);
+        assertThat(service.send(admin, "PATCH", document, "{\"access\":[\"board\"]}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(service.post(reader, C + "/search", filtered).json().path("evidence"))
+                .isEmpty();
+        assertThat(service.get(reader, document).status()).isEqualTo(404);
+        assertThat(service.send(admin, "DELETE", document, null)
+                        .json()
+                        .path("absent")
+                        .asBoolean())
+                .isTrue();
+        assertThat(service.get(admin, C + "/documents?limit=1000")
+                        .json()
+                        .path("documents")
+                        .findValuesAsText("name"))
+                .doesNotContain("parking.md");
+    }
+
+    @Test
+    @Order(11)
+    void documentInAnother_changedOrDeleted_is409() throws IOException, InterruptedException {
+        Reply mail = upload(Files.readAllBytes(Path.of("data/samples/calibration-offer.eml")), "?name=offer.eml");
+        service.get(admin, "/api/v1/jobs/" + mail.json().path("id").asText() + "/events");
+        JsonNode inner = service.get(admin, C + "/documents?limit=1000").json().path("documents");
+        var children = new ArrayList<String>();
+        inner.forEach(row -> {
+            if (row.path("parent").isTextual()) {
+                children.add(C + "/documents/" + row.path("id").asText());
+            }
+        });
+        assertThat(children).isNotEmpty();
+        assertThat(service.send(admin, "DELETE", children.getFirst(), null).status())
+                .isEqualTo(409);
+        assertThat(service.send(admin, "PATCH", children.getFirst(), "{\"access\":[\"board\"]}")
+                        .status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    @Order(12)
+    void question_answeredKeptJudgedAndReplayed() throws IOException, InterruptedException {
+        String answer = C + "/answers/" + answer();
+        assertThat(service.get(admin, answer).json().path("created").isTextual())
+                .isTrue();
+        assertThat(service.post(admin, answer + "/feedback", "{\"verdict\":\"right\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(service.get(admin, answer).json().path("feedback")).hasSize(1);
+        assertThat(service.post(admin, answer + "/replay", "")
+                        .json()
+                        .path("outcome")
+                        .asText())
+                .isEqualTo("grounded");
+        String chat = "{\"question\":\"How long is the notice period?\",\"answerer\":\"chat\"}";
+        assertThat(service.post(admin, C + "/ask", chat).status()).isEqualTo(409);
+        String events = service.send(
+                        admin,
+                        "POST",
+                        C + "/ask",
+                        "{\"question\":\"How long is the notice period?\"}",
+                        "Accept",
+                        "text/event-stream")
+                .body();
+        assertThat(events).containsSubsequence("event: evidence", "event: citation", "event: sentence", "event: done");
+    }
+
+    @Test
+    @Order(13)
+    void key_madeUsedForASessionAndRevoked() {
+        Reply made = service.post(admin, "/api/v1/keys", "{\"name\":\"page\",\"roles\":{\"default\":\"read\"}}");
+        assertThat(made.status()).isEqualTo(201);
+        String key = "/api/v1/keys/" + made.json().path("id").asText();
+        assertThat(service.get(admin, "/api/v1/keys?limit=1").json().path("keys"))
+                .hasSize(1);
+        assertThat(service.get(admin, key).json().has("key")).isFalse();
+        Reply session = service.post(
+                null, "/api/v1/session", "{\"key\":\"" + made.json().path("key").asText() + "\"}");
+        assertThat(session.status()).isEqualTo(201);
+        String cookie = String.valueOf(session.header("Set-Cookie")).split(";", 2)[0];
+        String token = session.json().path("csrf_token").asText();
+        assertThat(service.send(null, "GET", "/api/v1/session", null, "Cookie", cookie)
+                        .status())
+                .isEqualTo(200);
+        assertThat(service.send(null, "DELETE", "/api/v1/session", null, "Cookie", cookie, "X-CSRF-Token", token)
+                        .status())
+                .isEqualTo(204);
+        assertThat(service.send(admin, "DELETE", key, null).status()).isEqualTo(204);
+    }
+
+    @Test
+    @Order(14)
+    void openAiAndMcp_answer() {
+        String chat =
+                "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"How long is the notice period?\"}]}";
+        assertThat(service.post(admin, "/v1/chat/completions", chat.formatted("default"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(service.post(admin, "/v1/chat/completions", chat.formatted("absent"))
+                        .status())
+                .isEqualTo(404);
+        String embedding = "{\"model\":\"%s\",\"input\":\"The lease ends in May.\"}";
+        assertThat(service.post(admin, "/v1/embeddings", embedding.formatted("bge-small-en-v1.5-q"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(service.post(admin, "/v1/embeddings", embedding.formatted("absent"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(service.get(admin, "/v1/models").status()).isEqualTo(200);
+        assertThat(service.get(admin, "/v1/models/default").status()).isEqualTo(200);
+        assertThat(service.post(admin, "/mcp", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(service.post(admin, "/mcp", "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}")
+                        .status())
+                .isEqualTo(202);
+    }
+
+    @Test
+    @Order(15)
+    void documentsFromElsewhere_areTakenIn() throws IOException, InterruptedException {
+        HttpServer web = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        web.createContext("/terms.md", exchange -> {
+            exchange.sendResponseHeaders(200, NOTICE.length());
+            exchange.getResponseBody().write(NOTICE.getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        web.start();
+        String url = "http://127.0.0.1:" + web.getAddress().getPort() + "/terms.md";
+        assertThat(service.post(admin, C + "/documents/url", "{\"url\":\"" + url + "\"}")
+                        .status())
+                .isEqualTo(202);
+        web.stop(0);
+        Path file =
+                Files.writeString(Files.createTempDirectory("recto-contract-").resolve("local.md"), NOTICE);
+        Reply local = service.post(command(), C + "/ingest", "{\"paths\":[\"" + file + "\"]}");
+        assertThat(local.body()).contains("event: done");
+    }
+
+    @Test
+    @Order(16)
+    void documentWithoutBytes_readAgain_is409() {
+        DocumentRow row = service.document("default", "large.md", "A long sentence. ".repeat(FILE_BYTES / 10));
+        assertThat(row.content()).isNull();
+        assertThat(service.post(admin, C + "/documents/" + row.id() + "/reread", "")
+                        .status())
+                .isEqualTo(409);
+    }
+
+    /** Returns the token that a command of this machine finds in the home's lock. */
+    private String command() {
+        return String.valueOf(HomeLock.holder(service.home().home()).token());
+    }
+
+    private String answer() {
+        Reply reply = service.post(
+                admin, C + "/ask", "{\"question\":\"How long is the notice period of the office lease?\"}");
+        assertThat(reply.json().path("outcome").asText()).isEqualTo("grounded");
+        return reply.json().path("id").asText();
+    }
+
+    private CollectionRow collection() {
+        return service.home().catalog().collections().require("default");
+    }
+
+    private static String body(Contract.Operation operation) {
+        return operation.method().equals("GET") || operation.method().equals("DELETE") ? null : "{}";
+    }
+
+    private Reply upload(byte[] bytes, String parameters) {
+        return service.send(HttpRequest.newBuilder(URI.create(service.address() + C + "/documents" + parameters))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
+                .header("Authorization", "Bearer " + admin)
+                .header("Content-Type", "application/octet-stream")
+                .build());
+    }
+
+    private HttpResponse<byte[]> bytes(String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<byte[]> response = client.send(
+                    HttpRequest.newBuilder(URI.create(service.address() + path))
+                            .header("Authorization", "Bearer " + admin)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+            ContractCheck.checkBytes(response);
+            return response;
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

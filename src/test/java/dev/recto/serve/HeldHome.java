@@ -1,0 +1,117 @@
+package dev.recto.serve;
+
+import dev.recto.answer.Answer;
+import dev.recto.answer.AnswerListener;
+import dev.recto.answer.PartSource;
+import dev.recto.catalog.Catalog;
+import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.Home;
+import dev.recto.catalog.Originals;
+import dev.recto.document.Caller;
+import dev.recto.embed.Embedder;
+import dev.recto.index.PassageIndex;
+import dev.recto.ingest.IngestWorker;
+import dev.recto.ingest.Ingestor;
+import dev.recto.ingest.PageImages;
+import dev.recto.ingest.Uploads;
+import dev.recto.ingest.WebFetch;
+import dev.recto.ingest.WorkSignal;
+import dev.recto.retrieve.Evidence;
+import dev.recto.retrieve.Question;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A real home whose answers, once begun, wait to be let go: so that a stream is surely running when something happens to it. */
+public class HeldHome implements ServedHome {
+    private final ServedHome home;
+    public final CountDownLatch begun = new CountDownLatch(1);
+    public final CountDownLatch go = new CountDownLatch(1);
+    public final CountDownLatch ended = new CountDownLatch(1);
+
+    public HeldHome(ServedHome home) {
+        this.home = home;
+    }
+
+    @Override
+    public Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener)
+            throws InterruptedException {
+        begun.countDown();
+        try {
+            go.await();
+            return home.ask(collection, caller, question, listener);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    @Override
+    public Evidence search(CollectionRow collection, Caller caller, Question question) throws InterruptedException {
+        return home.search(collection, caller, question);
+    }
+
+    @Override
+    public Home home() {
+        return home.home();
+    }
+
+    @Override
+    public Catalog catalog() {
+        return home.catalog();
+    }
+
+    @Override
+    public Originals originals() {
+        return home.originals();
+    }
+
+    @Override
+    public Ingestor ingestor() {
+        return home.ingestor();
+    }
+
+    @Override
+    public Embedder embedder() {
+        return home.embedder();
+    }
+
+    @Override
+    public PartSource parts() {
+        return home.parts();
+    }
+
+    @Override
+    public Uploads uploads() {
+        return home.uploads();
+    }
+
+    @Override
+    public WorkSignal work() {
+        return home.work();
+    }
+
+    @Override
+    public IngestWorker startWork(Consumer<Throwable> fatal) {
+        return home.startWork(fatal);
+    }
+
+    @Override
+    public WebFetch web() {
+        return home.web();
+    }
+
+    @Override
+    public PageImages pageImages() {
+        return home.pageImages();
+    }
+
+    @Override
+    public PassageIndex index(CollectionRow collection) {
+        return home.index(collection);
+    }
+
+    @Override
+    public void publish(@Nullable String address, @Nullable String token) {
+        home.publish(address, token);
+    }
+}
