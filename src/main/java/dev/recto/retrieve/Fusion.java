@@ -82,9 +82,13 @@ final class Fusion {
         return likeness.filter(each -> !Double.isNaN(each)).average();
     }
 
-    /** The likeness in units of its model's range, by what it counts; not a number for a passage that no model compares with the best. */
+    /**
+     * The likeness in units of its model's range, by what it counts; not a number for a passage that no model with feedback compares with the
+     * best, as against 0, which would be far from all others.
+     */
     private double likeness(Map<String, Double> cosines) {
         return cosines.entrySet().stream()
+                .filter(cosine -> feedback(cosine.getKey()) > 0)
                 .mapToDouble(cosine -> {
                     EmbeddingModel model = model(cosine.getKey());
                     return model.feedback() * cosine.getValue() / (model.high() - model.low());
