@@ -44,7 +44,7 @@ public final class ApiEmbedder implements Embedder {
      */
     @Override
     public List<EmbeddingModel> models() {
-        return List.of(new EmbeddingModel(api.id(), dimensions(), 0, 1));
+        return List.of(new EmbeddingModel(api.id(), dimensions(), 0, 1, 0));
     }
 
     @Override

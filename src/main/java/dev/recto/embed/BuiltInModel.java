@@ -10,10 +10,10 @@ package dev.recto.embed;
 enum BuiltInModel {
     /** English, and every other script but Han. */
     ENGLISH(
-            new EmbeddingModel("bge-small-en-v1.5-q", 384, 0.50, 0.80),
+            new EmbeddingModel("bge-small-en-v1.5-q", 384, 0.50, 0.80, 0.6),
             "Represent this sentence for searching relevant passages: "),
     /** Chinese. */
-    CHINESE(new EmbeddingModel("bge-small-zh-v1.5-q", 512, 0.39, 0.72), "为这个句子生成表示以用于检索相关文章：");
+    CHINESE(new EmbeddingModel("bge-small-zh-v1.5-q", 512, 0.39, 0.72, 0), "为这个句子生成表示以用于检索相关文章：");
 
     private final EmbeddingModel model;
     private final String questionPrefix;

@@ -37,7 +37,7 @@ public final class LuceneIndex implements PassageIndex {
      * A document of fewer passages is not found by its name's own field: the name stands in each passage's words already, and drowns
      * only where there are many passages. With titles of one-passage abstracts as names, counting them lost .08 nDCG@10 on cacm.
      */
-    private static final int LEAST_PASSAGES_NAMED = 4;
+    private static final int LEAST_PASSAGES_NAMED = 8;
 
     private static final String FORMAT_KEY = "recto.format";
     private static final String FIELDS_KEY = "recto.vectors";

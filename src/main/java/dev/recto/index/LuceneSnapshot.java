@@ -4,6 +4,7 @@ import dev.recto.document.DocumentId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
@@ -63,6 +66,58 @@ final class LuceneSnapshot implements PassageIndex.Snapshot {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    @Override
+    public List<Map<String, Double>> likeness(List<Candidate> candidates, List<Candidate> others) {
+        try {
+            Map<String, float[]> middles = middles(others);
+            TreeSet<Integer> documents = new TreeSet<>();
+            candidates.forEach(candidate -> documents.add(candidate.key()));
+            Map<Integer, Map<String, Double>> cosines = new HashMap<>();
+            for (Candidate candidate : new CandidateScores(searcher, null, null, middles).of(documents)) {
+                cosines.put(candidate.key(), candidate.cosines());
+            }
+            return candidates.stream()
+                    .map(candidate -> cosines.getOrDefault(candidate.key(), Map.of()))
+                    .toList();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** The mean of the cosines with some vectors is the product with their mean. */
+    private Map<String, float[]> middles(List<Candidate> candidates) throws IOException {
+        Map<String, float[]> sums = new HashMap<>();
+        Map<String, Integer> counts = new HashMap<>();
+        for (Candidate candidate : candidates) {
+            for (String field : candidate.cosines().keySet()) {
+                float[] vector = vector(candidate.key(), field);
+                float[] sum = sums.computeIfAbsent(field, key -> new float[vector.length]);
+                for (int i = 0; i < vector.length; i++) {
+                    sum[i] += vector[i];
+                }
+                counts.merge(field, 1, Integer::sum);
+            }
+        }
+        sums.forEach((field, sum) -> {
+            int count = counts.getOrDefault(field, 1);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] /= count;
+            }
+        });
+        return sums;
+    }
+
+    private float[] vector(int document, String field) throws IOException {
+        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+        FloatVectorValues values = leaf.reader().getFloatVectorValues(PassageFields.VECTOR_PREFIX + field);
+        KnnVectorValues.DocIndexIterator at = values == null ? null : values.iterator();
+        if (values == null || at == null || at.advance(document - leaf.docBase) != document - leaf.docBase) {
+            throw new IOException("a passage lacks its vector");
+        }
+        return values.vectorValue(at.index()).clone();
     }
 
     @Override

@@ -52,6 +52,12 @@ public interface PassageIndex extends AutoCloseable {
          */
         List<Candidate> search(IndexQuestion question);
 
+        /**
+         * Returns how near in meaning candidates are to others: for each candidate, in their order, and each field in which it has a vector,
+         * the mean cosine with the others that have one there; no entry for a field that none of the others has.
+         */
+        List<Map<String, Double>> likeness(List<Candidate> candidates, List<Candidate> others);
+
         /** Loads candidates of this snapshot, in the order given. */
         List<FoundPassage> load(List<Candidate> candidates);
 

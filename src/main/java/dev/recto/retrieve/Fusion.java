@@ -2,9 +2,13 @@ package dev.recto.retrieve;
 
 import dev.recto.embed.EmbeddingModel;
 import dev.recto.index.Candidate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 /**
  * Turns a candidate's lexical score and cosines into one score from 0 to 1.
@@ -15,6 +19,10 @@ import java.util.Map;
  * passage, the best counts.
  */
 final class Fusion {
+    private static final Comparator<Ranked> BEST_FIRST = Comparator.comparingDouble(Ranked::order)
+            .reversed()
+            .thenComparingInt(ranked -> ranked.candidate().key());
+
     private final Ranking ranking;
     private final Map<String, EmbeddingModel> models;
 
@@ -36,10 +44,57 @@ final class Fusion {
         double denseWeight = denseWeight(candidates);
         return candidates.stream()
                 .map(candidate -> ranked(candidate, most, denseWeight))
-                .sorted(Comparator.comparingDouble(Ranked::order)
-                        .reversed()
-                        .thenComparingInt(ranked -> ranked.candidate().key()))
+                .sorted(BEST_FIRST)
                 .toList();
+    }
+
+    /**
+     * Returns the candidates ranked anew by how near they are to the best of them, too (pseudo-relevance feedback; Rocchio, "Relevance feedback
+     * in information retrieval", 1971): passages that answer a question resemble each other, and the question's few words miss some.
+     *
+     * <p>The best keep about the score that they had, and what is unlike them falls behind. A passage without a vector to compare, such as one in
+     * another language, counts as the average one.
+     *
+     * @param ranked as {@link #rank} gave them
+     * @param likeness of each, in the same order, to the best
+     * @param best how many of the first are the best
+     */
+    List<Ranked> rankByLikeness(List<Ranked> ranked, List<Map<String, Double>> likeness, int best) {
+        double denseWeight = denseWeight(ranked.stream().map(Ranked::candidate).toList());
+        double[] near = likeness.stream().mapToDouble(this::likeness).toArray();
+        double amongBest = compared(Arrays.stream(near, 0, best)).orElse(0);
+        double average = compared(Arrays.stream(near)).orElse(0);
+        List<Ranked> anew = new ArrayList<>(ranked.size());
+        for (int i = 0; i < near.length; i++) {
+            Ranked before = ranked.get(i);
+            double order = before.order + denseWeight * ((Double.isNaN(near[i]) ? average : near[i]) - amongBest);
+            anew.add(new Ranked(before.candidate, Math.clamp(order, 0, 1), before.dense, order));
+        }
+        return anew.stream().sorted(BEST_FIRST).toList();
+    }
+
+    /** Returns what likeness to the best counts for a model. */
+    double feedback(String id) {
+        return model(id).feedback();
+    }
+
+    private static OptionalDouble compared(DoubleStream likeness) {
+        return likeness.filter(each -> !Double.isNaN(each)).average();
+    }
+
+    /**
+     * The likeness in units of its model's range, by what it counts; not a number for a passage that no model with feedback compares with the
+     * best, as against 0, which would be far from all others.
+     */
+    private double likeness(Map<String, Double> cosines) {
+        return cosines.entrySet().stream()
+                .filter(cosine -> feedback(cosine.getKey()) > 0)
+                .mapToDouble(cosine -> {
+                    EmbeddingModel model = model(cosine.getKey());
+                    return model.feedback() * cosine.getValue() / (model.high() - model.low());
+                })
+                .max()
+                .orElse(Double.NaN);
     }
 
     private Ranked ranked(Candidate candidate, double mostLexical, double denseWeight) {
@@ -55,11 +110,16 @@ final class Fusion {
 
     /** The model's range, uncut, so that two passages past its end still differ. */
     private double scaled(String id, double cosine) {
+        EmbeddingModel model = model(id);
+        return (cosine - model.low()) / (model.high() - model.low());
+    }
+
+    private EmbeddingModel model(String id) {
         EmbeddingModel model = models.get(id);
         if (model == null) {
             throw new IllegalArgumentException("the index compares vectors of a model that is not configured: " + id);
         }
-        return (cosine - model.low()) / (model.high() - model.low());
+        return model;
     }
 
     /** Where only one list can speak, it speaks alone. */

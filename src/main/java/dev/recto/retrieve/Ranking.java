@@ -5,16 +5,17 @@ package dev.recto.retrieve;
  *
  * @param denseWeight share of the calibrated cosine in a passage's score, 0 (words alone) to 1 (vectors alone)
  * @param nameWeight what a term counts by which the question calls the passage's document, beside the same term in the text; 0 for nothing
+ * @param feedback whether likeness to the best passages counts, as much as each model says
  */
-public record Ranking(double denseWeight, double nameWeight) {
-    /** Both; the weight was chosen on public sets, see decisions 0004 and 0008. */
-    public static final Ranking FUSED = new Ranking(0.2, 3);
+public record Ranking(double denseWeight, double nameWeight, boolean feedback) {
+    /** Both; the weight was chosen on public sets, see decisions 0004, 0008 and 0013. */
+    public static final Ranking FUSED = new Ranking(0.2, 3, true);
 
     /** Words alone: no question is embedded. */
-    public static final Ranking LEXICAL = new Ranking(0, 0);
+    public static final Ranking LEXICAL = new Ranking(0, 0, false);
 
     /** Vectors alone. */
-    public static final Ranking DENSE = new Ranking(1, 0);
+    public static final Ranking DENSE = new Ranking(1, 0, false);
 
     public Ranking {
         if (!(denseWeight >= 0 && denseWeight <= 1)) {

@@ -11,7 +11,7 @@ import java.util.List;
 final class ConstantEmbedder implements Embedder {
     @Override
     public List<EmbeddingModel> models() {
-        return List.of(new EmbeddingModel("tiny", 2, 0, 1));
+        return List.of(new EmbeddingModel("tiny", 2, 0, 1, 0));
     }
 
     @Override

@@ -64,7 +64,7 @@ class RememberedQuestionsTest {
 
         @Override
         public List<EmbeddingModel> models() {
-            return List.of(new EmbeddingModel("tiny", 2, 0, 1));
+            return List.of(new EmbeddingModel("tiny", 2, 0, 1, 0));
         }
 
         @Override

@@ -68,7 +68,7 @@ class RetrieverTest {
         index.replace(
                 LEASE, List.of(passage(LEASE, 1, "notice period", 0.8f, 0.6f, 0), passage(LEASE, 2, "rent", 0, 1, 0)));
         index.commit(1);
-        Evidence evidence = ask(new Retriever(new FixedEmbedder(1, 0, 0), new Ranking(0.5, 0)), "notice period");
+        Evidence evidence = ask(new Retriever(new FixedEmbedder(1, 0, 0), new Ranking(0.5, 0, false)), "notice period");
         ScoredPassage first = evidence.passages().getFirst();
         double most = evidence.weights().values().stream()
                 .mapToDouble(Double::doubleValue)
@@ -147,7 +147,7 @@ class RetrieverTest {
             DocumentFacts report = document(name);
             index.replace(
                     report,
-                    IntStream.rangeClosed(1, 4)
+                    IntStream.rangeClosed(1, 8)
                             .mapToObj(n -> passage(report, n, "net sales rose in quarter " + n))
                             .toList());
         }
@@ -155,9 +155,9 @@ class RetrieverTest {
         String question = "What were Acme's net sales in FY18?";
 
         Evidence named = ask(new Retriever(new FixedEmbedder(1, 0, 0)), question);
-        Evidence unnamed = ask(new Retriever(new FixedEmbedder(1, 0, 0), new Ranking(0.2, 0)), question);
+        Evidence unnamed = ask(new Retriever(new FixedEmbedder(1, 0, 0), new Ranking(0.2, 0, false)), question);
 
-        assertThat(named.passages().subList(0, 4))
+        assertThat(named.passages().subList(0, 8))
                 .allMatch(scored -> name(scored).equals("ACME_2018_10K.pdf"));
         assertThat(name(unnamed.passages().getFirst())).isEqualTo("ACME_2022_10K.pdf");
     }
@@ -172,12 +172,50 @@ class RetrieverTest {
                 .passages()
                 .getFirst()
                 .score();
-        double unnamed = ask(new Retriever(new FixedEmbedder(1, 0, 0), new Ranking(0.2, 0)), "notice")
+        double unnamed = ask(new Retriever(new FixedEmbedder(1, 0, 0), new Ranking(0.2, 0, false)), "notice")
                 .passages()
                 .getFirst()
                 .score();
 
         assertThat(named).isEqualTo(unnamed);
+    }
+
+    @Test
+    void retrieve_modelWithFeedback_raisesWhatResemblesTheBest() throws InterruptedException {
+        index.replace(
+                LEASE,
+                List.of(
+                        passage(LEASE, 1, "best", 0.9f, 0.435889f, 0),
+                        passage(LEASE, 2, "second", 0.88f, 0.474974f, 0),
+                        passage(LEASE, 3, "third", 0.86f, 0.510294f, 0),
+                        passage(LEASE, 4, "unlike the best", 0.71f, -0.704202f, 0),
+                        passage(LEASE, 5, "like the best", 0.7f, 0.714143f, 0)));
+        index.commit(1);
+
+        Evidence without = ask(new Retriever(new FixedEmbedder(1, 0, 0)), "question");
+        Evidence with = ask(new Retriever(new FixedEmbedder(0.5, 1, 0, 0)), "question");
+
+        assertThat(texts(without)).containsExactly("best", "second", "third", "unlike the best", "like the best");
+        assertThat(texts(with)).containsExactly("best", "second", "third", "like the best", "unlike the best");
+        assertThat(with.passages().getFirst().score())
+                .isEqualTo(without.passages().getFirst().score(), within(0.01));
+    }
+
+    @Test
+    void retrieve_passageThatNoVectorCompares_isNotPushedDownByFeedback() throws InterruptedException {
+        index.replace(
+                LEASE,
+                List.of(
+                        passage(LEASE, 1, "rent", 0.9f, 0.435889f, 0),
+                        passage(LEASE, 2, "rent", 0.5f, -0.866025f, 0),
+                        passage(LEASE, 3, "rent")));
+        index.commit(1);
+
+        Evidence with = ask(new Retriever(new FixedEmbedder(0.5, 1, 0, 0)), "rent");
+        Evidence without = ask(new Retriever(new FixedEmbedder(1, 0, 0)), "rent");
+
+        assertThat(with.passages().getLast().score())
+                .isCloseTo(without.passages().getLast().score(), within(0.1));
     }
 
     private static String name(ScoredPassage scored) {
@@ -197,10 +235,14 @@ class RetrieverTest {
     }
 
     /** Gives every question the same vector; its range maps cosines from 0.2 to 1 onto 0 to 1. */
-    private record FixedEmbedder(float... vector) implements Embedder {
+    private record FixedEmbedder(double feedback, float... vector) implements Embedder {
+        FixedEmbedder(float... vector) {
+            this(0, vector);
+        }
+
         @Override
         public List<EmbeddingModel> models() {
-            return List.of(new EmbeddingModel("tiny", 3, 0.2, 1));
+            return List.of(new EmbeddingModel("tiny", 3, 0.2, 1, feedback));
         }
 
         @Override
