@@ -16,6 +16,7 @@ import dev.recto.catalog.VectorCache;
 import dev.recto.cli.OpenHome;
 import dev.recto.config.RectoConfig;
 import dev.recto.document.Caller;
+import dev.recto.embed.AnswerFinder;
 import dev.recto.embed.Embedder;
 import dev.recto.embed.Embedders;
 import dev.recto.evaluate.Assembly;
@@ -63,6 +64,7 @@ public final class Application implements OpenHome {
     private final Catalog catalog;
     private final Originals originals;
     private final Lazy<Embedder> embedder;
+    private final AnswerFinder answerFinder;
     private final CollectionIndexes indexes;
     private final Ingestor ingestor;
     private final Consistency consistency;
@@ -83,6 +85,7 @@ public final class Application implements OpenHome {
         var vectors = hold(new Lazy<>(() -> VectorCache.open(home.vectorFile())));
         this.embedder = hold(new Lazy<Embedder>(
                 () -> Embedders.open(config.embedding(), home.data().resolve("cache"))));
+        this.answerFinder = hold(new AnswerFinder(home.data().resolve("cache")));
         var reader = hold(new Lazy<DocumentReader>(() -> new WorkerReader(config.limits(), home.staging())));
         this.indexes = hold(new CollectionIndexes(home, catalog, embedder, new LuceneIndexes()));
         this.house = new IngestParts(home, catalog, originals, vectors, reader, embedder, indexes, config.limits());
@@ -267,11 +270,11 @@ public final class Application implements OpenHome {
     /** Returns how a question's rooms are put together: what answers and what measures are the same. */
     @Override
     public Assembly assembly(Embedder around) {
-        return new QuotingAssembly(around);
+        return new QuotingAssembly(around, answerFinder);
     }
 
     /** Retrieval by one embedder, answers by quoting. */
-    private record QuotingAssembly(Embedder embedder) implements Assembly {
+    private record QuotingAssembly(Embedder embedder, AnswerFinder finder) implements Assembly {
         @Override
         public Retriever retriever(Ranking ranking) {
             return new Retriever(embedder, ranking);
@@ -280,7 +283,7 @@ public final class Application implements OpenHome {
         @Override
         public Answerer answerer(Ranking ranking, PartSource parts, double leastConfidence) {
             var answerability = new Answerability(Answerability.Weights.DEFAULT, leastConfidence);
-            var model = new QuotingModel(QuotingModel.Weights.DEFAULT);
+            var model = new QuotingModel(QuotingModel.Weights.DEFAULT, finder);
             return new Answerer(retriever(ranking), answerability, parts, model);
         }
     }

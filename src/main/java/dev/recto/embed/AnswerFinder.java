@@ -1,9 +1,9 @@
 package dev.recto.embed;
 
 import ai.onnxruntime.OrtException;
+import dev.recto.document.TextRange;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +17,6 @@ import java.util.Map;
  * language than the text is not what it was trained for. A model is loaded when its first text comes.
  */
 public final class AnswerFinder implements AutoCloseable {
-    /** Texts read for one question at most; each costs some milliseconds. */
-    public static final int MOST_TEXTS = 32;
-
-    /** Spans given for one text. */
-    static final int MOST_SPANS = 5;
-
     private final Path cacheFolder;
     private final Map<BuiltInModel, ReadingModel> loaded = new EnumMap<>(BuiltInModel.class);
     private boolean closed;
@@ -37,26 +31,20 @@ public final class AnswerFinder implements AutoCloseable {
     }
 
     /**
-     * Looks for the answer in each text by itself, on the caller's thread.
+     * Looks for the answer in a text, on the caller's thread.
      *
      * <p>Of a question the first 48 tokens are read; a text is read in windows of up to 192 tokens, question included, four at most.
      *
      * @param question as it was asked
-     * @param texts {@link #MOST_TEXTS} at most
-     * @return what each text has, in the order of the texts
-     * @throws IllegalArgumentException if there are too many texts
+     * @param text sentences that follow each other
+     * @param sentences where they stand in the text, in UTF-16 offsets
+     * @return for each sentence, how much better than no answer at all the best span is that begins in it, in summed logits: above 0 the model
+     *     takes it for an answer; negative infinity for a sentence that was not read
      * @throws IllegalStateException if it is closed
      * @throws EmbeddingException if a model cannot be loaded or fails
      */
-    public List<TextAnswers> find(String question, List<String> texts) {
-        if (texts.size() > MOST_TEXTS) {
-            throw new IllegalArgumentException("at most " + MOST_TEXTS + " texts, not " + texts.size());
-        }
-        List<TextAnswers> answers = new ArrayList<>(texts.size());
-        for (String text : texts) {
-            answers.add(model(text).read(question, text));
-        }
-        return answers;
+    public double[] read(String question, String text, List<TextRange> sentences) {
+        return model(text).read(question, text, sentences);
     }
 
     private synchronized ReadingModel model(String text) {

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.recto.document.TextRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
@@ -81,18 +82,18 @@ final class ReadingModel implements AutoCloseable {
     }
 
     /**
-     * Looks for the answer in a text, window by window.
+     * Looks for the answer in a text, window by window, and says for each sentence what {@link AnswerFinder#read} says.
      *
      * @throws IllegalStateException if it is closed
      * @throws EmbeddingException if ONNX Runtime fails
      */
-    TextAnswers read(String question, String text) {
+    double[] read(String question, String text, List<TextRange> sentences) {
         use.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException("the reader is closed");
             }
-            return readWindows(question, Texts.clip(text, TextEncoder.MOST_CHARS));
+            return readWindows(question, Texts.clip(text, TextEncoder.MOST_CHARS), sentences);
         } catch (OrtException e) {
             throw new EmbeddingException("The reader failed on a text of " + text.length() + " characters.", e);
         } finally {
@@ -100,7 +101,7 @@ final class ReadingModel implements AutoCloseable {
         }
     }
 
-    private TextAnswers readWindows(String question, String text) throws OrtException {
+    private double[] readWindows(String question, String text, List<TextRange> sentences) throws OrtException {
         TokenizedText asked = tokenizer.tokenize(Texts.clip(question, TextEncoder.MOST_CHARS));
         long[] head = tokenizer.framed(asked.ids(), 0, Math.min(asked.length(), QUESTION_TOKENS));
         TokenizedText tokens = tokenizer.tokenize(text);
@@ -112,9 +113,20 @@ final class ReadingModel implements AutoCloseable {
             SpanSearch.add(found, scores(head, tokens.ids(), from, to), head.length, from);
             from = to == tokens.length() ? to : to - (to - from) / 4;
         }
-        return new TextAnswers(SpanSearch.best(found, AnswerFinder.MOST_SPANS).stream()
-                .map(span -> span.in(tokens, text))
-                .toList());
+        return sentences.stream()
+                .mapToDouble(sentence -> best(found, tokens, sentence))
+                .toArray();
+    }
+
+    private static double best(List<ScoredTokens> found, TokenizedText tokens, TextRange sentence) {
+        double best = Double.NEGATIVE_INFINITY;
+        for (ScoredTokens span : found) {
+            int start = tokens.starts()[span.first()];
+            if (sentence.start() <= start && start < sentence.end()) {
+                best = Math.max(best, span.score());
+            }
+        }
+        return best;
     }
 
     /** Returns two logits for each token of {@code [CLS] question [SEP] window [SEP]}: that it begins the answer, that it ends it. */

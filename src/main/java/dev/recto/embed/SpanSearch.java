@@ -1,7 +1,5 @@
 package dev.recto.embed;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Finds the best spans by their first and last tokens' scores, as <a href="https://arxiv.org/abs/1806.03822">SQuAD 2.0</a> does. */
@@ -27,21 +25,7 @@ final class SpanSearch {
                 last = logits[2 * i + 1] > logits[2 * last + 1] ? i : last;
             }
             double score = logits[2 * first] + logits[2 * last + 1] - none;
-            found.add(new ScoredTokens(first - head + offset, last - head + offset, score));
+            found.add(new ScoredTokens(first - head + offset, score));
         }
-    }
-
-    /** Returns the best spans, best first, none that overlaps a better one. */
-    static List<ScoredTokens> best(List<ScoredTokens> found, int most) {
-        List<ScoredTokens> best = new ArrayList<>();
-        List<ScoredTokens> sorted = found.stream()
-                .sorted(Comparator.comparingDouble(ScoredTokens::score).reversed())
-                .toList();
-        for (ScoredTokens span : sorted) {
-            if (best.size() < most && best.stream().noneMatch(span::overlaps)) {
-                best.add(span);
-            }
-        }
-        return best;
     }
 }

@@ -18,6 +18,7 @@ import dev.recto.document.TextRange;
 import dev.recto.embed.Embedder;
 import dev.recto.embed.Embedding;
 import dev.recto.embed.LocalEmbedder;
+import dev.recto.evaluate.SharedFinder;
 import dev.recto.index.LuceneIndex;
 import dev.recto.index.PassageEntry;
 import dev.recto.index.PassageVector;
@@ -237,7 +238,7 @@ class AnswererTest {
                 new Retriever(embedder),
                 new Answerability(Answerability.Weights.DEFAULT, Answerability.LEAST_CONFIDENCE),
                 parts,
-                new QuotingModel(QuotingModel.Weights.DEFAULT));
+                new QuotingModel(QuotingModel.Weights.DEFAULT, SharedFinder.FINDER));
     }
 
     private record Piece(BlockKind kind, int level, String text) {}

@@ -8,6 +8,7 @@ import dev.recto.evaluate.AnswerEvaluation;
 import dev.recto.evaluate.EvaluationQuestion;
 import dev.recto.evaluate.EvaluationSet;
 import dev.recto.evaluate.OpenCase;
+import dev.recto.evaluate.SharedFinder;
 import dev.recto.index.PassageIndex;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
@@ -76,7 +77,8 @@ public final class QuoteTuning {
                 random.nextDouble(1.2),
                 random.nextDouble(1.5),
                 random.nextDouble(0.6),
-                random.nextDouble(0.3));
+                random.nextDouble(0.3),
+                random.nextDouble(0.6));
     }
 
     private static QuotingModel.Weights near(QuotingModel.Weights w, RandomGenerator random) {
@@ -85,7 +87,8 @@ public final class QuoteTuning {
                 w.words() * random.nextDouble(0.7, 1.4),
                 w.meaning() * random.nextDouble(0.7, 1.4),
                 w.neighbour() * random.nextDouble(0.7, 1.4),
-                w.wrongKind() * random.nextDouble(0.7, 1.4));
+                w.wrongKind() * random.nextDouble(0.7, 1.4),
+                w.reader() * random.nextDouble(0.7, 1.4));
     }
 
     private static double mean(List<List<Asked>> sets, QuotingModel.Weights weights, int parity)
@@ -135,7 +138,7 @@ public final class QuoteTuning {
     /** Returns 1 where the first sentence holds the answer, 2 where a later one does, 0 otherwise. */
     private static int hit(Asked asked, QuotingModel.Weights weights) throws InterruptedException {
         var said = new ArrayList<String>();
-        new QuotingModel(weights).answer(asked.task, sentence -> said.add(normal(sentence.text())));
+        new QuotingModel(weights, SharedFinder.FINDER).answer(asked.task, sentence -> said.add(normal(sentence.text())));
         for (int i = 0; i < said.size(); i++) {
             String sentence = said.get(i);
             if (asked.answers.stream().anyMatch(answer -> sentence.contains(normal(answer)))) {

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recto.document.TextRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -33,70 +33,62 @@ class AnswerFinderTest {
         finder.close();
     }
 
-    /** The stored figures come from {@code src/train/reader/export.py}: the same files, run in Python. */
+    /** The stored figures come from {@code src/train/reader/export.py}: the same files, run in Python, whose int8 kernels may round otherwise. */
     @Test
-    void find_storedExamples_givesWhatTheExportedModelGaveInPython() throws IOException {
+    void read_storedExamples_givesWhatTheExportedModelGaveInPython() throws IOException {
         try (InputStream json = AnswerFinderTest.class.getResourceAsStream("/reader/examples.json")) {
             for (JsonNode example : new ObjectMapper().readTree(Objects.requireNonNull(json))) {
                 String text = example.get("text").asText();
-                TextAnswers found = finder.find(example.get("question").asText(), List.of(text))
-                        .getFirst();
-                assertThat(found.score()).isCloseTo(example.get("score").asDouble(), within(0.1));
-                assertThat(found.spans().getFirst().range().of(text))
-                        .isEqualTo(example.get("answer").asText());
+                assertThat(best(example.get("question").asText(), text))
+                        .isCloseTo(example.get("score").asDouble(), within(0.5));
             }
         }
     }
 
     @Test
-    void find_oneTextThatAnswersAndOneThatDoesNot_scoresTheFirstHigher() {
+    void read_oneTextThatAnswersAndOneThatDoesNot_scoresTheFirstHigher() {
         for (List<String> one : List.of(
                 List.of(
                         "When was the bridge opened?",
                         "The bridge over the river was designed by Anna Berg. It was opened on 4 May 1932.",
                         "The museum has three floors. Its café sells cake and coffee every day."),
                 List.of("这座大桥是什么时候通车的？", "这座跨江大桥由李明设计，于1957年10月正式通车。", "博物馆共有三层，一楼的咖啡厅每天供应蛋糕和咖啡。"))) {
-            List<TextAnswers> found = finder.find(one.getFirst(), one.subList(1, 3));
-            assertThat(found.getFirst().score()).isGreaterThan(found.getLast().score());
+            assertThat(best(one.getFirst(), one.get(1))).isGreaterThan(best(one.getFirst(), one.get(2)));
         }
     }
 
     @Test
-    void find_answerFarDownALongText_looksThereToo() {
-        String text = "The weather was mild, and nothing else happened on that day in the village. ".repeat(18)
-                + "The bridge was opened on 4 May 1932.";
-        TextAnswers found =
-                finder.find("When was the bridge opened?", List.of(text)).getFirst();
-        assertThat(found.spans().getFirst().range().start()).isGreaterThan(text.indexOf("The bridge was"));
+    void read_answerFarDownALongText_looksThereToo() {
+        String mild = "The weather was mild, and nothing else happened on that day in the village. ".repeat(18);
+        String text = mild + "The bridge was opened on 4 May 1932.";
+        double[] scores = finder.read(
+                "When was the bridge opened?",
+                text,
+                List.of(new TextRange(0, mild.length()), new TextRange(mild.length(), text.length())));
+        assertThat(scores[1]).isGreaterThan(scores[0]);
     }
 
     @Test
-    void find_strangeTexts_givesSpansInsideThemAndNeverFails() {
+    void read_strangeTexts_givesAScoreForEachSentenceAndNeverFails() {
         List<String> texts = List.of(
                 "", " \n", "\ud800", "😀".repeat(3_000), "字".repeat(1_000_000), "a".repeat(500_000), "\u0000\ufffe");
         for (String question : List.of("", "who".repeat(10_000) + "\udc00")) {
-            List<TextAnswers> found = finder.find(question, texts);
-            assertThat(found).hasSameSizeAs(texts);
-            for (int i = 0; i < texts.size(); i++) {
-                int length = texts.get(i).length();
-                assertThat(found.get(i).spans()).hasSizeLessThanOrEqualTo(AnswerFinder.MOST_SPANS);
-                assertThat(found.get(i).spans())
-                        .allSatisfy(span -> assertThat(span.range().end()).isLessThanOrEqualTo(length));
+            for (String text : texts) {
+                assertThat(best(question, text)).isNotNaN();
             }
         }
-        assertThat(finder.find("Who?", List.of("")).getFirst().score()).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(best("Who?", "")).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(finder.read("Who?", "A text.", List.of())).isEmpty();
     }
 
     @Test
-    void find_moreTextsThanItReads_isRefused() {
-        List<String> texts = Collections.nCopies(AnswerFinder.MOST_TEXTS + 1, "A text.");
-        assertThatThrownBy(() -> finder.find("Who?", texts)).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void find_afterClose_isRefused() {
+    void read_afterClose_isRefused() {
         AnswerFinder closed = new AnswerFinder(cache);
         closed.close();
-        assertThatThrownBy(() -> closed.find("Who?", List.of("A text."))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> closed.read("Who?", "A text.", List.of())).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static double best(String question, String text) {
+        return finder.read(question, text, List.of(new TextRange(0, text.length())))[0];
     }
 }
