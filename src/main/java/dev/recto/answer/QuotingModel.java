@@ -125,8 +125,8 @@ public final class QuotingModel implements AnswerModel {
             }
         }
         return ranked.stream()
-                .map(candidate -> candidate.plus(
-                        weights.read(logits.getOrDefault(candidate.place(), Double.NEGATIVE_INFINITY))))
+                .map(candidate ->
+                        candidate.plus(weights.read(logits.getOrDefault(candidate.place(), Double.NEGATIVE_INFINITY))))
                 .toList();
     }
 

@@ -109,8 +109,7 @@ public final class Retriever {
             }
             List<Candidate> candidates =
                     ranked.stream().map(Fusion.Ranked::candidate).toList();
-            return fusion.rankByLikeness(
-                    ranked, snapshot.likeness(candidates, candidates.subList(0, best)), best);
+            return fusion.rankByLikeness(ranked, snapshot.likeness(candidates, candidates.subList(0, best)), best);
         }
 
         /** Loads from the top until there are enough that differ. */

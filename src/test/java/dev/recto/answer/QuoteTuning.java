@@ -138,7 +138,8 @@ public final class QuoteTuning {
     /** Returns 1 where the first sentence holds the answer, 2 where a later one does, 0 otherwise. */
     private static int hit(Asked asked, QuotingModel.Weights weights) throws InterruptedException {
         var said = new ArrayList<String>();
-        new QuotingModel(weights, SharedFinder.FINDER).answer(asked.task, sentence -> said.add(normal(sentence.text())));
+        new QuotingModel(weights, SharedFinder.FINDER)
+                .answer(asked.task, sentence -> said.add(normal(sentence.text())));
         for (int i = 0; i < said.size(); i++) {
             String sentence = said.get(i);
             if (asked.answers.stream().anyMatch(answer -> sentence.contains(normal(answer)))) {

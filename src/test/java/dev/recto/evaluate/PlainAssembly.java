@@ -18,6 +18,10 @@ record PlainAssembly(Embedder embedder) implements Assembly {
     @Override
     public Answerer answerer(Ranking ranking, PartSource parts, double leastConfidence) {
         var answerability = new Answerability(Answerability.Weights.DEFAULT, leastConfidence);
-        return new Answerer(retriever(ranking), answerability, parts, new QuotingModel(QuotingModel.Weights.DEFAULT, SharedFinder.FINDER));
+        return new Answerer(
+                retriever(ranking),
+                answerability,
+                parts,
+                new QuotingModel(QuotingModel.Weights.DEFAULT, SharedFinder.FINDER));
     }
 }
