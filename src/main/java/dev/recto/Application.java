@@ -14,6 +14,7 @@ import dev.recto.catalog.HomeLock;
 import dev.recto.catalog.Originals;
 import dev.recto.catalog.VectorCache;
 import dev.recto.cli.OpenHome;
+import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.RectoConfig;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
@@ -22,11 +23,16 @@ import dev.recto.evaluate.Assembly;
 import dev.recto.index.PassageIndex;
 import dev.recto.ingest.CollectionIndexes;
 import dev.recto.ingest.Consistency;
+import dev.recto.ingest.GenerationCheck;
+import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestParts;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
+import dev.recto.ingest.ReindexWorker;
+import dev.recto.ingest.Reindexer;
+import dev.recto.ingest.Reindexes;
 import dev.recto.ingest.StoredReadings;
 import dev.recto.ingest.Uploads;
 import dev.recto.ingest.WebFetch;
@@ -44,6 +50,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +79,7 @@ public final class Application implements OpenHome {
     private final Lazy<WebFetch> web;
     private final PartSource parts;
     private final PageImages pageImages;
+    private final Reindexes reindexes;
 
     private Application(Home home, RectoConfig config, Deque<AutoCloseable> opened) throws IOException {
         this.opened = opened;
@@ -84,10 +92,12 @@ public final class Application implements OpenHome {
         this.embedder = hold(new Lazy<Embedder>(
                 () -> Embedders.open(config.embedding(), home.data().resolve("cache"))));
         var reader = hold(new Lazy<DocumentReader>(() -> new WorkerReader(config.limits(), home.staging())));
-        this.indexes = hold(new CollectionIndexes(home, catalog, embedder, new LuceneIndexes()));
+        Lazy<Embedder> builtIn = builtIn();
+        this.indexes = hold(new CollectionIndexes(home, catalog, embedder, builtIn, new LuceneIndexes()));
         this.house = new IngestParts(home, catalog, originals, vectors, reader, embedder, indexes, config.limits());
         this.ingestor = new Ingestor(house);
         this.consistency = new Consistency(house);
+        this.reindexes = new Reindexes(house, new Reindexer(house, ingestor, GenerationCheck.NONE), work);
         this.uploads = new Uploads(house, ingestor, work);
         this.web = hold(new Lazy<>(() -> new WebFetch(config.ingest(), uploads, InetAddress::getAllByName)));
         this.parts = new StoredReadings(home)::part;
@@ -192,9 +202,9 @@ public final class Application implements OpenHome {
         return pageImages;
     }
 
-    /** Returns a collection's index, made whole first where it is not; closed with this. */
+    /** Holds the generation that answers for a collection, made whole first where it is not. */
     @Override
-    public PassageIndex index(CollectionRow collection) {
+    public HeldGeneration hold(CollectionRow collection) {
         try {
             return whole(collection);
         } catch (InterruptedException e) {
@@ -203,9 +213,20 @@ public final class Application implements OpenHome {
         }
     }
 
-    private PassageIndex whole(CollectionRow collection) throws InterruptedException {
+    private HeldGeneration whole(CollectionRow collection) throws InterruptedException {
         ingestor.rebuildIfMissing(collection, IngestListener.SILENT);
-        return indexes.live(collection);
+        return indexes.hold(collection);
+    }
+
+    /** Returns the re-indexes that were asked for. */
+    @Override
+    public Reindexes reindexes() {
+        return reindexes;
+    }
+
+    @Override
+    public ReindexWorker startReindexing(Consumer<Throwable> fatal) {
+        return new ReindexWorker(reindexes, List.of(), work, fatal);
     }
 
     /**
@@ -215,8 +236,12 @@ public final class Application implements OpenHome {
      */
     @Override
     public Evidence search(CollectionRow collection, Caller caller, Question question) throws InterruptedException {
-        try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
-            return assembly(embedder()).retriever(Ranking.FUSED).retrieve(caller, question, snapshot);
+        try (HeldGeneration held = whole(collection);
+                PassageIndex.Snapshot snapshot = held.index().snapshot()) {
+            Assembly assembly = assembly(indexes.embedder(collection, held.row()));
+            return assembly.retriever(Ranking.FUSED)
+                    .retrieve(caller, question, snapshot)
+                    .in(held.row().number());
         }
     }
 
@@ -228,10 +253,20 @@ public final class Application implements OpenHome {
     @Override
     public Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener)
             throws InterruptedException {
-        Answerer answerer = assembly(embedder()).answerer(Ranking.FUSED, parts, Answerability.LEAST_CONFIDENCE);
-        try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
-            return answerer.answer(caller, question, snapshot, listener);
+        try (HeldGeneration held = whole(collection);
+                PassageIndex.Snapshot snapshot = held.index().snapshot()) {
+            Assembly assembly = assembly(indexes.embedder(collection, held.row()));
+            Answerer answerer =
+                    assembly.answerer(Ranking.FUSED, partsOf(held), Answerability.LEAST_CONFIDENCE);
+            return answerer.answer(caller, question, snapshot, listener)
+                    .in(held.row().number());
         }
+    }
+
+    /** Returns parts as the generation's reader read them, so that its passages stand in them where they say. */
+    private PartSource partsOf(HeldGeneration held) {
+        var readings = new StoredReadings(home);
+        return (content, number) -> readings.part(content, number, held.row().reader());
     }
 
     @Override
@@ -283,6 +318,14 @@ public final class Application implements OpenHome {
             var model = new QuotingModel(QuotingModel.Weights.DEFAULT);
             return new Answerer(retriever(ranking), answerability, parts, model);
         }
+    }
+
+    /** Returns the built-in models, which generations made before another model was configured still need. */
+    private Lazy<Embedder> builtIn() {
+        return config.embedding().provider() == EmbeddingConfig.Provider.LOCAL
+                ? embedder
+                : hold(new Lazy<Embedder>(() ->
+                        Embedders.open(EmbeddingConfig.DEFAULT, home.data().resolve("cache"))));
     }
 
     private <T extends AutoCloseable> T hold(T part) {

@@ -16,6 +16,7 @@ import dev.recto.document.ContentHash;
 import dev.recto.document.DocumentId;
 import dev.recto.document.Part;
 import dev.recto.index.PassageIndex;
+import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestRequest;
 import dev.recto.retrieve.Evidence;
@@ -82,7 +83,7 @@ final class LocalHome implements CommandHome {
                 sentences.accept(AnswerJson.sentence(sentence));
             }
         });
-        return AnswerJson.answer(answer, collection, row(collection).generation());
+        return AnswerJson.answer(answer, collection, answer.report().generation());
     }
 
     @Override
@@ -91,7 +92,7 @@ final class LocalHome implements CommandHome {
         ObjectNode node = JSON.objectNode();
         node.put("question", question.text());
         node.set("evidence", AnswerJson.evidence(evidence.passages()));
-        return node.put("generation", row(collection).generation());
+        return node.put("generation", evidence.generation());
     }
 
     @Override
@@ -123,7 +124,8 @@ final class LocalHome implements CommandHome {
         }
         ArrayNode passages = node.putArray("passage_list");
         if (row.passages() > 0) {
-            try (PassageIndex.Snapshot snapshot = open.index(row(collection)).snapshot()) {
+            try (HeldGeneration held = open.hold(row(collection));
+                PassageIndex.Snapshot snapshot = held.index().snapshot()) {
                 snapshot.passages(row.id()).forEach(passage -> passages.add(DocumentJson.passage(passage)));
             }
         }

@@ -98,6 +98,8 @@ final class GenerationBuild implements AutoCloseable {
     /**
      * Takes in what changed since the generation's last commit.
      *
+     * <p>A document that a switch alone changed, since it is another in each generation, is here already as it must be.
+     *
      * @param live the generation that answers, whose passages stand for documents that still wait; null to leave those for later
      * @return how many documents had changed
      */
@@ -109,6 +111,7 @@ final class GenerationBuild implements AutoCloseable {
         if (live != null) {
             house.catalog().documents().waiting(collection.id()).forEach(row -> changed.add(row.id()));
         }
+        house.catalog().generations().others(next.row()).forEach(known -> changed.remove(known.document()));
         for (DocumentId id : changed) {
             again(id, live);
         }

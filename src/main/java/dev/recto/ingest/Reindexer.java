@@ -229,7 +229,10 @@ public final class Reindexer {
                     PassageIndex.Snapshot snapshot = live.index().snapshot()) {
                 build.replay(snapshot);
                 long position = house.catalog().ledger().last();
-                if (live.index().ledgerPosition() != position) {
+                boolean behind = house.catalog()
+                        .documents()
+                        .behind(collection.id(), live.index().ledgerPosition());
+                if (!behind && live.index().ledgerPosition() != position) {
                     live.index().commit(position); // so that the way back need not replay what this one has
                 }
                 house.indexes().switchTo(collection, next.row(), cause);

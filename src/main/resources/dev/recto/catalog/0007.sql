@@ -4,6 +4,7 @@ ALTER TABLE generation ADD COLUMN ready INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE generation ADD COLUMN began INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE generation ADD COLUMN built_through TEXT NOT NULL DEFAULT '';
 ALTER TABLE generation ADD COLUMN live_since INTEGER;
+UPDATE generation SET live_since = created;
 
 -- what a document is in a generation that does not answer, where that is not what its row says
 CREATE TABLE generation_document (

@@ -9,7 +9,9 @@ import dev.recto.catalog.Home;
 import dev.recto.catalog.Originals;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
-import dev.recto.index.PassageIndex;
+import dev.recto.ingest.HeldGeneration;
+import dev.recto.ingest.ReindexWorker;
+import dev.recto.ingest.Reindexes;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
@@ -106,8 +108,18 @@ public class HeldHome implements ServedHome {
     }
 
     @Override
-    public PassageIndex index(CollectionRow collection) {
-        return home.index(collection);
+    public Reindexes reindexes() {
+        return home.reindexes();
+    }
+
+    @Override
+    public ReindexWorker startReindexing(Consumer<Throwable> fatal) {
+        return home.startReindexing(fatal);
+    }
+
+    @Override
+    public HeldGeneration hold(CollectionRow collection) {
+        return home.hold(collection);
     }
 
     @Override
