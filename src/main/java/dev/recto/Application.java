@@ -20,6 +20,7 @@ import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
 import dev.recto.embed.Embedders;
 import dev.recto.evaluate.Assembly;
+import dev.recto.evaluate.GenerationQuestions;
 import dev.recto.index.PassageIndex;
 import dev.recto.ingest.CollectionIndexes;
 import dev.recto.ingest.Consistency;
@@ -37,6 +38,8 @@ import dev.recto.ingest.StoredReadings;
 import dev.recto.ingest.Uploads;
 import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
+import dev.recto.ingest.schedule.Schedules;
+import dev.recto.ingest.schedule.Webhook;
 import dev.recto.read.DocumentReader;
 import dev.recto.read.PageRenderer;
 import dev.recto.read.worker.WorkerReader;
@@ -45,9 +48,11 @@ import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import dev.recto.retrieve.Ranking;
 import dev.recto.retrieve.Retriever;
+import dev.recto.serve.json.JobJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -62,6 +67,8 @@ import org.jspecify.annotations.Nullable;
 public final class Application implements OpenHome {
     /** Bytes of page images kept on disk: some thousands of pages. Chosen. */
     private static final long PAGE_IMAGE_BYTES = 512L << 20;
+
+    private static final InstantSource CLOCK = InstantSource.system();
 
     private final Deque<AutoCloseable> opened;
     private final Home home;
@@ -80,6 +87,7 @@ public final class Application implements OpenHome {
     private final PartSource parts;
     private final PageImages pageImages;
     private final Reindexes reindexes;
+    private final Schedules schedules;
 
     private Application(Home home, RectoConfig config, Deque<AutoCloseable> opened) throws IOException {
         this.opened = opened;
@@ -97,10 +105,12 @@ public final class Application implements OpenHome {
         this.house = new IngestParts(home, catalog, originals, vectors, reader, embedder, indexes, config.limits());
         this.ingestor = new Ingestor(house);
         this.consistency = new Consistency(house);
-        this.reindexes = new Reindexes(house, new Reindexer(house, ingestor, GenerationCheck.NONE), work);
         this.uploads = new Uploads(house, ingestor, work);
         this.web = hold(new Lazy<>(() -> new WebFetch(config.ingest(), uploads, InetAddress::getAllByName)));
         this.parts = new StoredReadings(home)::part;
+        this.reindexes = new Reindexes(house, new Reindexer(house, ingestor, check()), work);
+        this.schedules = new Schedules(catalog, reindexes, config.reindex(), CLOCK);
+        tellWebhook();
         var renderer = hold(new Lazy<PageRenderer>(() -> new WorkerRenderer(config.limits(), home.staging())));
         this.pageImages = new PageImages(home, catalog, originals, renderer, PAGE_IMAGE_BYTES);
     }
@@ -226,7 +236,23 @@ public final class Application implements OpenHome {
 
     @Override
     public ReindexWorker startReindexing(Consumer<Throwable> fatal) {
-        return new ReindexWorker(reindexes, List.of(), work, fatal);
+        return new ReindexWorker(reindexes, List.of(schedules), work, fatal);
+    }
+
+    /** Returns when collections are re-indexed by themselves. */
+    @Override
+    public Schedules schedules() {
+        return schedules;
+    }
+
+    /** Tells the webhook, where there is one, of each re-index that has ended. */
+    private void tellWebhook() {
+        if (config.reindex().webhook().url() != null) {
+            Webhook webhook = hold(new Webhook(config.reindex().webhook(), CLOCK, Thread::sleep));
+            reindexes.whenEnded(job -> catalog.collections()
+                    .find(job.collection())
+                    .ifPresent(row -> webhook.tell(JobJson.job(job, row.name(), List.of()).toString())));
+        }
     }
 
     /**
@@ -318,6 +344,16 @@ public final class Application implements OpenHome {
             var model = new QuotingModel(QuotingModel.Weights.DEFAULT);
             return new Answerer(retriever(ranking), answerability, parts, model);
         }
+    }
+
+    /** Returns what asks a new generation before it answers. */
+    private GenerationCheck check() {
+        return new GenerationQuestions(
+                catalog,
+                this::assembly,
+                parts,
+                home.config().resolve("evaluation"),
+                config.reindex().tolerancePercent());
     }
 
     /** Returns the built-in models, which generations made before another model was configured still need. */

@@ -10,6 +10,7 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
+import dev.recto.catalog.JobRow;
 import dev.recto.catalog.KeyRows;
 import dev.recto.document.Caller;
 import dev.recto.document.ContentHash;
@@ -19,6 +20,8 @@ import dev.recto.index.PassageIndex;
 import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestRequest;
+import dev.recto.ingest.ReindexListener;
+import dev.recto.ingest.ReindexTask;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import dev.recto.serve.access.KeyJson;
@@ -26,11 +29,14 @@ import dev.recto.serve.access.Keys;
 import dev.recto.serve.json.AnswerJson;
 import dev.recto.serve.json.CollectionJson;
 import dev.recto.serve.json.DocumentJson;
+import dev.recto.serve.json.GenerationJson;
 import dev.recto.serve.json.IngestJson;
+import dev.recto.serve.json.JobJson;
 import dev.recto.serve.json.ReceiptJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 final class LocalHome implements CommandHome {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int STRETCH = 500;
+    private static final int EVENTS = 50;
 
     private final OpenHome open;
     private final List<Path> emptied = new ArrayList<>();
@@ -156,6 +163,25 @@ final class LocalHome implements CommandHome {
     public JsonNode ingest(String collection, IngestRequest request, IngestListener listener)
             throws InterruptedException {
         return IngestJson.summary(collection, open.ingestor().ingest(row(collection), request, listener));
+    }
+
+    @Override
+    public JsonNode reindex(String collection, boolean force, boolean rollback) throws InterruptedException {
+        try {
+            JobRow job = open.reindexes()
+                    .ask(
+                            row(collection),
+                            rollback ? ReindexTask.rollback() : ReindexTask.build(force),
+                            Caller.owner());
+            return JobJson.job(open.reindexes().run(job, ReindexListener.SILENT), collection, List.of());
+        } catch (NoSuchElementException none) {
+            throw CommandException.failed(String.valueOf(none.getMessage()));
+        }
+    }
+
+    @Override
+    public JsonNode generations(String collection) {
+        return GenerationJson.generations(collection, open.reindexes().status(row(collection), EVENTS));
     }
 
     @Override

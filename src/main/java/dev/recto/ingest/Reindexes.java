@@ -1,6 +1,7 @@
 package dev.recto.ingest;
 
 import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.GenerationEvent;
 import dev.recto.catalog.GenerationRow;
 import dev.recto.catalog.JobRequest;
 import dev.recto.catalog.JobRow;
@@ -52,15 +53,26 @@ public final class Reindexes {
         return job;
     }
 
-    /** Returns a collection's generations, oldest first; the first is begun where there is none. */
-    public List<GenerationRow> generations(CollectionRow collection) {
-        house.indexes().generation(collection);
-        return house.catalog().generations().list(collection.id());
-    }
+    /**
+     * How a collection's generations are.
+     *
+     * @param upToDate whether the one that answers was made with the models and versions of today
+     * @param generations oldest first
+     * @param events what was done with them, newest first
+     */
+    public record Status(boolean upToDate, List<GenerationRow> generations, List<GenerationEvent> events) {}
 
-    /** Returns whether a collection's generation that answers was made with the models and versions of today. */
-    public boolean upToDate(CollectionRow collection, GenerationRow generation) {
-        return house.indexes().upToDate(collection, generation);
+    /**
+     * Returns how a collection's generations are; the first is begun where there is none.
+     *
+     * @param events at most so many of what was done with them
+     */
+    public Status status(CollectionRow collection, int events) {
+        GenerationRow live = house.indexes().generation(collection);
+        return new Status(
+                house.indexes().upToDate(collection, live),
+                house.catalog().generations().list(collection.id()),
+                house.catalog().generations().events(collection.id(), events));
     }
 
     /**

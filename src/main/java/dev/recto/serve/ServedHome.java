@@ -18,6 +18,7 @@ import dev.recto.ingest.Reindexes;
 import dev.recto.ingest.Uploads;
 import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
+import dev.recto.ingest.schedule.Schedules;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import java.util.function.Consumer;
@@ -68,6 +69,9 @@ public interface ServedHome {
 
     /** Returns the re-indexes that were asked for. */
     Reindexes reindexes();
+
+    /** Returns when collections are re-indexed by themselves. */
+    Schedules schedules();
 
     /**
      * Starts to re-index in the background what is asked for, and what is due.

@@ -19,6 +19,7 @@ import dev.recto.ingest.Reindexes;
 import dev.recto.ingest.Uploads;
 import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
+import dev.recto.ingest.schedule.Schedules;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import dev.recto.serve.access.Slots;
@@ -144,6 +145,11 @@ public final class SharedHome implements ServedHome {
     @Override
     public Reindexes reindexes() {
         return home.reindexes();
+    }
+
+    @Override
+    public Schedules schedules() {
+        return home.schedules();
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.recto.ingest.PageImages;
 import dev.recto.ingest.Uploads;
 import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
+import dev.recto.ingest.schedule.Schedules;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import java.util.concurrent.CountDownLatch;
@@ -110,6 +111,11 @@ public class HeldHome implements ServedHome {
     @Override
     public Reindexes reindexes() {
         return home.reindexes();
+    }
+
+    @Override
+    public Schedules schedules() {
+        return home.schedules();
     }
 
     @Override
