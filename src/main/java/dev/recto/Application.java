@@ -24,6 +24,7 @@ import dev.recto.evaluate.GenerationQuestions;
 import dev.recto.index.PassageIndex;
 import dev.recto.ingest.CollectionIndexes;
 import dev.recto.ingest.Consistency;
+import dev.recto.ingest.FolderWatch;
 import dev.recto.ingest.GenerationCheck;
 import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestListener;
@@ -237,6 +238,11 @@ public final class Application implements OpenHome {
     @Override
     public ReindexWorker startReindexing(Consumer<Throwable> fatal) {
         return new ReindexWorker(reindexes, List.of(schedules), work, fatal);
+    }
+
+    @Override
+    public FolderWatch startWatching(Consumer<Throwable> fatal) {
+        return new FolderWatch(house, ingestor, config.watch(), CLOCK, fatal);
     }
 
     /** Returns when collections are re-indexed by themselves. */

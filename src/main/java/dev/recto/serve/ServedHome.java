@@ -9,6 +9,7 @@ import dev.recto.catalog.Home;
 import dev.recto.catalog.Originals;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
+import dev.recto.ingest.FolderWatch;
 import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
@@ -54,6 +55,15 @@ public interface ServedHome {
      * @return the worker, which the caller closes before the home
      */
     IngestWorker startWork(Consumer<Throwable> fatal);
+
+    /**
+     * Starts to follow the configured folders in the background.
+     *
+     * @param fatal told of what this process must not survive
+     * @return what follows them, which the caller closes before the home
+     * @throws IllegalArgumentException if they overlap
+     */
+    FolderWatch startWatching(Consumer<Throwable> fatal);
 
     /** Returns the models that embed. */
     Embedder embedder();

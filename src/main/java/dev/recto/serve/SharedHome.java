@@ -10,6 +10,7 @@ import dev.recto.catalog.Originals;
 import dev.recto.config.ServeConfig;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
+import dev.recto.ingest.FolderWatch;
 import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
@@ -145,6 +146,11 @@ public final class SharedHome implements ServedHome {
     @Override
     public Reindexes reindexes() {
         return home.reindexes();
+    }
+
+    @Override
+    public FolderWatch startWatching(Consumer<Throwable> fatal) {
+        return home.startWatching(fatal);
     }
 
     @Override

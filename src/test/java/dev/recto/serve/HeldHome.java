@@ -9,6 +9,7 @@ import dev.recto.catalog.Home;
 import dev.recto.catalog.Originals;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
+import dev.recto.ingest.FolderWatch;
 import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.ReindexWorker;
 import dev.recto.ingest.Reindexes;
@@ -111,6 +112,11 @@ public class HeldHome implements ServedHome {
     @Override
     public Reindexes reindexes() {
         return home.reindexes();
+    }
+
+    @Override
+    public FolderWatch startWatching(Consumer<Throwable> fatal) {
+        return home.startWatching(fatal);
     }
 
     @Override

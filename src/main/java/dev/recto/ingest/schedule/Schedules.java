@@ -91,7 +91,30 @@ public final class Schedules implements ReindexWorker.Chore {
     @Override
     public void look() {
         for (CollectionRow collection : catalog.collections().list()) {
-            look(collection, clock.instant());
+            try {
+                look(collection, clock.instant());
+            } catch (IllegalArgumentException e) { // a line that has come to its end since it was set
+                if (seen.add("wrong:" + collection.id())) {
+                    LOG.warn("The schedule of {} does not hold any more: {}", collection.id(), e.getMessage());
+                }
+            }
+        }
+    }
+
+    /**
+     * Checks what is configured.
+     *
+     * @throws IllegalArgumentException with a sentence for people, if the line is none or never fires
+     */
+    public static void check(ReindexConfig config, Instant now) {
+        String line = config.schedule();
+        if (line != null) {
+            try {
+                CronLine checked = CronLine.parse(line, config.timeZone(), now);
+                LOG.debug("The configured schedule is in {}.", checked.zone());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("reindex.schedule: " + e.getMessage(), e);
+            }
         }
     }
 
