@@ -69,7 +69,9 @@ class ReindexModelsTest {
 
     private void embed(HttpExchange exchange) throws IOException {
         JsonNode request = mapper.readTree(exchange.getRequestBody());
-        ObjectNode reply = mapper.createObjectNode().put("object", "list").put("model", request.path("model").asText());
+        ObjectNode reply = mapper.createObjectNode()
+                .put("object", "list")
+                .put("model", request.path("model").asText());
         ArrayNode data = reply.putArray("data");
         int index = 0;
         for (JsonNode text : request.path("input")) {
@@ -106,8 +108,7 @@ class ReindexModelsTest {
 
     private EmbeddingConfig remote(String model) {
         String url = "http://127.0.0.1:" + api.getAddress().getPort() + "/v1";
-        return new EmbeddingConfig(
-                EmbeddingConfig.Provider.OPENAI, url, model, "key", DIMENSIONS, 64, 60, 0);
+        return new EmbeddingConfig(EmbeddingConfig.Provider.OPENAI, url, model, "key", DIMENSIONS, 64, 60, 0);
     }
 
     private static CollectionRow collection(Application application) {

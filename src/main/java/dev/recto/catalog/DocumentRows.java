@@ -100,12 +100,13 @@ public final class DocumentRows {
 
     /** Counts the documents of {@link #stretch} after an id. */
     public int countAfter(CollectionId collection, String id) {
-        return database.read(handle -> handle.createQuery("SELECT count(*) FROM document WHERE collection = ? AND id > ?"
-                        + " AND content IS NOT NULL AND state <> 'DELETED'")
-                .bind(0, collection.value())
-                .bind(1, id)
-                .mapTo(Integer.class)
-                .one());
+        return database.read(
+                handle -> handle.createQuery("SELECT count(*) FROM document WHERE collection = ? AND id > ?"
+                                + " AND content IS NOT NULL AND state <> 'DELETED'")
+                        .bind(0, collection.value())
+                        .bind(1, id)
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     /** Returns whether a document's present state, or its deletion, is held only by commits after a ledger position. */

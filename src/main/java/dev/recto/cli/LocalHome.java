@@ -132,7 +132,7 @@ final class LocalHome implements CommandHome {
         ArrayNode passages = node.putArray("passage_list");
         if (row.passages() > 0) {
             try (HeldGeneration held = open.hold(row(collection));
-                PassageIndex.Snapshot snapshot = held.index().snapshot()) {
+                    PassageIndex.Snapshot snapshot = held.index().snapshot()) {
                 snapshot.passages(row.id()).forEach(passage -> passages.add(DocumentJson.passage(passage)));
             }
         }
@@ -169,10 +169,7 @@ final class LocalHome implements CommandHome {
     public JsonNode reindex(String collection, boolean force, boolean rollback) throws InterruptedException {
         try {
             JobRow job = open.reindexes()
-                    .ask(
-                            row(collection),
-                            rollback ? ReindexTask.rollback() : ReindexTask.build(force),
-                            Caller.owner());
+                    .ask(row(collection), rollback ? ReindexTask.rollback() : ReindexTask.build(force), Caller.owner());
             return JobJson.job(open.reindexes().run(job, ReindexListener.SILENT), collection, List.of());
         } catch (NoSuchElementException none) {
             throw CommandException.failed(String.valueOf(none.getMessage()));

@@ -40,7 +40,7 @@ public final class FolderWatch implements AutoCloseable {
     private final WatchConfig config;
     private final InstantSource clock;
     private final Consumer<Throwable> fatal;
-    private final WatchService events;
+    private final @Nullable WatchService events;
     private final Thread thread;
     private volatile boolean closed;
 
@@ -50,6 +50,7 @@ public final class FolderWatch implements AutoCloseable {
         private final Map<WatchKey, Path> keys = new HashMap<>();
         private Instant next = Instant.MIN;
         private @Nullable String asked;
+        private int refused;
 
         Followed(WatchedFolder folder) {
             this.folder = folder;
@@ -63,11 +64,7 @@ public final class FolderWatch implements AutoCloseable {
      * @throws IllegalArgumentException if folders overlap once links are followed
      */
     public FolderWatch(
-            IngestParts house,
-            Ingestor ingestor,
-            WatchConfig config,
-            InstantSource clock,
-            Consumer<Throwable> fatal) {
+            IngestParts house, Ingestor ingestor, WatchConfig config, InstantSource clock, Consumer<Throwable> fatal) {
         refuseOverlap(config);
         this.config = config;
         this.clock = clock;
@@ -76,11 +73,7 @@ public final class FolderWatch implements AutoCloseable {
             var collection = house.catalog().collections().require(folder.collection());
             followed.add(new Followed(new WatchedFolder(house, ingestor, collection, folder.path(), config)));
         }
-        try {
-            this.events = Path.of("").getFileSystem().newWatchService();
-        } catch (IOException e) {
-            throw new IllegalStateException("File events cannot be had: " + e.getMessage(), e);
-        }
+        this.events = config.folders().isEmpty() ? null : events();
         this.thread = Thread.ofPlatform().daemon().name("folder-watch").start(this::work);
     }
 
@@ -100,6 +93,17 @@ public final class FolderWatch implements AutoCloseable {
                 }
             }
             real.add(path);
+        }
+    }
+
+    private static @Nullable WatchService events() {
+        try {
+            return Path.of("").getFileSystem().newWatchService();
+        } catch (IOException e) {
+            LOG.warn(
+                    "File events cannot be heard ({}); watched folders are looked through all the same.",
+                    e.getMessage());
+            return null;
         }
     }
 
@@ -125,7 +129,9 @@ public final class FolderWatch implements AutoCloseable {
             }
         }
         try {
-            events.close();
+            if (events != null) {
+                events.close();
+            }
         } catch (IOException e) {
             LOG.debug("The file events did not close.", e);
         }
@@ -142,7 +148,11 @@ public final class FolderWatch implements AutoCloseable {
                         look(one);
                     }
                 }
-                hear(events.poll(POLL_MILLIS, TimeUnit.MILLISECONDS));
+                if (events == null) {
+                    TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+                } else {
+                    hear(events.poll(POLL_MILLIS, TimeUnit.MILLISECONDS));
+                }
             }
         } catch (InterruptedException | ClosedWatchServiceException e) {
             LOG.debug("Watching folders was stopped.");
@@ -180,6 +190,12 @@ public final class FolderWatch implements AutoCloseable {
         if (report.asks() != null && !report.asks().equals(one.asked)) {
             LOG.warn("{}", report.asks());
         }
+        if (report.refused().size() != one.refused) {
+            LOG.warn(
+                    "{} paths in a watched folder are links or cannot be looked at, and are left out.",
+                    report.refused().size());
+        }
+        one.refused = report.refused().size();
         one.asked = report.asks();
     }
 
@@ -201,7 +217,8 @@ public final class FolderWatch implements AutoCloseable {
 
     /** Listens to every folder that is not listened to yet. */
     private void listen(Followed one) {
-        if (!Files.isDirectory(one.folder.path())) {
+        WatchService heard = events;
+        if (heard == null || !Files.isDirectory(one.folder.path())) {
             return;
         }
         try {
@@ -213,7 +230,7 @@ public final class FolderWatch implements AutoCloseable {
                         return FileVisitResult.TERMINATE;
                     }
                     WatchKey key = folder.register(
-                            events,
+                            heard,
                             StandardWatchEventKinds.ENTRY_CREATE,
                             StandardWatchEventKinds.ENTRY_MODIFY,
                             StandardWatchEventKinds.ENTRY_DELETE);
@@ -227,7 +244,9 @@ public final class FolderWatch implements AutoCloseable {
                 }
             });
         } catch (IOException e) {
-            LOG.warn("Some events of a watched folder are not heard ({}); it is looked through all the same.", e.getMessage());
+            LOG.warn(
+                    "Some events of a watched folder are not heard ({}); it is looked through all the same.",
+                    e.getMessage());
         }
     }
 }

@@ -57,7 +57,8 @@ public final class Reindexer {
             return switch (task.kind()) {
                 case BUILD -> build(collection, task, listener);
                 case FORCE -> anew(collection, task.cause(), listener);
-                case ROLLBACK -> back(collection, house.indexes().previous(collection).orElse(null), task);
+                case ROLLBACK ->
+                    back(collection, house.indexes().previous(collection).orElse(null), task);
                 case ACTIVATE ->
                     back(
                             collection,
@@ -120,6 +121,9 @@ public final class Reindexer {
             build.fill();
             catchUp(build);
             List<String> problems = problems(collection, held);
+            if (Thread.interrupted()) {
+                throw new InterruptedException(); // what reads files then finds faults that are none
+            }
             if (!problems.isEmpty()) {
                 return refuse(collection, next, new Refusal(cause, problems));
             }
@@ -127,6 +131,9 @@ public final class Reindexer {
             switchTo(collection, build, held, cause);
             return new ReindexOutcome.Switched(next, build.work());
         } catch (IndexFormatException | IndexBrokenException halfWritten) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             house.indexes().discard(collection, next);
             throw halfWritten;
         }
@@ -207,7 +214,8 @@ public final class Reindexer {
     private ReindexOutcome back(CollectionRow collection, @Nullable GenerationRow target, ReindexTask task)
             throws InterruptedException {
         if (target == null || !house.indexes().hasFiles(target)) {
-            throw new NoSuchElementException("There is no such generation to go to: only the one before the present one is kept.");
+            throw new NoSuchElementException(
+                    "There is no such generation to go to: only the one before the present one is kept.");
         }
         if (target.live()) {
             return current(target, "Generation " + target.number() + " answers already.", task);
@@ -222,6 +230,12 @@ public final class Reindexer {
         }
     }
 
+    private static void commit(HeldGeneration live, long position) {
+        try (var thread = new IndexThread()) {
+            thread.run(() -> live.index().commit(position));
+        }
+    }
+
     private void switchTo(CollectionRow collection, GenerationBuild build, HeldGeneration next, String cause)
             throws InterruptedException {
         ingestor.alone(collection, () -> {
@@ -233,7 +247,7 @@ public final class Reindexer {
                         .documents()
                         .behind(collection.id(), live.index().ledgerPosition());
                 if (!behind && live.index().ledgerPosition() != position) {
-                    live.index().commit(position); // so that the way back need not replay what this one has
+                    commit(live, position); // so that the way back need not replay what this one has
                 }
                 house.indexes().switchTo(collection, next.row(), cause);
             } catch (IndexFormatException | IndexBrokenException damaged) {

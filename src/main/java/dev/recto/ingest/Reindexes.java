@@ -121,8 +121,12 @@ public final class Reindexes {
         } catch (StorageFailedException e) {
             throw e;
         } catch (RuntimeException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(); // an interrupt closes files under whoever reads them
+            }
             LOG.warn("The re-index of the collection {} failed and is gone on with by the next.", collection.id(), e);
-            String sentence = e.getMessage() + " The generation that answered goes on answering; the next re-index goes on.";
+            String sentence =
+                    e.getMessage() + " The generation that answered goes on answering; the next re-index goes on.";
             int live = house.indexes().generation(collection).number();
             house.catalog().generations().note(collection.id(), live, "failed", asked.cause(), sentence);
             return ended(asked, "FAILED", sentence, live);
@@ -131,7 +135,14 @@ public final class Reindexes {
 
     private static ReindexJob ended(ReindexJob asked, String outcome, String sentence, int generation) {
         return new ReindexJob(
-                asked.task(), asked.target(), asked.cause(), asked.total(), asked.done(), outcome, sentence, generation);
+                asked.task(),
+                asked.target(),
+                asked.cause(),
+                asked.total(),
+                asked.done(),
+                outcome,
+                sentence,
+                generation);
     }
 
     private void refuseWithoutTarget(CollectionRow collection, ReindexTask task) {

@@ -63,8 +63,7 @@ final class WatchedFolder {
      */
     WatchReport look(Instant now) throws InterruptedException {
         FolderScan.Found found = FolderScan.scan(List.of(folder), house.home());
-        List<DocumentRow> documents =
-                house.catalog().documents().under(collection.id(), PathText.of(folder));
+        List<DocumentRow> documents = house.catalog().documents().under(collection.id(), PathText.of(folder));
         if (found.folders().isEmpty()) {
             return report(found, documents, "There is no folder " + folder + "; it may not be mounted. ");
         }
@@ -130,7 +129,9 @@ final class WatchedFolder {
             return true;
         }
         Restless before = restless.get(file.source());
-        if (before == null || !before.stat().equals(file.stat()) || before.since().isAfter(now)) {
+        if (before == null
+                || !before.stat().equals(file.stat())
+                || before.since().isAfter(now)) {
             restless.put(file.source(), new Restless(file.stat(), now));
             return settle.isZero();
         }
@@ -145,7 +146,8 @@ final class WatchedFolder {
                 refused.add(new IngestSummary.Line(
                         file.source(),
                         "FAILED",
-                        "It has " + count + " names (hard links), and a watched folder takes in no links. Copy it instead."));
+                        "It has " + count
+                                + " names (hard links), and a watched folder takes in no links. Copy it instead."));
                 return true;
             }
             return false;

@@ -46,9 +46,8 @@ public final class ReindexBenchmark {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String COLLECTION = "/api/v1/collections/default";
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ObjectMapper mapper = new ObjectMapper();
     private final String address;
     private final List<String> questions;
@@ -110,7 +109,8 @@ public final class ReindexBenchmark {
         rounds(1);
         List<Reply> quiet = rounds(QUIET_ROUNDS);
         ObjectNode force = JsonNodeFactory.instance.objectNode().put("force", true);
-        String job = "/api/v1/jobs/" + post(COLLECTION + "/reindex", force).path("id").asText();
+        String job = "/api/v1/jobs/"
+                + post(COLLECTION + "/reindex", force).path("id").asText();
         long begun = System.nanoTime();
         List<Reply> during = ask(() -> get(job).path("state").asText().equals("running"));
         double seconds = (System.nanoTime() - begun) / 1e9;
@@ -200,8 +200,7 @@ public final class ReindexBenchmark {
     }
 
     private static double p95(List<Reply> replies) {
-        double[] sorted =
-                replies.stream().mapToDouble(Reply::millis).sorted().toArray();
+        double[] sorted = replies.stream().mapToDouble(Reply::millis).sorted().toArray();
         return sorted[(int) (sorted.length * 0.95)];
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * Follows a folder of small files: the first look, one with nothing changed, and one with 1 % of them changed.
@@ -29,8 +28,7 @@ final class WatchBenchmark {
         }
         try (var models = new LocalEmbedder(root.resolve("cache"), 0);
                 var house = new TestHome(root.resolve("home"), models)) {
-            var watched = new WatchedFolder(
-                    house.parts, house.ingestor, house.collection, folder, WatchConfig.DEFAULT);
+            var watched = new WatchedFolder(house.parts, house.ingestor, house.collection, folder, WatchConfig.DEFAULT);
             look("first", watched);
             look("unchanged", watched);
             look("unchanged", watched);
@@ -50,8 +48,8 @@ final class WatchBenchmark {
     }
 
     private static void write(Path folder, int number, String edition) throws IOException {
-        Path file = folder.resolve("%03d".formatted(number / FILES_IN_A_FOLDER))
-                .resolve("note-%05d.txt".formatted(number));
+        Path file =
+                folder.resolve("%03d".formatted(number / FILES_IN_A_FOLDER)).resolve("note-%05d.txt".formatted(number));
         Files.createDirectories(file.getParent());
         Files.writeString(file, "Note " + number + ", " + edition + " edition: berth " + number * 7 + " is free.");
         Files.setLastModifiedTime(file, FileTime.from(WRITTEN.plusSeconds(edition.length())));

@@ -82,7 +82,8 @@ class WatchedFolderTest {
         WatchReport second = watched.look(LATER.plusSeconds(6));
         WatchReport third = watched.look(LATER.plusSeconds(9));
 
-        assertThat(List.of(first.settling(), second.settling(), third.settling())).containsExactly(1, 1, 0);
+        assertThat(List.of(first.settling(), second.settling(), third.settling()))
+                .containsExactly(1, 1, 0);
         assertThat(third.taken()).isEqualTo(1);
         assertThat(house.find("324")).hasSize(1);
     }

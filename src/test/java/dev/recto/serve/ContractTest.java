@@ -420,7 +420,10 @@ class ContractTest {
         Reply back = service.post(admin, C + "/generations/1/activate", "");
         assertThat(back.status()).isEqualTo(202);
         assertThat(done(back).path("reindex").path("generation").asInt()).isEqualTo(1);
-        assertThat(done(service.post(admin, C + "/reindex", "{}")).path("reindex").path("outcome").asText())
+        assertThat(done(service.post(admin, C + "/reindex", "{}"))
+                        .path("reindex")
+                        .path("outcome")
+                        .asText())
                 .isEqualTo("CURRENT");
         assertThat(service.get(reader, C + "/schedule").json().path("cron").asText())
                 .isEqualTo("off");

@@ -40,9 +40,11 @@ public final class CronLine {
             var parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
             parsed = new CronLine(ExecutionTime.forCron(parser.parse(line).validate()), zone);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("\"" + line
-                    + "\" is no cron line: it has five fields (minute hour day month weekday), such as 30 2 * * *. "
-                    + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "\"" + line
+                            + "\" is no cron line: it has five fields (minute hour day month weekday), such as 30 2 * * *. "
+                            + e.getMessage(),
+                    e);
         }
         if (parsed.after(now).isEmpty()) {
             throw new IllegalArgumentException(
@@ -67,7 +69,8 @@ public final class CronLine {
 
     /** Returns when it fires next after a moment; empty where it never does. */
     public Optional<Instant> after(Instant moment) {
-        // on the clock on the wall first, and only then in the zone: the library leaves out a night whose hour summer time takes
+        // on the clock on the wall first, and only then in the zone: the library leaves out a night whose hour summer
+        // time takes
         ZonedDateTime wall = moment.atZone(zone).toLocalDateTime().atZone(ZoneOffset.UTC);
         Optional<ZonedDateTime> next = times.nextExecution(wall);
         while (next.isPresent()) {

@@ -63,10 +63,16 @@ public final class Schedules implements ReindexWorker.Chore {
         ScheduleRow row = catalog.schedules().of(collection.id());
         Instant now = clock.instant();
         String cron = line(row);
-        Instant next = cron == null
-                ? null
-                : parsed(row, now).flatMap(line -> line.after(now)).orElse(null);
+        Instant next = cron == null ? null : next(row, now);
         return new Effective(cron, zone(row), row.cron() != null, next, row.last());
+    }
+
+    private @Nullable Instant next(ScheduleRow row, Instant now) {
+        try {
+            return parsed(row, now).flatMap(line -> line.after(now)).orElse(null);
+        } catch (IllegalArgumentException over) {
+            return null; // a line that has come to its end since it was set
+        }
     }
 
     /**
@@ -139,7 +145,8 @@ public final class Schedules implements ReindexWorker.Chore {
             put(row, next, row.last());
         } else if (!due.isAfter(now) && open(row, now)) {
             Duration late = Duration.between(due, now);
-            LOG.info("The re-index of {} that was due at {} begins, {} s late.", collection.id(), due, late.toSeconds());
+            LOG.info(
+                    "The re-index of {} that was due at {} begins, {} s late.", collection.id(), due, late.toSeconds());
             put(row, next, now);
             reindexes.ask(collection, new ReindexTask(ReindexTask.Kind.BUILD, 0, "schedule"), Caller.owner());
         }

@@ -278,7 +278,7 @@ public final class DocumentRoutes {
         List<FoundPassage> all = List.of();
         if (row.passages() > 0) {
             try (HeldGeneration held = house.hold(collection);
-                PassageIndex.Snapshot snapshot = held.index().snapshot()) {
+                    PassageIndex.Snapshot snapshot = held.index().snapshot()) {
                 all = snapshot.passages(row.id());
             }
         }

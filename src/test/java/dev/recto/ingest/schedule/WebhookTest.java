@@ -54,7 +54,8 @@ class WebhookTest {
     }
 
     private ReindexConfig.Webhook config(String key) {
-        return new ReindexConfig.Webhook("http://127.0.0.1:" + server.getAddress().getPort() + "/hook", key, 3);
+        return new ReindexConfig.Webhook(
+                "http://127.0.0.1:" + server.getAddress().getPort() + "/hook", key, 3);
     }
 
     private Received next() throws InterruptedException {
