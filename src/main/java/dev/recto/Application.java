@@ -37,6 +37,7 @@ import dev.recto.ingest.Reindexer;
 import dev.recto.ingest.Reindexes;
 import dev.recto.ingest.StoredReadings;
 import dev.recto.ingest.Uploads;
+import dev.recto.ingest.WatchReport;
 import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
 import dev.recto.ingest.schedule.Schedules;
@@ -241,8 +242,8 @@ public final class Application implements OpenHome {
     }
 
     @Override
-    public FolderWatch startWatching(Consumer<Throwable> fatal) {
-        return new FolderWatch(house, ingestor, config.watch(), CLOCK, fatal);
+    public FolderWatch startWatching(Consumer<WatchReport> told, Consumer<Throwable> fatal) {
+        return new FolderWatch(house, ingestor, config.watch(), CLOCK, told, fatal);
     }
 
     /** Returns when collections are re-indexed by themselves. */

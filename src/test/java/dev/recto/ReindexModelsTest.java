@@ -168,6 +168,40 @@ class ReindexModelsTest {
     }
 
     @Test
+    void model_changedWhileTheCollectionIsEmpty_embedsItsFirstDocument() throws Exception {
+        try (Application before = open(EmbeddingConfig.DEFAULT)) {
+            before.hold(collection(before)).close();
+        }
+        try (Application changed = open(remote("hash-one"))) {
+            ingest(changed);
+
+            assertThat(embedded.get()).isEqualTo(2);
+            assertThat(changed.reindexes().status(collection(changed), 1).upToDate())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void ingest_modelThatIsNotConfiguredAnyMore_isRefusedAndLosesNothing() throws Exception {
+        try (Application first = open(remote("hash-one"))) {
+            ingest(first);
+        }
+        try (Application changed = open(remote("hash-two"))) {
+            Files.writeString(documents.resolve("new.txt"), "The lighthouse was built in 1822.");
+            assertThatThrownBy(() -> ingest(changed)).isInstanceOf(ModelGoneException.class);
+
+            assertThat(reindex(changed, ReindexTask.build(false)).outcome()).isEqualTo("SWITCHED");
+            ingest(changed);
+
+            assertThat(changed.catalog()
+                            .documents()
+                            .counts(collection(changed).id())
+                            .byOutcome())
+                    .containsOnly(Map.entry("INDEXED", 3));
+        }
+    }
+
+    @Test
     void model_backToOneThatEmbeddedBefore_embedsNothingAgain() throws Exception {
         try (Application first = open(remote("hash-one"))) {
             ingest(first);

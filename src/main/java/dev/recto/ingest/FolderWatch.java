@@ -39,6 +39,7 @@ public final class FolderWatch implements AutoCloseable {
     private final List<Followed> followed = new ArrayList<>();
     private final WatchConfig config;
     private final InstantSource clock;
+    private final Consumer<WatchReport> told;
     private final Consumer<Throwable> fatal;
     private final @Nullable WatchService events;
     private final Thread thread;
@@ -60,14 +61,21 @@ public final class FolderWatch implements AutoCloseable {
     /**
      * Starts to follow the configured folders; collections that are missing are made.
      *
+     * @param told of each look, on the thread that made it
      * @param fatal told of what this process must not survive, as a failed fsync; the watch has ended then
      * @throws IllegalArgumentException if folders overlap once links are followed
      */
     public FolderWatch(
-            IngestParts house, Ingestor ingestor, WatchConfig config, InstantSource clock, Consumer<Throwable> fatal) {
+            IngestParts house,
+            Ingestor ingestor,
+            WatchConfig config,
+            InstantSource clock,
+            Consumer<WatchReport> told,
+            Consumer<Throwable> fatal) {
         refuseOverlap(config);
         this.config = config;
         this.clock = clock;
+        this.told = told;
         this.fatal = fatal;
         for (WatchConfig.Folder folder : config.folders()) {
             var collection = house.catalog().collections().require(folder.collection());
@@ -172,6 +180,7 @@ public final class FolderWatch implements AutoCloseable {
                 one.next = now.plusSeconds(Math.max(1, config.settleSeconds()));
             }
             tell(one, report);
+            told.accept(report);
         } catch (StorageFailedException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -17,6 +17,7 @@ import dev.recto.ingest.PageImages;
 import dev.recto.ingest.ReindexWorker;
 import dev.recto.ingest.Reindexes;
 import dev.recto.ingest.Uploads;
+import dev.recto.ingest.WatchReport;
 import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
 import dev.recto.ingest.schedule.Schedules;
@@ -59,11 +60,12 @@ public interface ServedHome {
     /**
      * Starts to follow the configured folders in the background.
      *
+     * @param told of each look into one of them
      * @param fatal told of what this process must not survive
      * @return what follows them, which the caller closes before the home
      * @throws IllegalArgumentException if they overlap
      */
-    FolderWatch startWatching(Consumer<Throwable> fatal);
+    FolderWatch startWatching(Consumer<WatchReport> told, Consumer<Throwable> fatal);
 
     /** Returns the models that embed. */
     Embedder embedder();

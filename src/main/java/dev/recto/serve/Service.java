@@ -118,7 +118,7 @@ public final class Service implements AutoCloseable {
         }
         service.worker = parts.house().startWork(service::fail);
         service.parts.house().reindexes().whenEnded(service.metrics::reindexed);
-        service.watch = parts.house().startWatching(service::fail);
+        service.watch = parts.house().startWatching(service.metrics::watched, service::fail);
         service.reindexer = parts.house().startReindexing(service::fail);
         parts.house().publish(service.address(), service.local.value());
         LOG.info("Recto listens on {}", service.address());

@@ -18,6 +18,7 @@ import dev.recto.ingest.PageImages;
 import dev.recto.ingest.ReindexWorker;
 import dev.recto.ingest.Reindexes;
 import dev.recto.ingest.Uploads;
+import dev.recto.ingest.WatchReport;
 import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
 import dev.recto.ingest.schedule.Schedules;
@@ -149,8 +150,8 @@ public final class SharedHome implements ServedHome {
     }
 
     @Override
-    public FolderWatch startWatching(Consumer<Throwable> fatal) {
-        return home.startWatching(fatal);
+    public FolderWatch startWatching(Consumer<WatchReport> told, Consumer<Throwable> fatal) {
+        return home.startWatching(told, fatal);
     }
 
     @Override

@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -222,6 +225,27 @@ class WatchedFolderTest {
                 .extracting(line -> Path.of(line.document()).getFileName().toString())
                 .containsExactlyInAnyOrder("link.txt", "hard.txt");
         assertThat(house.find("xylophone")).isEmpty();
+    }
+
+    @Test
+    void watch_fileThatComes_isTakenInByItsEventLongBeforeTheNextLook() throws Exception {
+        var config = new WatchConfig(List.of(new WatchConfig.Folder("default", folder)), 24 * 60, 0, 60, 30);
+        var reports = new LinkedBlockingQueue<WatchReport>();
+        try (var watch = new FolderWatch(
+                house.parts, house.ingestor, config, InstantSource.system(), reports::add, failure -> {})) {
+            WatchReport first = reports.poll(60, TimeUnit.SECONDS);
+            assertThat(first).isNotNull();
+            assertThat(first.files()).isZero();
+            write("tower.txt", "The tower is 324 metres tall.", START);
+
+            WatchReport report = reports.poll(60, TimeUnit.SECONDS);
+            while (report != null && report.taken() == 0) {
+                report = reports.poll(60, TimeUnit.SECONDS);
+            }
+            assertThat(report).isNotNull();
+        }
+
+        assertThat(house.find("324")).hasSize(1);
     }
 
     @Test
