@@ -1,6 +1,7 @@
 package dev.recto.ingest;
 
 import dev.recto.config.WatchConfig;
+import dev.recto.embed.Embedder;
 import dev.recto.embed.LocalEmbedder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,8 @@ import java.time.Instant;
 /**
  * Follows a folder of small files: the first look, one with nothing changed, and one with 1 % of them changed.
  *
- * <p>Arguments: a new folder for home and files, and the number of files.
+ * <p>Arguments: a new folder for home and files, the number of files, and {@code models} for the built-in encoders: without it a stand-in
+ * embeds, so that what is measured is everything else.
  */
 final class WatchBenchmark {
     private static final Instant WRITTEN = Instant.parse("2026-01-01T00:00:00Z");
@@ -26,7 +28,8 @@ final class WatchBenchmark {
         for (int number = 0; number < files; number++) {
             write(folder, number, "first");
         }
-        try (var models = new LocalEmbedder(root.resolve("cache"), 0);
+        boolean real = args.length > 2 && args[2].equals("models");
+        try (Embedder models = real ? new LocalEmbedder(root.resolve("cache"), 0) : new HashedWords();
                 var house = new TestHome(root.resolve("home"), models)) {
             var watched = new WatchedFolder(house.parts, house.ingestor, house.collection, folder, WatchConfig.DEFAULT);
             look("first", watched);
