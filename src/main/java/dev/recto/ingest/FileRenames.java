@@ -47,8 +47,8 @@ final class FileRenames {
             List<DocumentRow> like = bySize.getOrDefault(file.stat().size(), List.of());
             Optional<ContentHash> content = like.isEmpty() ? Optional.empty() : hash(file);
             like.stream()
-                    .filter(row -> !moved.containsKey(row) && row.content() != null)
-                    .filter(row -> content.filter(row.content()::equals).isPresent())
+                    .filter(row -> !moved.containsKey(row))
+                    .filter(row -> content.isPresent() && content.get().equals(row.content()))
                     .findFirst()
                     .ifPresent(row -> moved.put(row, file));
         }
