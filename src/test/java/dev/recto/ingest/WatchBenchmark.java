@@ -65,20 +65,15 @@ final class WatchBenchmark {
                     .toList();
             List<Completion> done = house.catalog.documents().receive(group, "ingest").stream()
                     .map(row -> new Completion(
-                            row.id(),
-                            row.reception(),
-                            new IngestOutcome.Indexed(1, 1),
-                            "text/plain",
-                            null,
-                            0,
-                            false))
+                            row.id(), row.reception(), new IngestOutcome.Indexed(1, 1), "text/plain", null, 0, false))
                     .toList();
             house.catalog.documents().complete(done, Transition.of("ingest"));
         }
     }
 
     private static Reception reception(TestHome house, SourceFile file) {
-        var content = new StoredContent(ContentHash.of(file.source()), file.stat().size());
+        var content =
+                new StoredContent(ContentHash.of(file.source()), file.stat().size());
         return new Reception(
                 house.collection.id(),
                 null,
