@@ -24,6 +24,9 @@ public final class Catalog implements AutoCloseable {
     private final IdempotencyRows idempotency;
     private final QueueRows queue;
     private final JobRows jobs;
+    private final ReindexJobRows reindexes;
+    private final ScheduleRows schedules;
+    private final WatchRows watches;
 
     private Catalog(Database database) {
         this.database = database;
@@ -37,6 +40,9 @@ public final class Catalog implements AutoCloseable {
         this.idempotency = new IdempotencyRows(database);
         this.queue = new QueueRows(database);
         this.jobs = new JobRows(database);
+        this.reindexes = new ReindexJobRows(database);
+        this.schedules = new ScheduleRows(database);
+        this.watches = new WatchRows(database);
     }
 
     /**
@@ -114,6 +120,21 @@ public final class Catalog implements AutoCloseable {
     /** Returns the jobs, and takes uploads in. */
     public JobRows jobs() {
         return jobs;
+    }
+
+    /** Returns the re-indexes that were asked for, which are jobs too. */
+    public ReindexJobRows reindexes() {
+        return reindexes;
+    }
+
+    /** Returns when collections are re-indexed by themselves. */
+    public ScheduleRows schedules() {
+        return schedules;
+    }
+
+    /** Returns what watching folders remembers. */
+    public WatchRows watches() {
+        return watches;
     }
 
     /** Checks the database's own pages and returns what is wrong, a sentence each; empty when it is sound. */

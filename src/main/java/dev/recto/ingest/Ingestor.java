@@ -5,7 +5,6 @@ import dev.recto.catalog.DocumentDescription;
 import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
-import dev.recto.catalog.GenerationRow;
 import dev.recto.document.CollectionId;
 import dev.recto.document.ContentHash;
 import dev.recto.document.DocumentId;
@@ -22,6 +21,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /** Takes files into a collection, keeps them true to their source, and deletes them. One ingest at a time for each collection. */
 public final class Ingestor {
@@ -42,6 +42,8 @@ public final class Ingestor {
     private final Map<CollectionId, ReentrantLock> working = new ConcurrentHashMap<>();
     /** Held by a whole ingest of a collection, which lets others have their turn between its documents, but no other ingest. */
     private final Map<CollectionId, ReentrantLock> ingesting = new ConcurrentHashMap<>();
+    /** Held to read while something is deleted, to write while another generation comes to answer. */
+    private final Map<CollectionId, ReadWriteLock> switching = new ConcurrentHashMap<>();
     /** Held while an index is made whole. */
     private final ReentrantLock wholeness = new ReentrantLock();
     /** Collections whose index is known to be whole: this process holds the home, so nobody else can change that. */
@@ -65,13 +67,25 @@ public final class Ingestor {
      */
     public IngestSummary ingest(CollectionRow collection, IngestRequest request, IngestListener listener)
             throws InterruptedException {
+        return ingest(collection, () -> FolderScan.scan(request.paths(), house.home()), request, listener);
+    }
+
+    /** Takes in what a scan found, without looking again. */
+    IngestSummary ingest(CollectionRow collection, FolderScan.Found found) throws InterruptedException {
+        var request = new IngestRequest(found.folders(), Map.of(), false);
+        return ingest(collection, () -> found, request, IngestListener.SILENT);
+    }
+
+    private IngestSummary ingest(
+            CollectionRow collection, Supplier<FolderScan.Found> scan, IngestRequest request, IngestListener listener)
+            throws InterruptedException {
         ReentrantLock alone = ingesting.computeIfAbsent(collection.id(), id -> new ReentrantLock());
         alone.lockInterruptibly();
         try {
             ReentrantLock work = working(collection);
             work.lockInterruptibly();
             try {
-                return ingestAlone(collection, request, listener);
+                return ingestAlone(collection, scan.get(), request, listener);
             } finally {
                 if (work.isHeldByCurrentThread()) { // not where it was broken off while others had their turn
                     work.unlock();
@@ -139,10 +153,10 @@ public final class Ingestor {
         }
     }
 
-    private IngestSummary ingestAlone(CollectionRow collection, IngestRequest request, IngestListener listener)
+    private IngestSummary ingestAlone(
+            CollectionRow collection, FolderScan.Found found, IngestRequest request, IngestListener listener)
             throws InterruptedException {
         var tally = new IngestTally(listener);
-        FolderScan.Found found = FolderScan.scan(request.paths(), house.home());
         // buried first: what an earlier run left undone must not be resumed for a file that is gone
         List<DocumentRow> vanished = request.sync() ? vanished(collection, found, tally) : List.of();
         tally.deleted(burial.bury(vanished, "sync").documents().size());
@@ -174,10 +188,19 @@ public final class Ingestor {
         if (row.parent() != null) {
             throw new IllegalArgumentException("'" + row.key() + "' stands in another document. Delete that one.");
         }
-        whole.remove(collection.id());
-        Burial.Buried buried = burial.bury(List.of(row), "delete");
-        Instant deletedAt = Instant.now();
-        boolean absent = removeFromIndex(collection, buried);
+        Burial.Buried buried;
+        Instant deletedAt;
+        boolean absent;
+        ReadWriteLock turns = switching(collection);
+        turns.readLock().lockInterruptibly();
+        try {
+            whole.remove(collection.id());
+            buried = burial.bury(List.of(row), "delete");
+            deletedAt = Instant.now();
+            absent = removeFromIndex(collection, buried);
+        } finally {
+            turns.readLock().unlock();
+        }
         purgeSoon();
         return receipt(collection, row, buried, deletedAt, absent);
     }
@@ -219,6 +242,7 @@ public final class Ingestor {
         }
         working.remove(collection.id());
         ingesting.remove(collection.id());
+        switching.remove(collection.id());
         try {
             purgeSoon();
         } catch (InterruptedException e) {
@@ -238,9 +262,51 @@ public final class Ingestor {
         house.indexes().delete(collection);
     }
 
+    /** Returns the lock held while contents are read, which keeps them from being removed. */
+    Lock reading() {
+        return contents.readLock();
+    }
+
+    /**
+     * Does something while nobody takes in, describes or deletes documents of a collection, nor makes its index whole. Questions are
+     * answered meanwhile.
+     *
+     * @throws InterruptedException if the caller is interrupted while it waits
+     */
+    void alone(CollectionRow collection, AloneWork work) throws InterruptedException {
+        ReentrantLock working = working(collection);
+        Lock turn = switching(collection).writeLock();
+        working.lockInterruptibly();
+        try {
+            turn.lockInterruptibly();
+            try {
+                wholeness.lockInterruptibly();
+                try {
+                    work.run();
+                } finally {
+                    whole.remove(collection.id());
+                    wholeness.unlock();
+                }
+            } finally {
+                turn.unlock();
+            }
+        } finally {
+            working.unlock();
+        }
+    }
+
+    /** What is done alone. */
+    interface AloneWork {
+        void run() throws InterruptedException;
+    }
+
     /** Returns the lock held while bytes are kept and given to a document. */
     Lock keeping() {
         return keeping.readLock();
+    }
+
+    private ReadWriteLock switching(CollectionRow collection) {
+        return switching.computeIfAbsent(collection.id(), id -> new ReentrantReadWriteLock());
     }
 
     private ReentrantLock working(CollectionRow collection) {
@@ -281,12 +347,12 @@ public final class Ingestor {
 
     private void run(CollectionRow collection, Iterator<DocumentRow> documents, IngestTally tally)
             throws InterruptedException {
-        GenerationRow generation = house.indexes().generation(collection);
-        PassageIndex index = house.indexes().live(collection);
-        var target = new IndexTarget(collection, generation, index, "ingest", false);
         boolean done = false;
         contents.readLock().lock();
-        try (var thread = new IndexThread()) {
+        try (HeldGeneration held = house.indexes().hold(collection);
+                var thread = new IndexThread()) {
+            PassageIndex index = held.index();
+            var target = new IndexTarget(collection, held.row(), index, "ingest", false);
             Sweep.sweep(house.catalog(), collection, index, thread);
             new IngestPipeline(house, target, tally).run(documents, new ChildIntake(house, burial, collection, tally));
             Sweep.sweep(house.catalog(), collection, index, thread);
@@ -315,12 +381,13 @@ public final class Ingestor {
 
     private boolean removeFromIndex(CollectionRow collection, Burial.Buried buried) throws InterruptedException {
         rebuild.catchUp(collection, IngestListener.SILENT);
-        PassageIndex index = house.indexes().live(collection);
-        try (var thread = new IndexThread()) {
-            Sweep.sweep(house.catalog(), collection, index, thread);
-        }
-        try (PassageIndex.Snapshot snapshot = index.snapshot()) {
-            return buried.documents().stream().allMatch(row -> snapshot.count(row.id()) == 0);
+        try (HeldGeneration held = house.indexes().hold(collection)) {
+            try (var thread = new IndexThread()) {
+                Sweep.sweep(house.catalog(), collection, held.index(), thread);
+            }
+            try (PassageIndex.Snapshot snapshot = held.index().snapshot()) {
+                return buried.documents().stream().allMatch(row -> snapshot.count(row.id()) == 0);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.recto.catalog.StorageFailedException;
 import dev.recto.catalog.TooManyKeysException;
 import dev.recto.embed.EmbeddingException;
 import dev.recto.ingest.IndexBrokenException;
+import dev.recto.ingest.ModelGoneException;
 import dev.recto.serve.openai.OpenAiException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -67,6 +68,7 @@ public final class Problems {
                 LOG.error("request {}: {}", requestId, full.getMessage());
                 yield storageFailed();
             }
+            case ModelGoneException gone -> Problem.of(503, "reindex_needed", String.valueOf(gone.getMessage()));
             case TooManyKeysException many -> Problem.of(409, "too_many_keys", String.valueOf(many.getMessage()));
             case IndexBrokenException broken -> {
                 LOG.error("request {}", requestId, broken);

@@ -9,13 +9,18 @@ import dev.recto.catalog.Home;
 import dev.recto.catalog.Originals;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
-import dev.recto.index.PassageIndex;
+import dev.recto.ingest.FolderWatch;
+import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
+import dev.recto.ingest.ReindexWorker;
+import dev.recto.ingest.Reindexes;
 import dev.recto.ingest.Uploads;
+import dev.recto.ingest.WatchReport;
 import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
+import dev.recto.ingest.schedule.Schedules;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import java.util.function.Consumer;
@@ -52,6 +57,16 @@ public interface ServedHome {
      */
     IngestWorker startWork(Consumer<Throwable> fatal);
 
+    /**
+     * Starts to follow the configured folders in the background.
+     *
+     * @param told of each look into one of them
+     * @param fatal told of what this process must not survive
+     * @return what follows them, which the caller closes before the home
+     * @throws IllegalArgumentException if they overlap
+     */
+    FolderWatch startWatching(Consumer<WatchReport> told, Consumer<Throwable> fatal);
+
     /** Returns the models that embed. */
     Embedder embedder();
 
@@ -61,8 +76,22 @@ public interface ServedHome {
     /** Returns pictures of pages. */
     PageImages pageImages();
 
-    /** Returns a collection's index; closed with the home. */
-    PassageIndex index(CollectionRow collection);
+    /** Holds the generation that answers for a collection, made whole first where it is not; the caller lets go of it. */
+    HeldGeneration hold(CollectionRow collection);
+
+    /** Returns the re-indexes that were asked for. */
+    Reindexes reindexes();
+
+    /** Returns when collections are re-indexed by themselves. */
+    Schedules schedules();
+
+    /**
+     * Starts to re-index in the background what is asked for, and what is due.
+     *
+     * @param fatal told of what this process must not survive
+     * @return the worker, which the caller closes before the home
+     */
+    ReindexWorker startReindexing(Consumer<Throwable> fatal);
 
     /**
      * Returns the evidence for a question.
