@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,13 +36,17 @@ final class HomeProcess implements AutoCloseable {
     /**
      * What a process is started with.
      *
-     * @param home its folder
+     * @param folder where the process' own things lie: its home, what it says, its archive of classes
+     * @param classPath jars
      * @param analysis version of the index's analysis
      * @param point where it stands still, or null
      * @param nth the how manieth time it reaches the point, from 1
-     * @param log what it says of its failures
      */
-    record Start(Path home, int analysis, @Nullable FaultPoint point, int nth, Path log) {}
+    record Start(Path folder, String classPath, int analysis, @Nullable FaultPoint point, int nth) {
+        Path home() {
+            return folder.resolve("home");
+        }
+    }
 
     private HomeProcess(Process process) {
         this.process = process;
@@ -56,13 +61,13 @@ final class HomeProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector", "-Xmx256m"));
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + start.log() + ".jsa"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), KilledHome.class.getName()));
+        command.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + start.folder().resolve("classes.jsa")));
+        command.addAll(List.of("-cp", start.classPath(), KilledHome.class.getName()));
         FaultPoint point = start.point();
         command.addAll(List.of(start.home().toString(), Integer.toString(start.analysis())));
         command.addAll(List.of(point == null ? "-" : point.name(), Integer.toString(start.nth())));
         var builder = new ProcessBuilder(command);
-        builder.redirectError(ProcessBuilder.Redirect.appendTo(start.log().toFile()));
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(start.folder().resolve("said").toFile()));
         return new HomeProcess(builder.start());
     }
 
@@ -93,6 +98,11 @@ final class HomeProcess implements AutoCloseable {
             throw new IllegalStateException(words[0] + ": " + said);
         }
         return said.stream().skip(1).filter(word -> !word.isEmpty()).toList();
+    }
+
+    /** Returns how much processor time it has taken, in ms. */
+    long cpuMillis() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
     }
 
     /** Returns the point at which it stands still, or null. */

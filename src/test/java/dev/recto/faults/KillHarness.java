@@ -1,7 +1,6 @@
 package dev.recto.faults;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -21,14 +20,19 @@ public final class KillHarness {
         int kills = Integer.parseInt(args[0]);
         long seed = args.length > 1 ? Long.parseLong(args[1]) : System.nanoTime();
         long begun = System.nanoTime();
-        Trial.Result result = run(kills, seed, Files.createTempDirectory("recto-kills"));
+        Trial.Result result = run(kills, seed, TrialFolder.make());
         List<Long> ready = result.ready();
         System.out.printf(
                 "seed %d: %d operations, %d kills in %d s: %s%n",
                 seed, result.operations(), result.killed(), (System.nanoTime() - begun) / 1_000_000_000L, result.kills());
         System.out.printf(
-                "ready again after p50 %d ms, most %d ms; set aside after two kills while read: %d%n",
-                ready.get(ready.size() / 2), ready.getLast(), result.setAside().size());
+                "ready again after p50 %d ms, most %d ms (processor time p50 %d ms, most %d ms);"
+                        + " set aside after two kills while read: %d%n",
+                ready.get(ready.size() / 2),
+                ready.getLast(),
+                result.cpu().get(result.cpu().size() / 2),
+                result.cpu().getLast(),
+                result.setAside().size());
         System.out.println(result.differences().size() + " differences");
         result.differences().forEach(System.out::println);
         System.exit(result.differences().isEmpty() ? 0 : 1);
@@ -48,7 +52,7 @@ public final class KillHarness {
                 default -> trial.killAt(points[point++ % points.length], 1 + random.nextInt(2), MOST_OPERATIONS);
             }
         }
-        trial.calm(MOST_OPERATIONS);
+        trial.calm(MOST_OPERATIONS, MOST_OPERATIONS);
         return trial.result();
     }
 }

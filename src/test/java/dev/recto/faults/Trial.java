@@ -22,21 +22,23 @@ final class Trial {
     private static final int FILLER = 300;
 
     private final RandomGenerator random;
-    private final Path home;
-    private final Path log;
+    private final Path folder;
+    private final String classPath;
     private final Oracle oracle = new Oracle();
     private final List<String> differences = new ArrayList<>();
     private final List<Long> ready = new ArrayList<>();
+    private final List<Long> cpu = new ArrayList<>();
     private final Map<String, Integer> kills = new TreeMap<>();
     private final Map<String, Integer> setAside = new TreeMap<>();
     private int analysis = 1;
     private int texts;
     private int operations;
 
-    Trial(long seed, Path folder) {
+    /** @param folder empty; the home and what its processes say lie in it */
+    Trial(long seed, Path folder) throws IOException {
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        this.home = folder.resolve("home");
-        this.log = folder.resolve("said");
+        this.folder = folder;
+        this.classPath = ClassPath.asJars(folder);
     }
 
     /**
@@ -45,6 +47,7 @@ final class Trial {
      * @param operations done
      * @param kills by where work was; {@code anywhere} for those at a random moment
      * @param ready time from a process's start to its first answer, in ms, sorted
+     * @param cpu processor time until then, in ms, sorted
      * @param setAside documents that two kills met while they were read, which are set aside by design
      * @param differences from the oracle, a sentence each
      */
@@ -52,6 +55,7 @@ final class Trial {
             int operations,
             Map<String, Integer> kills,
             List<Long> ready,
+            List<Long> cpu,
             Map<String, Integer> setAside,
             List<String> differences) {
         int killed() {
@@ -62,13 +66,16 @@ final class Trial {
     Result result() {
         var sorted = new ArrayList<>(ready);
         Collections.sort(sorted);
-        return new Result(operations, Map.copyOf(kills), sorted, Map.copyOf(setAside), List.copyOf(differences));
+        var sortedCpu = new ArrayList<>(cpu);
+        Collections.sort(sortedCpu);
+        return new Result(operations, Map.copyOf(kills), sorted, sortedCpu, Map.copyOf(setAside), List.copyOf(differences));
     }
 
     /** Runs a first process to its end, so that later ones start from its archive of classes. */
     void warmUp() throws IOException {
         life(null, process -> work(process, 5), true);
         ready.clear();
+        cpu.clear();
     }
 
     /** Lets a process work until it reaches a point, and kills it there; where it does not, after {@code most} operations. */
@@ -91,7 +98,7 @@ final class Trial {
 
     /** Kills a process while it starts. */
     void killAtStart(long millis) throws IOException {
-        HomeProcess process = HomeProcess.start(new HomeProcess.Start(home, analysis, null, 1, log));
+        HomeProcess process = HomeProcess.start(new HomeProcess.Start(folder, classPath, analysis, null, 1));
         process.killAfter(millis);
         try {
             process.awaitReady();
@@ -103,14 +110,31 @@ final class Trial {
         kills.merge("START", 1, Integer::sum);
     }
 
-    /** Lets a process do so many operations and end by itself; returns what it uses then: heap, files, disk, catalogue. */
-    List<Long> calm(int most) throws IOException {
-        var use = new ArrayList<Long>();
-        life(null, process -> {
-            work(process, most);
-            verify(process);
-            process.tell("use").forEach(number -> use.add(Long.valueOf(number)));
-        }, true);
+    /**
+     * What a process uses once nothing waits.
+     *
+     * @param heap bytes in use after a collection
+     * @param files open
+     * @param disk bytes of the home but for the catalogue, whose ledger only grows
+     * @param catalogue bytes of the catalogue
+     */
+    record Use(long heap, long files, long disk, long catalogue) {}
+
+    /** Lets a process do so many operations and end by itself, and returns what it used after each so many. */
+    List<Use> calm(int most, int every) throws IOException {
+        var use = new ArrayList<Use>();
+        life(
+                null,
+                process -> {
+                    for (int done = 0; done < most; done += every) {
+                        work(process, every);
+                        verify(process);
+                        List<Long> said =
+                                process.tell("use").stream().map(Long::valueOf).toList();
+                        use.add(new Use(said.get(0), said.get(1), said.get(2), said.get(3)));
+                    }
+                },
+                true);
         return use;
     }
 
@@ -120,17 +144,18 @@ final class Trial {
     }
 
     private void lifeAt(FaultPoint point, int nth, Work work) throws IOException {
-        HomeProcess process = HomeProcess.start(new HomeProcess.Start(home, analysis, point, nth, log));
+        HomeProcess process = HomeProcess.start(new HomeProcess.Start(folder, classPath, analysis, point, nth));
         live(process, work, false);
     }
 
     private void life(@Nullable FaultPoint point, Work work, boolean ends) throws IOException {
-        live(HomeProcess.start(new HomeProcess.Start(home, analysis, point, 1, log)), work, ends);
+        live(HomeProcess.start(new HomeProcess.Start(folder, classPath, analysis, point, 1)), work, ends);
     }
 
     private void live(HomeProcess process, Work work, boolean ends) throws IOException {
         try {
             ready.add(process.awaitReady());
+            cpu.add(process.cpuMillis());
             verify(process);
             work.with(process);
             if (ends) {
