@@ -183,6 +183,19 @@ public final class DocumentRows {
                 .one());
     }
 
+    /** Returns every content that a version of a document that is not deleted has, with its size. */
+    public List<StoredContent> held() {
+        return database.read(DocumentRows::held);
+    }
+
+    static List<StoredContent> held(Handle handle) {
+        return handle.createQuery("SELECT DISTINCT c.hash, c.size FROM content c"
+                        + " JOIN version v ON v.content = c.hash ORDER BY c.hash")
+                .map((row, context) ->
+                        new StoredContent(new ContentHash(row.getString("hash")), row.getLong("size")))
+                .list();
+    }
+
     /** Returns every content that no document has any more, and whose bytes may still be there. */
     public List<ContentHash> unheld() {
         return database.read(handle -> handle.createQuery(

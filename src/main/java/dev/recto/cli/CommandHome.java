@@ -8,6 +8,7 @@ import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestRequest;
 import dev.recto.retrieve.Question;
 import dev.recto.serve.access.Keys;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -57,6 +58,14 @@ interface CommandHome extends AutoCloseable {
 
     /** Takes files in and returns what was done. */
     JsonNode ingest(String collection, IngestRequest request, IngestListener listener) throws InterruptedException;
+
+    /**
+     * Takes a backup and returns what was done.
+     *
+     * @param folder absolute
+     * @param keep how many of the newest backups there are left, or 0 for all
+     */
+    JsonNode backup(Path folder, int keep);
 
     /** Gives every key, revoked ones too, without the secrets. */
     void keys(Consumer<JsonNode> each);

@@ -22,11 +22,14 @@ import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import dev.recto.serve.access.KeyJson;
 import dev.recto.serve.access.Keys;
+import dev.recto.serve.json.BackupJson;
 import dev.recto.serve.json.AnswerJson;
 import dev.recto.serve.json.CollectionJson;
 import dev.recto.serve.json.DocumentJson;
 import dev.recto.serve.json.IngestJson;
 import dev.recto.serve.json.ReceiptJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +157,15 @@ final class LocalHome implements CommandHome {
     public JsonNode ingest(String collection, IngestRequest request, IngestListener listener)
             throws InterruptedException {
         return IngestJson.summary(collection, open.ingestor().ingest(row(collection), request, listener));
+    }
+
+    @Override
+    public JsonNode backup(Path folder, int keep) {
+        try {
+            return BackupJson.report(open.backups().take(folder, keep));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The backup was not taken: " + e.getMessage(), e);
+        }
     }
 
     @Override

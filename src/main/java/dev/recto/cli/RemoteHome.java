@@ -161,6 +161,15 @@ final class RemoteHome implements CommandHome {
     }
 
     @Override
+    public JsonNode backup(Path folder, int keep) {
+        if (!sameMachine) {
+            throw CommandException.wrongUse("A backup is taken on the service's own machine. Leave --server out.");
+        }
+        ObjectNode body = JSON.objectNode().put("folder", folder.toString()).put("keep", keep);
+        return service.listen("/api/v1/backups", body, (event, data) -> {});
+    }
+
+    @Override
     public void keys(Consumer<JsonNode> each) {
         each(KEYS + "?", "keys", each);
     }

@@ -243,6 +243,11 @@ public final class Ingestor {
         return keeping.readLock();
     }
 
+    /** Returns the lock held while no content that nobody has any more may be removed. */
+    Lock contents() {
+        return contents.readLock();
+    }
+
     private ReentrantLock working(CollectionRow collection) {
         return working.computeIfAbsent(collection.id(), id -> new ReentrantLock(true));
     }

@@ -4,6 +4,7 @@ import dev.recto.catalog.DiskFullException;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.catalog.TooManyKeysException;
 import dev.recto.embed.EmbeddingException;
+import dev.recto.ingest.BackupException;
 import dev.recto.ingest.IndexBrokenException;
 import dev.recto.serve.openai.OpenAiException;
 import io.javalin.config.JavalinConfig;
@@ -67,6 +68,7 @@ public final class Problems {
                 LOG.error("request {}: {}", requestId, full.getMessage());
                 yield storageFailed();
             }
+            case BackupException backup -> Problem.of(409, "backup_refused", String.valueOf(backup.getMessage()));
             case TooManyKeysException many -> Problem.of(409, "too_many_keys", String.valueOf(many.getMessage()));
             case IndexBrokenException broken -> {
                 LOG.error("request {}", requestId, broken);

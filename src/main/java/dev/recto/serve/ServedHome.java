@@ -10,6 +10,7 @@ import dev.recto.catalog.Originals;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
 import dev.recto.index.PassageIndex;
+import dev.recto.ingest.Backups;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
@@ -40,6 +41,9 @@ public interface ServedHome {
 
     /** Returns what fetches documents from the web. */
     WebFetch web();
+
+    /** Returns what takes backups of it. */
+    Backups backups();
 
     /** Returns what rings whenever work on documents goes on. */
     WorkSignal work();

@@ -11,6 +11,7 @@ import dev.recto.config.ServeConfig;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
 import dev.recto.index.PassageIndex;
+import dev.recto.ingest.Backups;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
@@ -117,6 +118,11 @@ public final class SharedHome implements ServedHome {
     @Override
     public Uploads uploads() {
         return home.uploads();
+    }
+
+    @Override
+    public Backups backups() {
+        return home.backups();
     }
 
     @Override

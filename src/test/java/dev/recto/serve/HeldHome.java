@@ -10,6 +10,7 @@ import dev.recto.catalog.Originals;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
 import dev.recto.index.PassageIndex;
+import dev.recto.ingest.Backups;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
@@ -83,6 +84,11 @@ public class HeldHome implements ServedHome {
     @Override
     public Uploads uploads() {
         return home.uploads();
+    }
+
+    @Override
+    public Backups backups() {
+        return home.backups();
     }
 
     @Override

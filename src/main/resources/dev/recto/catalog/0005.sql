@@ -1,0 +1,1 @@
+-- holds a number: nothing here
