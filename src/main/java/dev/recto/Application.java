@@ -14,24 +14,33 @@ import dev.recto.catalog.HomeLock;
 import dev.recto.catalog.Originals;
 import dev.recto.catalog.VectorCache;
 import dev.recto.cli.OpenHome;
+import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.RectoConfig;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
 import dev.recto.embed.Embedders;
 import dev.recto.evaluate.Assembly;
+import dev.recto.evaluate.GenerationQuestions;
 import dev.recto.index.PassageIndex;
 import dev.recto.ingest.Backups;
 import dev.recto.ingest.CollectionIndexes;
 import dev.recto.ingest.Consistency;
+import dev.recto.ingest.GenerationCheck;
+import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestParts;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
+import dev.recto.ingest.ReindexWorker;
+import dev.recto.ingest.Reindexer;
+import dev.recto.ingest.Reindexes;
 import dev.recto.ingest.StoredReadings;
 import dev.recto.ingest.Uploads;
 import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
+import dev.recto.ingest.schedule.Schedules;
+import dev.recto.ingest.schedule.Webhook;
 import dev.recto.read.DocumentReader;
 import dev.recto.read.PageRenderer;
 import dev.recto.read.worker.WorkerReader;
@@ -40,11 +49,14 @@ import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import dev.recto.retrieve.Ranking;
 import dev.recto.retrieve.Retriever;
+import dev.recto.serve.json.JobJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +68,8 @@ import org.jspecify.annotations.Nullable;
 public final class Application implements OpenHome {
     /** Bytes of page images kept on disk: some thousands of pages. Chosen. */
     private static final long PAGE_IMAGE_BYTES = 512L << 20;
+
+    private static final InstantSource CLOCK = InstantSource.system();
 
     private final Deque<AutoCloseable> opened;
     private final Home home;
@@ -73,6 +87,8 @@ public final class Application implements OpenHome {
     private final Lazy<WebFetch> web;
     private final PartSource parts;
     private final PageImages pageImages;
+    private final Reindexes reindexes;
+    private final Schedules schedules;
 
     private Application(Home home, RectoConfig config, Deque<AutoCloseable> opened) throws IOException {
         this.opened = opened;
@@ -85,13 +101,17 @@ public final class Application implements OpenHome {
         this.embedder = hold(new Lazy<Embedder>(
                 () -> Embedders.open(config.embedding(), home.data().resolve("cache"))));
         var reader = hold(new Lazy<DocumentReader>(() -> new WorkerReader(config.limits(), home.staging())));
-        this.indexes = hold(new CollectionIndexes(home, catalog, embedder, new LuceneIndexes()));
+        Lazy<Embedder> builtIn = builtIn();
+        this.indexes = hold(new CollectionIndexes(home, catalog, embedder, builtIn, new LuceneIndexes()));
         this.house = new IngestParts(home, catalog, originals, vectors, reader, embedder, indexes, config.limits());
         this.ingestor = new Ingestor(house);
         this.consistency = new Consistency(house);
         this.uploads = new Uploads(house, ingestor, work);
         this.web = hold(new Lazy<>(() -> new WebFetch(config.ingest(), uploads, InetAddress::getAllByName)));
         this.parts = new StoredReadings(home)::part;
+        this.reindexes = new Reindexes(house, new Reindexer(house, ingestor, check()), work);
+        this.schedules = new Schedules(catalog, reindexes, config.reindex(), CLOCK);
+        tellWebhook();
         var renderer = hold(new Lazy<PageRenderer>(() -> new WorkerRenderer(config.limits(), home.staging())));
         this.pageImages = new PageImages(home, catalog, originals, renderer, PAGE_IMAGE_BYTES);
     }
@@ -199,9 +219,9 @@ public final class Application implements OpenHome {
         return pageImages;
     }
 
-    /** Returns a collection's index, made whole first where it is not; closed with this. */
+    /** Holds the generation that answers for a collection, made whole first where it is not. */
     @Override
-    public PassageIndex index(CollectionRow collection) {
+    public HeldGeneration hold(CollectionRow collection) {
         try {
             return whole(collection);
         } catch (InterruptedException e) {
@@ -210,9 +230,36 @@ public final class Application implements OpenHome {
         }
     }
 
-    private PassageIndex whole(CollectionRow collection) throws InterruptedException {
+    private HeldGeneration whole(CollectionRow collection) throws InterruptedException {
         ingestor.rebuildIfMissing(collection, IngestListener.SILENT);
-        return indexes.live(collection);
+        return indexes.hold(collection);
+    }
+
+    /** Returns the re-indexes that were asked for. */
+    @Override
+    public Reindexes reindexes() {
+        return reindexes;
+    }
+
+    @Override
+    public ReindexWorker startReindexing(Consumer<Throwable> fatal) {
+        return new ReindexWorker(reindexes, List.of(schedules), work, fatal);
+    }
+
+    /** Returns when collections are re-indexed by themselves. */
+    @Override
+    public Schedules schedules() {
+        return schedules;
+    }
+
+    /** Tells the webhook, where there is one, of each re-index that has ended. */
+    private void tellWebhook() {
+        if (config.reindex().webhook().url() != null) {
+            Webhook webhook = hold(new Webhook(config.reindex().webhook(), CLOCK, Thread::sleep));
+            reindexes.whenEnded(job -> catalog.collections()
+                    .find(job.collection())
+                    .ifPresent(row -> webhook.tell(JobJson.job(job, row.name(), List.of()).toString())));
+        }
     }
 
     /**
@@ -222,8 +269,12 @@ public final class Application implements OpenHome {
      */
     @Override
     public Evidence search(CollectionRow collection, Caller caller, Question question) throws InterruptedException {
-        try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
-            return assembly(embedder()).retriever(Ranking.FUSED).retrieve(caller, question, snapshot);
+        try (HeldGeneration held = whole(collection);
+                PassageIndex.Snapshot snapshot = held.index().snapshot()) {
+            Assembly assembly = assembly(indexes.embedder(collection, held.row()));
+            return assembly.retriever(Ranking.FUSED)
+                    .retrieve(caller, question, snapshot)
+                    .in(held.row().number());
         }
     }
 
@@ -235,10 +286,20 @@ public final class Application implements OpenHome {
     @Override
     public Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener)
             throws InterruptedException {
-        Answerer answerer = assembly(embedder()).answerer(Ranking.FUSED, parts, Answerability.LEAST_CONFIDENCE);
-        try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
-            return answerer.answer(caller, question, snapshot, listener);
+        try (HeldGeneration held = whole(collection);
+                PassageIndex.Snapshot snapshot = held.index().snapshot()) {
+            Assembly assembly = assembly(indexes.embedder(collection, held.row()));
+            Answerer answerer =
+                    assembly.answerer(Ranking.FUSED, partsOf(held), Answerability.LEAST_CONFIDENCE);
+            return answerer.answer(caller, question, snapshot, listener)
+                    .in(held.row().number());
         }
+    }
+
+    /** Returns parts as the generation's reader read them, so that its passages stand in them where they say. */
+    private PartSource partsOf(HeldGeneration held) {
+        var readings = new StoredReadings(home);
+        return (content, number) -> readings.part(content, number, held.row().reader());
     }
 
     @Override
@@ -290,6 +351,24 @@ public final class Application implements OpenHome {
             var model = new QuotingModel(QuotingModel.Weights.DEFAULT);
             return new Answerer(retriever(ranking), answerability, parts, model);
         }
+    }
+
+    /** Returns what asks a new generation before it answers. */
+    private GenerationCheck check() {
+        return new GenerationQuestions(
+                catalog,
+                this::assembly,
+                parts,
+                home.config().resolve("evaluation"),
+                config.reindex().tolerancePercent());
+    }
+
+    /** Returns the built-in models, which generations made before another model was configured still need. */
+    private Lazy<Embedder> builtIn() {
+        return config.embedding().provider() == EmbeddingConfig.Provider.LOCAL
+                ? embedder
+                : hold(new Lazy<Embedder>(() ->
+                        Embedders.open(EmbeddingConfig.DEFAULT, home.data().resolve("cache"))));
     }
 
     private <T extends AutoCloseable> T hold(T part) {

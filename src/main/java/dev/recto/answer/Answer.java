@@ -8,6 +8,9 @@ public sealed interface Answer {
     /** Returns what is known whichever way the question ended. */
     Report report();
 
+    /** Returns the same answer, said to be drawn from a generation of its collection's index. */
+    Answer in(int generation);
+
     /** Returns the name outside: {@code grounded} or {@code not_found}. */
     String outcome();
 
@@ -27,6 +30,11 @@ public sealed interface Answer {
         }
 
         @Override
+        public Answer in(int generation) {
+            return new Grounded(sentences, citations, report.in(generation));
+        }
+
+        @Override
         public String outcome() {
             return "grounded";
         }
@@ -34,6 +42,11 @@ public sealed interface Answer {
 
     /** The documents do not say; the report's evidence still shows the nearest passages. */
     record NotFound(Report report) implements Answer {
+        @Override
+        public Answer in(int generation) {
+            return new NotFound(report.in(generation));
+        }
+
         @Override
         public String outcome() {
             return "not_found";
@@ -51,6 +64,7 @@ public sealed interface Answer {
      * @param embedMillis time spent on the question's vectors
      * @param retrieveMillis time spent searching and ranking
      * @param answerMillis time spent on sentences and citations
+     * @param generation number of the index's generation that all of it was drawn from; 0 where there are none
      */
     record Report(
             String id,
@@ -60,9 +74,28 @@ public sealed interface Answer {
             List<ScoredPassage> evidence,
             double embedMillis,
             double retrieveMillis,
-            double answerMillis) {
+            double answerMillis,
+            int generation) {
         public Report {
             evidence = List.copyOf(evidence);
+        }
+
+        /** Reports on an answer from an index without generations. */
+        public Report(
+                String id,
+                String question,
+                double confidence,
+                String answerer,
+                List<ScoredPassage> evidence,
+                double embedMillis,
+                double retrieveMillis,
+                double answerMillis) {
+            this(id, question, confidence, answerer, evidence, embedMillis, retrieveMillis, answerMillis, 0);
+        }
+
+        Report in(int number) {
+            return new Report(
+                    id, question, confidence, answerer, evidence, embedMillis, retrieveMillis, answerMillis, number);
         }
     }
 }

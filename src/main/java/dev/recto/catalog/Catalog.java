@@ -27,6 +27,9 @@ public final class Catalog implements AutoCloseable {
     private final QueueRows queue;
     private final JobRows jobs;
     private final BackupRows backups;
+    private final ReindexJobRows reindexes;
+    private final ScheduleRows schedules;
+    private final WatchRows watches;
 
     private Catalog(Database database) {
         this.database = database;
@@ -41,6 +44,9 @@ public final class Catalog implements AutoCloseable {
         this.queue = new QueueRows(database);
         this.jobs = new JobRows(database);
         this.backups = new BackupRows(database);
+        this.reindexes = new ReindexJobRows(database);
+        this.schedules = new ScheduleRows(database);
+        this.watches = new WatchRows(database);
     }
 
     /**
@@ -141,6 +147,21 @@ public final class Catalog implements AutoCloseable {
         try (Handle copy = Jdbi.open("jdbc:sqlite:" + file.toAbsolutePath())) {
             return DocumentRows.held(copy);
         }
+    }
+
+    /** Returns the re-indexes that were asked for, which are jobs too. */
+    public ReindexJobRows reindexes() {
+        return reindexes;
+    }
+
+    /** Returns when collections are re-indexed by themselves. */
+    public ScheduleRows schedules() {
+        return schedules;
+    }
+
+    /** Returns what watching folders remembers. */
+    public WatchRows watches() {
+        return watches;
     }
 
     /** Checks the database's own pages and returns what is wrong, a sentence each; empty when it is sound. */

@@ -89,6 +89,25 @@ public final class DocumentRows {
         return select("collection = ? AND commit_position > ? ORDER BY commit_position", collection.value(), position);
     }
 
+    /** Returns at most {@code limit} documents that have bytes and are not deleted, by id, from the one after {@code id} on. */
+    public List<DocumentRow> stretch(CollectionId collection, String id, int limit) {
+        return select(
+                "collection = ? AND id > ? AND content IS NOT NULL AND state <> 'DELETED' ORDER BY id LIMIT ?",
+                collection.value(),
+                id,
+                limit);
+    }
+
+    /** Counts the documents of {@link #stretch} after an id. */
+    public int countAfter(CollectionId collection, String id) {
+        return database.read(handle -> handle.createQuery("SELECT count(*) FROM document WHERE collection = ? AND id > ?"
+                        + " AND content IS NOT NULL AND state <> 'DELETED'")
+                .bind(0, collection.value())
+                .bind(1, id)
+                .mapTo(Integer.class)
+                .one());
+    }
+
     /** Returns whether a document's present state, or its deletion, is held only by commits after a ledger position. */
     public boolean behind(CollectionId collection, long position) {
         return database.read(handle -> handle.createQuery(

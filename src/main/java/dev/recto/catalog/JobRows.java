@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The jobs of a catalogue. A job goes on in the transaction in which its document does. */
 public final class JobRows {
+    static final String SELECT = "SELECT * FROM job LEFT JOIN job_reindex r ON r.job = job.position WHERE ";
     private static final int MOST = 1_000;
 
     private final Database database;
@@ -110,7 +111,7 @@ public final class JobRows {
         }
         String where = collections == null ? "" : " AND collection IN (<collections>)";
         List<JobRow> rows = database.read(handle -> {
-            var query = handle.createQuery("SELECT * FROM job WHERE position < :cursor" + where
+            var query = handle.createQuery(SELECT + "position < :cursor" + where
                             + " ORDER BY position DESC LIMIT :limit")
                     .bind("cursor", cursor == null ? Long.MAX_VALUE : cursor)
                     .bind("limit", limit + 1);
@@ -147,7 +148,7 @@ public final class JobRows {
                 outcome == null ? Map.of() : Map.of(outcome, documents));
     }
 
-    private static JobRow begin(Handle handle, JobRequest request) {
+    static JobRow begin(Handle handle, JobRequest request) {
         String id = Ids.fresh("j_");
         int begun = handle.execute(
                 "INSERT INTO job (id, collection, kind, asker, created) SELECT ?, id, ?, ?, ? FROM collection WHERE id = ?",
@@ -183,15 +184,16 @@ public final class JobRows {
         return find(handle, job.id()).orElseThrow();
     }
 
-    private static Optional<JobRow> find(Handle handle, String id) {
-        return handle.createQuery("SELECT * FROM job WHERE id = ?")
+    static Optional<JobRow> find(Handle handle, String id) {
+        return handle.createQuery(SELECT + "id = ?")
                 .bind(0, id)
                 .map((row, context) -> map(row))
                 .findOne();
     }
 
-    private static JobRow map(ResultSet row) throws SQLException {
+    static JobRow map(ResultSet row) throws SQLException {
         long finished = row.getLong("finished");
+        boolean running = row.wasNull() || finished == 0;
         return new JobRow(
                 row.getLong("position"),
                 row.getString("id"),
@@ -199,6 +201,7 @@ public final class JobRows {
                 row.getString("kind"),
                 row.getString("asker"),
                 Instant.ofEpochMilli(row.getLong("created")),
-                row.wasNull() || finished == 0 ? null : Instant.ofEpochMilli(finished));
+                running ? null : Instant.ofEpochMilli(finished),
+                row.getString("task") == null ? null : ReindexJobRows.job(row));
     }
 }

@@ -41,6 +41,16 @@ public final class LedgerRows {
                         .list());
     }
 
+    /** Returns the documents of a collection that have an entry after a position: whatever changed since is among them. */
+    public List<DocumentId> changedAfter(CollectionId collection, long position) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT DISTINCT document FROM ledger WHERE position > ? AND collection = ?")
+                .bind(0, position)
+                .bind(1, collection.value())
+                .map((row, context) -> new DocumentId(row.getString(1)))
+                .list());
+    }
+
     /** Appends the entry of a document's present row, within the transaction that changed it. */
     static void append(Handle handle, DocumentId document, Transition transition) {
         handle.execute(

@@ -67,6 +67,18 @@ interface CommandHome extends AutoCloseable {
      */
     JsonNode backup(Path folder, int keep);
 
+    /**
+     * Makes a collection's index anew and waits for that.
+     *
+     * @param force although nothing changed
+     * @param rollback go back to the generation before instead
+     * @return the job as it ended
+     */
+    JsonNode reindex(String collection, boolean force, boolean rollback) throws InterruptedException;
+
+    /** Returns a collection's generations: {@code generations}, {@code up_to_date}, {@code events}. */
+    JsonNode generations(String collection);
+
     /** Gives every key, revoked ones too, without the secrets. */
     void keys(Consumer<JsonNode> each);
 

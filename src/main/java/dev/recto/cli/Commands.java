@@ -37,6 +37,7 @@ public final class Commands {
     static CommandLine line(RectoCommand root, LogFile log) {
         CommandLine line = new CommandLine(root)
                 .addSubcommand("ingest", new IngestCommand(root))
+                .addSubcommand("reindex", new ReindexCommand(root))
                 .addSubcommand("ask", new AskCommand(root))
                 .addSubcommand("chat", new ChatCommand(root))
                 .addSubcommand("search", new SearchCommand(root))

@@ -19,6 +19,7 @@ import dev.recto.evaluate.ReportText;
 import dev.recto.evaluate.RetrievalEvaluation;
 import dev.recto.evaluate.SetReport;
 import dev.recto.index.PassageIndex;
+import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestRequest;
 import dev.recto.ingest.IngestSummary;
 import java.nio.file.Path;
@@ -207,7 +208,8 @@ final class EvalCommand implements Callable<Integer> {
 
     private SetReport asked(OpenHome open, CollectionRow collection, Instrument instrument, PageSet set)
             throws InterruptedException {
-        try (PassageIndex.Snapshot snapshot = open.index(collection).snapshot()) {
+        try (HeldGeneration held = open.hold(collection);
+                PassageIndex.Snapshot snapshot = held.index().snapshot()) {
             return new CollectionEvaluation(instrument, open.catalog(), collection)
                     .measure(set.name(), set.questions(), snapshot, open.parts());
         }

@@ -10,14 +10,18 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
+import dev.recto.catalog.JobRow;
 import dev.recto.catalog.KeyRows;
 import dev.recto.document.Caller;
 import dev.recto.document.ContentHash;
 import dev.recto.document.DocumentId;
 import dev.recto.document.Part;
 import dev.recto.index.PassageIndex;
+import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestRequest;
+import dev.recto.ingest.ReindexListener;
+import dev.recto.ingest.ReindexTask;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import dev.recto.serve.access.KeyJson;
@@ -26,13 +30,16 @@ import dev.recto.serve.json.BackupJson;
 import dev.recto.serve.json.AnswerJson;
 import dev.recto.serve.json.CollectionJson;
 import dev.recto.serve.json.DocumentJson;
+import dev.recto.serve.json.GenerationJson;
 import dev.recto.serve.json.IngestJson;
+import dev.recto.serve.json.JobJson;
 import dev.recto.serve.json.ReceiptJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 final class LocalHome implements CommandHome {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int STRETCH = 500;
+    private static final int EVENTS = 50;
 
     private final OpenHome open;
     private final List<Path> emptied = new ArrayList<>();
@@ -85,7 +93,7 @@ final class LocalHome implements CommandHome {
                 sentences.accept(AnswerJson.sentence(sentence));
             }
         });
-        return AnswerJson.answer(answer, collection, row(collection).generation());
+        return AnswerJson.answer(answer, collection, answer.report().generation());
     }
 
     @Override
@@ -94,7 +102,7 @@ final class LocalHome implements CommandHome {
         ObjectNode node = JSON.objectNode();
         node.put("question", question.text());
         node.set("evidence", AnswerJson.evidence(evidence.passages()));
-        return node.put("generation", row(collection).generation());
+        return node.put("generation", evidence.generation());
     }
 
     @Override
@@ -126,7 +134,8 @@ final class LocalHome implements CommandHome {
         }
         ArrayNode passages = node.putArray("passage_list");
         if (row.passages() > 0) {
-            try (PassageIndex.Snapshot snapshot = open.index(row(collection)).snapshot()) {
+            try (HeldGeneration held = open.hold(row(collection));
+                PassageIndex.Snapshot snapshot = held.index().snapshot()) {
                 snapshot.passages(row.id()).forEach(passage -> passages.add(DocumentJson.passage(passage)));
             }
         }
@@ -166,6 +175,25 @@ final class LocalHome implements CommandHome {
         } catch (IOException e) {
             throw new UncheckedIOException("The backup was not taken: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public JsonNode reindex(String collection, boolean force, boolean rollback) throws InterruptedException {
+        try {
+            JobRow job = open.reindexes()
+                    .ask(
+                            row(collection),
+                            rollback ? ReindexTask.rollback() : ReindexTask.build(force),
+                            Caller.owner());
+            return JobJson.job(open.reindexes().run(job, ReindexListener.SILENT), collection, List.of());
+        } catch (NoSuchElementException none) {
+            throw CommandException.failed(String.valueOf(none.getMessage()));
+        }
+    }
+
+    @Override
+    public JsonNode generations(String collection) {
+        return GenerationJson.generations(collection, open.reindexes().status(row(collection), EVENTS));
     }
 
     @Override

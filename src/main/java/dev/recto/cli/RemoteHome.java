@@ -170,6 +170,25 @@ final class RemoteHome implements CommandHome {
     }
 
     @Override
+    public JsonNode reindex(String collection, boolean force, boolean rollback) {
+        ObjectNode body = JSON.objectNode().put("force", force).put("rollback", rollback);
+        try {
+            JsonNode job = service.post(at(collection, "/reindex"), body);
+            return service.follow("/api/v1/jobs/" + job.path("id").asText() + "/events");
+        } catch (ServiceRefusal refusal) {
+            if (refusal.status() == TAKEN) {
+                throw CommandException.failed(String.valueOf(refusal.getMessage()));
+            }
+            throw refusal;
+        }
+    }
+
+    @Override
+    public JsonNode generations(String collection) {
+        return service.get(at(collection, "/generations"));
+    }
+
+    @Override
     public void keys(Consumer<JsonNode> each) {
         each(KEYS + "?", "keys", each);
     }

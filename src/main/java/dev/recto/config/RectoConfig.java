@@ -15,9 +15,28 @@ import java.util.stream.Stream;
  * @param limits every limit on size, count and time of reading
  * @param uploads how much is taken in over HTTP
  * @param ingest whether documents are fetched from the web
+ * @param reindex when collections are re-indexed by themselves
+ * @param watch folders that collections follow by themselves
  */
 public record RectoConfig(
-        EmbeddingConfig embedding, ServeConfig serve, LimitsConfig limits, UploadConfig uploads, UrlConfig ingest) {
+        EmbeddingConfig embedding,
+        ServeConfig serve,
+        LimitsConfig limits,
+        UploadConfig uploads,
+        UrlConfig ingest,
+        ReindexConfig reindex,
+        WatchConfig watch) {
+    /** Leaves collections to be re-indexed when somebody asks, and watches no folder. */
+    public RectoConfig(
+            EmbeddingConfig embedding, ServeConfig serve, LimitsConfig limits, UploadConfig uploads, UrlConfig ingest) {
+        this(embedding, serve, limits, uploads, ingest, ReindexConfig.DEFAULT, WatchConfig.DEFAULT);
+    }
+
+    /** Returns the same, served otherwise. */
+    public RectoConfig with(ServeConfig other) {
+        return new RectoConfig(embedding, other, limits, uploads, ingest, reindex, watch);
+    }
+
     /** What holds where nothing is set. */
     public static final RectoConfig DEFAULT = new RectoConfig(
             EmbeddingConfig.DEFAULT,
@@ -54,7 +73,14 @@ public record RectoConfig(
     }
 
     private static RectoConfig read(ConfigSource source) {
-        return new RectoConfig(embedding(source), serve(source), limits(source), uploads(source), ingest(source));
+        return new RectoConfig(
+                embedding(source),
+                serve(source),
+                limits(source),
+                uploads(source),
+                ingest(source),
+                ReindexKeys.read(source),
+                WatchKeys.read(source));
     }
 
     private static EmbeddingConfig embedding(ConfigSource source) {

@@ -17,40 +17,114 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The index of each collection, {@code index/<collection>/<generation>/}, opened once and shared by whoever asks and ingests. */
+/**
+ * The index of each collection, {@code index/<collection>/<generation>/}. Each generation is opened once and shared by whoever holds it:
+ * the one that answers stays open, another until its last holder lets go, and only then do the files of one that is not kept go.
+ */
 public final class CollectionIndexes implements AutoCloseable {
     private final Home home;
     private final Catalog catalog;
     private final Supplier<Embedder> embedder;
+    private final @Nullable Supplier<Embedder> builtIn;
     private final PassageIndexFactory factory;
-    private final Map<CollectionId, Open> open = new HashMap<>();
+    private final Map<Key, Open> open = new HashMap<>();
+    /** Number of the generation that answers, of each collection that was asked. */
+    private final Map<CollectionId, Integer> answering = new HashMap<>();
 
-    private record Open(GenerationRow generation, PassageIndex index) {}
+    private record Key(CollectionId collection, int number) {}
 
+    /** An open generation, and by how many it is held. */
+    private static final class Open {
+        private final PassageIndex index;
+        private int holders;
+        private boolean gone;
+
+        Open(PassageIndex index) {
+            this.index = index;
+        }
+    }
+
+    /** Knows the configured models alone. */
     public CollectionIndexes(Home home, Catalog catalog, Supplier<Embedder> embedder, PassageIndexFactory factory) {
+        this(home, catalog, embedder, null, factory);
+    }
+
+    /** @param builtIn the models that come with Recto, whatever is configured; null where the configured ones are all there are */
+    public CollectionIndexes(
+            Home home,
+            Catalog catalog,
+            Supplier<Embedder> embedder,
+            @Nullable Supplier<Embedder> builtIn,
+            PassageIndexFactory factory) {
         this.home = home;
         this.catalog = catalog;
         this.embedder = embedder;
+        this.builtIn = builtIn;
         this.factory = factory;
     }
 
     /**
-     * Returns the index that answers for a collection, opened until this is closed; callers must not close it. It may be behind
-     * the catalogue: {@link Ingestor#rebuildIfMissing} first makes it whole.
+     * Holds the generation that answers for a collection. It may be behind the catalogue: {@link Ingestor#rebuildIfMissing} first makes
+     * it whole.
      *
      * @throws IndexBrokenException if its files are broken
      */
-    public PassageIndex live(CollectionRow collection) {
-        return open(collection, generation(collection));
+    public synchronized HeldGeneration hold(CollectionRow collection) {
+        GenerationRow generation = generation(collection);
+        answering.put(collection.id(), generation.number());
+        return hold(collection, generation);
+    }
+
+    /** Holds a generation, whether it answers or not. */
+    synchronized HeldGeneration hold(CollectionRow collection, GenerationRow generation) {
+        var key = new Key(collection.id(), generation.number());
+        Open known = open.computeIfAbsent(key, missing -> new Open(openIndex(collection, generation)));
+        known.holders++;
+        return new HeldGeneration(generation, known.index, () -> release(key));
+    }
+
+    /**
+     * Returns the index that answers for a collection, for as long as no other comes to answer; {@link #hold} is for whoever must
+     * not be surprised by that.
+     *
+     * @throws IndexBrokenException if its files are broken
+     */
+    public synchronized PassageIndex live(CollectionRow collection) {
+        try (HeldGeneration held = hold(collection)) {
+            return held.index();
+        }
+    }
+
+    /**
+     * Returns what embeds passages and questions as a generation has them.
+     *
+     * @throws ModelGoneException if its models are neither built in nor configured
+     */
+    public Embedder embedder(CollectionRow collection, GenerationRow generation) {
+        if (builtIn != null && covers(builtIn.get(), generation)) {
+            return builtIn.get();
+        }
+        if (covers(embedder.get(), generation)) {
+            return embedder.get();
+        }
+        throw new ModelGoneException(
+                collection.name(),
+                generation.number(),
+                new TreeSet<>(generation.models().keySet()));
     }
 
     /** Returns the generation that answers, beginning the first where there is none. */
@@ -59,27 +133,28 @@ public final class CollectionIndexes implements AutoCloseable {
         if (live.isPresent()) {
             return live.get();
         }
-        GenerationRow first = begin(collection);
-        catalog.generations().switchTo(collection.id(), first.number());
+        GenerationRow first = begin(collection, GenerationRow.Build.none(), "first");
+        catalog.generations().switchTo(collection.id(), first.number(), "first");
         return first;
     }
 
     /** Begins a generation with the models and versions of today. */
-    GenerationRow begin(CollectionRow collection) {
-        return catalog.generations().begin(today(collection));
+    GenerationRow begin(CollectionRow collection, GenerationRow.Build build, String cause) {
+        return catalog.generations().begin(today(collection, build), cause);
     }
 
     /** Returns whether a generation was made with the models and versions of today. */
     boolean upToDate(CollectionRow collection, GenerationRow generation) {
-        GenerationRow today = today(collection);
-        return generation.models().equals(today.models()) && sameVersions(generation);
+        GenerationRow today = today(collection, GenerationRow.Build.none());
+        return generation.models().equals(today.models())
+                && generation.reader() == today.reader()
+                && generation.splitter() == today.splitter()
+                && sameAnalysis(generation);
     }
 
-    /** Returns whether a generation was made with the versions of today, whatever its models. */
-    boolean sameVersions(GenerationRow generation) {
-        return generation.reader() == ReaderVersion.CURRENT
-                && generation.splitter() == PassageSplitter.VERSION
-                && generation.analysis() == factory.analysisVersion();
+    /** Returns whether questions can be asked of a generation's index as it is, whatever read, split and embedded its documents. */
+    boolean sameAnalysis(GenerationRow generation) {
+        return generation.analysis() == factory.analysisVersion();
     }
 
     /** Returns whether a generation has files. */
@@ -87,20 +162,64 @@ public final class CollectionIndexes implements AutoCloseable {
         return Files.isDirectory(folder(generation));
     }
 
-    /** Opens a generation, which then is the collection's open one. */
-    synchronized PassageIndex open(CollectionRow collection, GenerationRow generation) {
-        Open now = open.get(collection.id());
-        if (now != null && now.generation().number() == generation.number()) {
-            return now.index();
-        }
-        close(collection.id());
-        PassageIndex index = build(collection, generation);
-        open.put(collection.id(), new Open(generation, index));
-        return index;
+    /** Lets a finished generation answer, keeps the one that did for the way back, and removes every other. */
+    synchronized void switchTo(CollectionRow collection, GenerationRow generation, String cause) {
+        catalog.generations().switchTo(collection.id(), generation.number(), cause);
+        answering.put(collection.id(), generation.number());
+        tidy(collection);
     }
 
-    /** Opens a generation beside the one that answers; the caller closes it. */
-    PassageIndex build(CollectionRow collection, GenerationRow generation) {
+    /**
+     * Removes what a collection's generations left behind: those that neither answer nor are kept for the way back nor are being built,
+     * and folders that belong to none.
+     */
+    synchronized void tidy(CollectionRow collection) {
+        List<GenerationRow> all = catalog.generations().list(collection.id());
+        Optional<GenerationRow> before = previous(collection);
+        Set<String> kept = new HashSet<>();
+        for (GenerationRow one : all) {
+            boolean keep = one.live() || !one.build().ready() || before.filter(one::equals).isPresent();
+            if (keep) {
+                kept.add(String.valueOf(one.number()));
+            } else {
+                catalog.generations().forget(collection.id(), one.number());
+            }
+            closeIfIdle(new Key(collection.id(), one.number()), one.live());
+        }
+        removeFoldersExcept(collection.id(), kept);
+    }
+
+    /** Returns the generation that answered before the one that does, where it is kept. */
+    Optional<GenerationRow> previous(CollectionRow collection) {
+        return catalog.generations().list(collection.id()).stream()
+                .filter(one -> !one.live() && one.build().ready() && one.build().liveSince() != null)
+                .max(Comparator.comparing(one -> Objects.requireNonNull(one.build().liveSince())));
+    }
+
+    /** Removes a generation that was begun and is not wanted any more. */
+    synchronized void discard(CollectionRow collection, GenerationRow generation) {
+        catalog.generations().forget(collection.id(), generation.number());
+        tidy(collection);
+    }
+
+    /** Closes and removes everything a collection has here; its rows are the caller's business. */
+    public synchronized void delete(CollectionRow collection) {
+        answering.remove(collection.id());
+        for (Key key : List.copyOf(open.keySet())) {
+            if (key.collection().equals(collection.id())) {
+                closeIfIdle(key, false);
+            }
+        }
+        removeFoldersExcept(collection.id(), Set.of());
+    }
+
+    @Override
+    public synchronized void close() {
+        open.values().forEach(one -> one.index.close());
+        open.clear();
+    }
+
+    private PassageIndex openIndex(CollectionRow collection, GenerationRow generation) {
         List<VectorField> fields = generation.models().entrySet().stream()
                 .map(model -> new VectorField(model.getKey(), model.getValue()))
                 .toList();
@@ -113,38 +232,27 @@ public final class CollectionIndexes implements AutoCloseable {
         }
     }
 
-    /** Lets a finished generation answer, and removes every other. */
-    synchronized void switchTo(CollectionRow collection, GenerationRow generation) {
-        catalog.generations().switchTo(collection.id(), generation.number());
-        close(collection.id());
-        for (GenerationRow other : catalog.generations().list(collection.id())) {
-            if (other.number() != generation.number()) {
-                catalog.generations().forget(collection.id(), other.number());
+    private synchronized void release(Key key) {
+        Open known = open.get(key);
+        if (known == null) {
+            return; // all was closed meanwhile
+        }
+        known.holders--;
+        closeIfIdle(key, Integer.valueOf(key.number()).equals(answering.get(key.collection())));
+    }
+
+    private void closeIfIdle(Key key, boolean live) {
+        Open known = open.get(key);
+        if (known != null && known.holders == 0 && !live) {
+            open.remove(key);
+            known.index.close();
+            if (known.gone) {
+                removeFolder(home.index().resolve(key.collection().value()).resolve(String.valueOf(key.number())));
             }
         }
-        removeFoldersExcept(collection.id(), String.valueOf(generation.number()));
     }
 
-    /** Closes and removes everything a collection has here; its rows are the caller's business. */
-    public synchronized void delete(CollectionRow collection) {
-        close(collection.id());
-        removeFoldersExcept(collection.id(), null);
-    }
-
-    @Override
-    public synchronized void close() {
-        open.values().forEach(one -> one.index().close());
-        open.clear();
-    }
-
-    private void close(CollectionId collection) {
-        Open known = open.remove(collection);
-        if (known != null) {
-            known.index().close();
-        }
-    }
-
-    private GenerationRow today(CollectionRow collection) {
+    private GenerationRow today(CollectionRow collection, GenerationRow.Build build) {
         Map<String, Integer> models = embedder.get().models().stream()
                 .collect(Collectors.toMap(EmbeddingModel::id, EmbeddingModel::dimensions));
         return new GenerationRow(
@@ -155,24 +263,54 @@ public final class CollectionIndexes implements AutoCloseable {
                 models,
                 ReaderVersion.CURRENT,
                 PassageSplitter.VERSION,
-                factory.analysisVersion());
+                factory.analysisVersion(),
+                build);
+    }
+
+    private static boolean covers(Embedder embedder, GenerationRow generation) {
+        return embedder.models().stream()
+                .collect(Collectors.toMap(EmbeddingModel::id, EmbeddingModel::dimensions))
+                .equals(generation.models());
     }
 
     private Path folder(GenerationRow generation) {
         return home.index().resolve(generation.collection().value()).resolve(String.valueOf(generation.number()));
     }
 
-    private void removeFoldersExcept(CollectionId collection, @Nullable String kept) {
+    private void removeFoldersExcept(CollectionId collection, Set<String> kept) {
         Path folder = home.index().resolve(collection.value());
         if (!Files.isDirectory(folder)) {
             return;
         }
         try (Stream<Path> generations = Files.list(folder)) {
             for (Path generation : generations.toList()) {
-                if (!generation.endsWith(String.valueOf(kept))) {
-                    Folders.delete(generation);
+                String name = String.valueOf(generation.getFileName());
+                if (!kept.contains(name)) {
+                    Open held = held(collection, name);
+                    if (held == null) {
+                        removeFolder(generation);
+                    } else {
+                        held.gone = true;
+                    }
                 }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The indexes in " + folder + " cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    private @Nullable Open held(CollectionId collection, String name) {
+        return open.entrySet().stream()
+                .filter(one -> one.getKey().collection().equals(collection)
+                        && String.valueOf(one.getKey().number()).equals(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void removeFolder(Path folder) {
+        try {
+            Folders.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("An old index in " + folder + " could not be removed: " + e.getMessage(), e);
         }

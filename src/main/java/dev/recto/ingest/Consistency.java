@@ -87,10 +87,9 @@ public final class Consistency {
     }
 
     private List<String> checkIndex(CollectionRow collection) {
-        try {
-            PassageIndex index = house.indexes().live(collection);
-            var wrong = new ArrayList<>(index.check());
-            try (PassageIndex.Snapshot snapshot = index.snapshot()) {
+        try (HeldGeneration held = house.indexes().hold(collection)) {
+            var wrong = new ArrayList<>(held.index().check());
+            try (PassageIndex.Snapshot snapshot = held.index().snapshot()) {
                 wrong.addAll(count(collection, snapshot));
             }
             return wrong;

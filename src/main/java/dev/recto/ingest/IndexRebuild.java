@@ -23,25 +23,25 @@ final class IndexRebuild {
     }
 
     /**
-     * Returns whether the index has no files, was made with other versions than today's, or still holds what was deleted, without
-     * opening it. Whether it lacks anything else is seen when it is opened, which every question does before it is answered.
+     * Returns whether the index has no files, cannot be asked by this version, or still holds what was deleted, without opening it. Whether it lacks anything else is seen when it is opened, which every question does before it is answered.
      */
     boolean missing(CollectionRow collection) {
         Optional<GenerationRow> live = house.catalog().generations().live(collection.id());
         return live.isPresent()
                 && (!house.indexes().hasFiles(live.get())
-                        || !house.indexes().sameVersions(live.get())
+                        || !house.indexes().sameAnalysis(live.get())
                         || !house.catalog().documents().buried(collection.id()).isEmpty());
     }
 
     /**
-     * Builds a new generation where today's models or versions are others, and else brings the present one up to the catalogue.
+     * Builds a new generation where this version cannot ask the present one, and else brings that up to the catalogue. One that was made
+     * with other models, or from other readings, goes on answering until a re-index.
      *
      * @return whether there was anything to do
      */
     boolean makeWhole(CollectionRow collection, IngestListener listener) throws InterruptedException {
         GenerationRow live = house.indexes().generation(collection);
-        if (!house.indexes().upToDate(collection, live)) {
+        if (!house.indexes().sameAnalysis(live)) {
             anew(collection, listener);
             return true;
         }
@@ -50,30 +50,29 @@ final class IndexRebuild {
 
     /** Brings the present generation up to the catalogue. */
     boolean catchUp(CollectionRow collection, IngestListener listener) throws InterruptedException {
-        PassageIndex index;
-        try {
-            index = house.indexes().live(collection);
+        try (HeldGeneration held = house.indexes().hold(collection)) {
+            PassageIndex index = held.index();
+            List<DocumentRow> behind =
+                    house.catalog().documents().committedAfter(collection.id(), index.ledgerPosition());
+            if (behind.isEmpty()) {
+                return false;
+            }
+            replay(new IndexTarget(collection, held.row(), index, "replay", true), behind, listener);
+            return true;
         } catch (IndexFormatException otherVersion) {
             anew(collection, listener);
             return true;
         }
-        List<DocumentRow> behind = house.catalog().documents().committedAfter(collection.id(), index.ledgerPosition());
-        if (behind.isEmpty()) {
-            return false;
-        }
-        GenerationRow generation = house.indexes().generation(collection);
-        replay(new IndexTarget(collection, generation, index, "replay", true), behind, listener);
-        return true;
     }
 
     /** Builds a new generation from every document, and lets it answer. */
     void anew(CollectionRow collection, IngestListener listener) throws InterruptedException {
-        GenerationRow next = house.indexes().begin(collection);
-        try (PassageIndex index = house.indexes().build(collection, next)) {
+        GenerationRow next = house.indexes().begin(collection, GenerationRow.Build.none(), "rebuild");
+        try (HeldGeneration held = house.indexes().hold(collection, next)) {
             List<DocumentRow> documents = house.catalog().documents().committedAfter(collection.id(), 0);
-            replay(new IndexTarget(collection, next, index, "rebuild", true), documents, listener);
+            replay(new IndexTarget(collection, next, held.index(), "rebuild", true), documents, listener);
+            house.indexes().switchTo(collection, next, "rebuild");
         }
-        house.indexes().switchTo(collection, next);
     }
 
     private void replay(IndexTarget target, List<DocumentRow> rows, IngestListener listener)

@@ -4,6 +4,8 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.GenerationRow;
 import dev.recto.catalog.Transition;
 import dev.recto.index.PassageIndex;
+import dev.recto.read.PassageSplitter;
+import dev.recto.read.ReaderVersion;
 import java.util.TreeSet;
 
 /**
@@ -22,8 +24,8 @@ record IndexTarget(
     Transition transition() {
         return new Transition(
                 cause,
-                generation.reader(),
-                generation.splitter(),
+                ReaderVersion.CURRENT,
+                PassageSplitter.VERSION,
                 String.join(",", new TreeSet<>(generation.models().keySet())));
     }
 }

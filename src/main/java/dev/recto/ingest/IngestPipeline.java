@@ -35,7 +35,8 @@ final class IngestPipeline {
         this.house = house;
         this.target = target;
         this.tally = tally;
-        this.vectors = new PassageVectors(house, tally);
+        this.vectors = new PassageVectors(
+                house, () -> house.indexes().embedder(target.collection(), target.generation()), tally);
     }
 
     /**

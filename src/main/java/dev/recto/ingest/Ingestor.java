@@ -5,7 +5,6 @@ import dev.recto.catalog.DocumentDescription;
 import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
-import dev.recto.catalog.GenerationRow;
 import dev.recto.document.CollectionId;
 import dev.recto.document.ContentHash;
 import dev.recto.document.DocumentId;
@@ -42,6 +41,8 @@ public final class Ingestor {
     private final Map<CollectionId, ReentrantLock> working = new ConcurrentHashMap<>();
     /** Held by a whole ingest of a collection, which lets others have their turn between its documents, but no other ingest. */
     private final Map<CollectionId, ReentrantLock> ingesting = new ConcurrentHashMap<>();
+    /** Held to read while something is deleted, to write while another generation comes to answer. */
+    private final Map<CollectionId, ReadWriteLock> switching = new ConcurrentHashMap<>();
     /** Held while an index is made whole. */
     private final ReentrantLock wholeness = new ReentrantLock();
     /** Collections whose index is known to be whole: this process holds the home, so nobody else can change that. */
@@ -174,10 +175,19 @@ public final class Ingestor {
         if (row.parent() != null) {
             throw new IllegalArgumentException("'" + row.key() + "' stands in another document. Delete that one.");
         }
-        whole.remove(collection.id());
-        Burial.Buried buried = burial.bury(List.of(row), "delete");
-        Instant deletedAt = Instant.now();
-        boolean absent = removeFromIndex(collection, buried);
+        Burial.Buried buried;
+        Instant deletedAt;
+        boolean absent;
+        ReadWriteLock turns = switching(collection);
+        turns.readLock().lockInterruptibly();
+        try {
+            whole.remove(collection.id());
+            buried = burial.bury(List.of(row), "delete");
+            deletedAt = Instant.now();
+            absent = removeFromIndex(collection, buried);
+        } finally {
+            turns.readLock().unlock();
+        }
         purgeSoon();
         return receipt(collection, row, buried, deletedAt, absent);
     }
@@ -219,6 +229,7 @@ public final class Ingestor {
         }
         working.remove(collection.id());
         ingesting.remove(collection.id());
+        switching.remove(collection.id());
         try {
             purgeSoon();
         } catch (InterruptedException e) {
@@ -238,6 +249,44 @@ public final class Ingestor {
         house.indexes().delete(collection);
     }
 
+    /** Returns the lock held while contents are read, which keeps them from being removed. */
+    Lock reading() {
+        return contents.readLock();
+    }
+
+    /**
+     * Does something while nobody takes in, describes or deletes documents of a collection, nor makes its index whole. Questions are
+     * answered meanwhile.
+     *
+     * @throws InterruptedException if the caller is interrupted while it waits
+     */
+    void alone(CollectionRow collection, AloneWork work) throws InterruptedException {
+        ReentrantLock working = working(collection);
+        Lock turn = switching(collection).writeLock();
+        working.lockInterruptibly();
+        try {
+            turn.lockInterruptibly();
+            try {
+                wholeness.lockInterruptibly();
+                try {
+                    work.run();
+                } finally {
+                    whole.remove(collection.id());
+                    wholeness.unlock();
+                }
+            } finally {
+                turn.unlock();
+            }
+        } finally {
+            working.unlock();
+        }
+    }
+
+    /** What is done alone. */
+    interface AloneWork {
+        void run() throws InterruptedException;
+    }
+
     /** Returns the lock held while bytes are kept and given to a document. */
     Lock keeping() {
         return keeping.readLock();
@@ -246,6 +295,10 @@ public final class Ingestor {
     /** Returns the lock held while no content that nobody has any more may be removed. */
     Lock contents() {
         return contents.readLock();
+    }
+
+    private ReadWriteLock switching(CollectionRow collection) {
+        return switching.computeIfAbsent(collection.id(), id -> new ReentrantReadWriteLock());
     }
 
     private ReentrantLock working(CollectionRow collection) {
@@ -286,12 +339,12 @@ public final class Ingestor {
 
     private void run(CollectionRow collection, Iterator<DocumentRow> documents, IngestTally tally)
             throws InterruptedException {
-        GenerationRow generation = house.indexes().generation(collection);
-        PassageIndex index = house.indexes().live(collection);
-        var target = new IndexTarget(collection, generation, index, "ingest", false);
         boolean done = false;
         contents.readLock().lock();
-        try (var thread = new IndexThread()) {
+        try (HeldGeneration held = house.indexes().hold(collection);
+                var thread = new IndexThread()) {
+            PassageIndex index = held.index();
+            var target = new IndexTarget(collection, held.row(), index, "ingest", false);
             Sweep.sweep(house.catalog(), collection, index, thread);
             new IngestPipeline(house, target, tally).run(documents, new ChildIntake(house, burial, collection, tally));
             Sweep.sweep(house.catalog(), collection, index, thread);
@@ -320,12 +373,13 @@ public final class Ingestor {
 
     private boolean removeFromIndex(CollectionRow collection, Burial.Buried buried) throws InterruptedException {
         rebuild.catchUp(collection, IngestListener.SILENT);
-        PassageIndex index = house.indexes().live(collection);
-        try (var thread = new IndexThread()) {
-            Sweep.sweep(house.catalog(), collection, index, thread);
-        }
-        try (PassageIndex.Snapshot snapshot = index.snapshot()) {
-            return buried.documents().stream().allMatch(row -> snapshot.count(row.id()) == 0);
+        try (HeldGeneration held = house.indexes().hold(collection)) {
+            try (var thread = new IndexThread()) {
+                Sweep.sweep(house.catalog(), collection, held.index(), thread);
+            }
+            try (PassageIndex.Snapshot snapshot = held.index().snapshot()) {
+                return buried.documents().stream().allMatch(row -> snapshot.count(row.id()) == 0);
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Gives passages their vectors: from the cache, or else from the model, and then caches them. */
 final class PassageVectors {
@@ -20,10 +21,13 @@ final class PassageVectors {
     private static final int SLICE = 64;
 
     private final IngestParts house;
+    private final Supplier<Embedder> embedder;
     private final IngestTally tally;
 
-    PassageVectors(IngestParts house, IngestTally tally) {
+    /** @param embedder what the generation's vectors are made by; asked for only when there is something to embed */
+    PassageVectors(IngestParts house, Supplier<Embedder> embedder, IngestTally tally) {
         this.house = house;
+        this.embedder = embedder;
         this.tally = tally;
     }
 
@@ -38,7 +42,7 @@ final class PassageVectors {
         var vectors = new ArrayList<List<PassageVector>>();
         for (int i = 0; i < inputs.size(); i++) {
             vectors.add(new ArrayList<>());
-            for (String model : house.embedder().get().modelsFor(inputs.get(i).text())) {
+            for (String model : embedder.get().modelsFor(inputs.get(i).text())) {
                 byModel.computeIfAbsent(model, id -> new LinkedHashMap<>()).put(hashes.get(i), inputs.get(i));
             }
         }
@@ -72,7 +76,6 @@ final class PassageVectors {
     private Map<ContentHash, CachedVector> embed(
             String model, List<ContentHash> slice, Map<ContentHash, EmbeddingInput> texts) throws InterruptedException {
         long begun = System.nanoTime();
-        Embedder embedder = house.embedder().get();
         List<EmbeddingInput> inputs = new ArrayList<>();
         for (ContentHash text : slice) {
             EmbeddingInput input = texts.get(text);
@@ -80,7 +83,7 @@ final class PassageVectors {
                 inputs.add(input);
             }
         }
-        List<Embedding> embeddings = embedder.embed(model, inputs);
+        List<Embedding> embeddings = embedder.get().embed(model, inputs);
         var fresh = new HashMap<ContentHash, CachedVector>();
         for (int i = 0; i < slice.size(); i++) {
             Embedding embedding = embeddings.get(i);

@@ -57,14 +57,26 @@ public final class StoredReadings {
     record Child(String name, StoredContent content) {}
 
     /**
-     * Returns one part as this reader version reads it.
+     * Returns one part as the newest reader version that has read it does.
      *
      * @param number from 1
      * @throws UncheckedIOException if the content was not read, or what was read is damaged
      */
     public Part part(ContentHash content, int number) {
+        return part(content, number, ReaderVersion.CURRENT);
+    }
+
+    /**
+     * Returns one part as a reader version reads it, or where that has not read it, the newest that has.
+     *
+     * @param number from 1
+     * @throws UncheckedIOException if the content was not read, or what was read is damaged
+     */
+    public Part part(ContentHash content, int number, int version) {
         try {
-            return SourceDocumentFile.open(file(content)).part(number);
+            Path wanted = file(content, version);
+            Path file = Files.exists(wanted) ? wanted : file(content, newest(content, ReaderVersion.CURRENT));
+            return SourceDocumentFile.open(file).part(number);
         } catch (IOException e) {
             throw new UncheckedIOException("What was read of " + content + " cannot be loaded: " + e.getMessage(), e);
         }
@@ -79,7 +91,16 @@ public final class StoredReadings {
     /** Returns what was read, or null where this reader version has not read it or the file is damaged. */
     @Nullable
     Reading load(ContentHash content) throws IOException {
-        Path file = file(content);
+        return load(file(content));
+    }
+
+    /** Returns what the newest of the earlier reader versions read, or null where none did. */
+    @Nullable
+    Reading loadEarlier(ContentHash content) throws IOException {
+        return load(file(content, newest(content, ReaderVersion.CURRENT - 1)));
+    }
+
+    private static @Nullable Reading load(Path file) throws IOException {
         if (!Files.exists(file)) {
             return null;
         }
@@ -148,7 +169,21 @@ public final class StoredReadings {
     }
 
     private Path file(ContentHash content) {
-        return folder(content).resolve("v" + ReaderVersion.CURRENT).resolve(DOCUMENT);
+        return file(content, ReaderVersion.CURRENT);
+    }
+
+    private Path file(ContentHash content, int version) {
+        return folder(content).resolve("v" + version).resolve(DOCUMENT);
+    }
+
+    /** Returns the newest reader version up to one that has read a content; that one where none has. */
+    private int newest(ContentHash content, int upTo) {
+        for (int version = upTo; version > 0; version--) {
+            if (Files.exists(file(content, version))) {
+                return version;
+            }
+        }
+        return upTo;
     }
 
     private static @Nullable List<Child> children(Path file) throws IOException {

@@ -33,7 +33,7 @@ final class KeptAnswers {
         if (most == 0) {
             return;
         }
-        String body = Json.write(AnswerJson.answer(answer, collection.name(), collection.generation()));
+        String body = Json.write(AnswerJson.answer(answer, collection.name(), answer.report().generation()));
         var row = new AnswerRow(
                 answer.report().id(),
                 collection.id(),

@@ -6,6 +6,7 @@ import dev.recto.catalog.TooManyKeysException;
 import dev.recto.embed.EmbeddingException;
 import dev.recto.ingest.BackupException;
 import dev.recto.ingest.IndexBrokenException;
+import dev.recto.ingest.ModelGoneException;
 import dev.recto.serve.openai.OpenAiException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -69,6 +70,7 @@ public final class Problems {
                 yield storageFailed();
             }
             case BackupException backup -> Problem.of(409, "backup_refused", String.valueOf(backup.getMessage()));
+            case ModelGoneException gone -> Problem.of(503, "reindex_needed", String.valueOf(gone.getMessage()));
             case TooManyKeysException many -> Problem.of(409, "too_many_keys", String.valueOf(many.getMessage()));
             case IndexBrokenException broken -> {
                 LOG.error("request {}", requestId, broken);

@@ -9,14 +9,17 @@ import dev.recto.catalog.Home;
 import dev.recto.catalog.Originals;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
-import dev.recto.index.PassageIndex;
 import dev.recto.ingest.Backups;
+import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
+import dev.recto.ingest.ReindexWorker;
+import dev.recto.ingest.Reindexes;
 import dev.recto.ingest.Uploads;
 import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
+import dev.recto.ingest.schedule.Schedules;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import java.util.function.Consumer;
@@ -65,8 +68,22 @@ public interface ServedHome {
     /** Returns pictures of pages. */
     PageImages pageImages();
 
-    /** Returns a collection's index; closed with the home. */
-    PassageIndex index(CollectionRow collection);
+    /** Holds the generation that answers for a collection, made whole first where it is not; the caller lets go of it. */
+    HeldGeneration hold(CollectionRow collection);
+
+    /** Returns the re-indexes that were asked for. */
+    Reindexes reindexes();
+
+    /** Returns when collections are re-indexed by themselves. */
+    Schedules schedules();
+
+    /**
+     * Starts to re-index in the background what is asked for, and what is due.
+     *
+     * @param fatal told of what this process must not survive
+     * @return the worker, which the caller closes before the home
+     */
+    ReindexWorker startReindexing(Consumer<Throwable> fatal);
 
     /**
      * Returns the evidence for a question.

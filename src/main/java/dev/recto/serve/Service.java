@@ -5,6 +5,7 @@ import dev.recto.catalog.StorageFailedException;
 import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.ServeConfig;
 import dev.recto.ingest.IngestWorker;
+import dev.recto.ingest.ReindexWorker;
 import dev.recto.serve.access.Door;
 import dev.recto.serve.access.DoorRules;
 import dev.recto.serve.access.HostRules;
@@ -28,6 +29,7 @@ import dev.recto.serve.routes.JobRoutes;
 import dev.recto.serve.routes.KeyRoutes;
 import dev.recto.serve.routes.MetricsRoutes;
 import dev.recto.serve.routes.PartRoutes;
+import dev.recto.serve.routes.ReindexRoutes;
 import dev.recto.serve.routes.Scope;
 import dev.recto.serve.routes.UploadRoutes;
 import dev.recto.serve.routes.UrlRoutes;
@@ -74,6 +76,7 @@ public final class Service implements AutoCloseable {
     private final Javalin server;
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private @Nullable IngestWorker worker;
+    private @Nullable ReindexWorker reindexer;
 
     private Service(ServiceParts given) {
         this.metrics = new Metrics(given.house().catalog());
@@ -112,6 +115,8 @@ public final class Service implements AutoCloseable {
                                     + ": the port is taken or the address is not this machine's. Choose others with --host and --port."));
         }
         service.worker = parts.house().startWork(service::fail);
+        service.parts.house().reindexes().whenEnded(service.metrics::reindexed);
+        service.reindexer = parts.house().startReindexing(service::fail);
         parts.house().publish(service.address(), service.local.value());
         LOG.info("Recto listens on {}", service.address());
         return service;
@@ -149,9 +154,15 @@ public final class Service implements AutoCloseable {
         if (worker != null) {
             worker.stop();
         }
+        if (reindexer != null) {
+            reindexer.stop();
+        }
         server.stop();
         if (worker != null) {
             worker.close();
+        }
+        if (reindexer != null) {
+            reindexer.close();
         }
         messages.close();
         metrics.close();
@@ -222,6 +233,7 @@ public final class Service implements AutoCloseable {
         var uploads = new UploadRoutes(parts, scope);
         uploads.register(routes);
         new UrlRoutes(parts, scope, uploads).register(routes);
+        new ReindexRoutes(parts.house(), scope).register(routes);
         new JobRoutes(parts.house(), scope, this::end).register(routes);
         new AnswerRoutes(parts.house(), scope).register(routes);
         new KeyRoutes(parts.house().catalog(), door).register(routes);

@@ -10,14 +10,17 @@ import dev.recto.catalog.Originals;
 import dev.recto.config.ServeConfig;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
-import dev.recto.index.PassageIndex;
 import dev.recto.ingest.Backups;
+import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
+import dev.recto.ingest.ReindexWorker;
+import dev.recto.ingest.Reindexes;
 import dev.recto.ingest.Uploads;
 import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
+import dev.recto.ingest.schedule.Schedules;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import dev.recto.serve.access.Slots;
@@ -141,8 +144,23 @@ public final class SharedHome implements ServedHome {
     }
 
     @Override
-    public PassageIndex index(CollectionRow collection) {
-        return home.index(collection);
+    public HeldGeneration hold(CollectionRow collection) {
+        return home.hold(collection);
+    }
+
+    @Override
+    public Reindexes reindexes() {
+        return home.reindexes();
+    }
+
+    @Override
+    public Schedules schedules() {
+        return home.schedules();
+    }
+
+    @Override
+    public ReindexWorker startReindexing(Consumer<Throwable> fatal) {
+        return home.startReindexing(fatal);
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class LargerCollection {
         try (Application application = Application.open(home, RectoConfig.DEFAULT);
                 VectorCache vectors = VectorCache.open(home.vectorFile())) {
             CollectionRow collection = application.catalog().collections().require("default");
-            PassageIndex index = application.index(collection);
+            PassageIndex index = application.hold(collection).index(); // closed with the application
             List<DocumentRow> documents = application
                     .catalog()
                     .documents()

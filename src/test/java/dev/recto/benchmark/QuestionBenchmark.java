@@ -35,7 +35,8 @@ public final class QuestionBenchmark {
         }
         try (Application application = Application.open(new Home(Path.of(args[0])), RectoConfig.DEFAULT)) {
             CollectionRow collection = application.catalog().collections().require("default");
-            try (var snapshot = application.index(collection).snapshot()) {
+            try (var held = application.hold(collection);
+                    var snapshot = held.index().snapshot()) {
                 System.out.printf("%,d passages, %d questions%n", snapshot.size(), questions.size());
             }
             ask(application, collection, questions, WARM_UP);

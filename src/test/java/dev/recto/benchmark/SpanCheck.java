@@ -24,7 +24,8 @@ public final class SpanCheck {
         int wrong = 0;
         try (Application application = Application.open(new Home(Path.of(args[0])), RectoConfig.DEFAULT)) {
             CollectionRow collection = application.catalog().collections().require("default");
-            try (PassageIndex.Snapshot snapshot = application.index(collection).snapshot()) {
+            try (var held = application.hold(collection);
+                    PassageIndex.Snapshot snapshot = held.index().snapshot()) {
                 for (DocumentRow document : application
                         .catalog()
                         .documents()

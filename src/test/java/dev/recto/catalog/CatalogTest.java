@@ -275,19 +275,19 @@ class CatalogTest {
     @Test
     void generation_switch_isTheOnlyOneThatAnswers() {
         CollectionRow collection = catalog.collections().require("default");
-        var made = new GenerationRow(collection.id(), 0, Instant.ofEpochMilli(1), false, Map.of("m", 384), 1, 2, 3);
-        GenerationRow first = catalog.generations().begin(made);
-        GenerationRow second = catalog.generations().begin(made);
+        var made = new GenerationRow(collection.id(), 0, Instant.ofEpochMilli(1), false, Map.of("m", 384), 1, 2, 3, GenerationRow.Build.none());
+        GenerationRow first = catalog.generations().begin(made, "test");
+        GenerationRow second = catalog.generations().begin(made, "test");
         assertThat(catalog.generations().live(collection.id())).isEmpty();
 
-        catalog.generations().switchTo(collection.id(), second.number());
+        catalog.generations().switchTo(collection.id(), second.number(), "test");
 
         assertThat(catalog.generations().live(collection.id()).orElseThrow().number())
                 .isEqualTo(2);
         catalog.generations().forget(collection.id(), first.number());
         catalog.generations().forget(collection.id(), second.number());
         assertThat(catalog.generations().list(collection.id())).hasSize(1);
-        assertThatThrownBy(() -> catalog.generations().switchTo(collection.id(), 9))
+        assertThatThrownBy(() -> catalog.generations().switchTo(collection.id(), 9, "test"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

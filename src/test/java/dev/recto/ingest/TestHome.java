@@ -37,6 +37,7 @@ final class TestHome implements AutoCloseable {
     final CollectionIndexes indexes;
     final IngestParts parts;
     final Ingestor ingestor;
+    final WorkSignal signal = new WorkSignal();
     final CollectionRow collection;
     final AtomicInteger readersStarted = new AtomicInteger();
     final AtomicInteger embeddersStarted = new AtomicInteger();

@@ -9,14 +9,17 @@ import dev.recto.catalog.Home;
 import dev.recto.catalog.Originals;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
-import dev.recto.index.PassageIndex;
 import dev.recto.ingest.Backups;
+import dev.recto.ingest.HeldGeneration;
+import dev.recto.ingest.ReindexWorker;
+import dev.recto.ingest.Reindexes;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
 import dev.recto.ingest.Uploads;
 import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
+import dev.recto.ingest.schedule.Schedules;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import java.util.concurrent.CountDownLatch;
@@ -112,8 +115,23 @@ public class HeldHome implements ServedHome {
     }
 
     @Override
-    public PassageIndex index(CollectionRow collection) {
-        return home.index(collection);
+    public Reindexes reindexes() {
+        return home.reindexes();
+    }
+
+    @Override
+    public Schedules schedules() {
+        return home.schedules();
+    }
+
+    @Override
+    public ReindexWorker startReindexing(Consumer<Throwable> fatal) {
+        return home.startReindexing(fatal);
+    }
+
+    @Override
+    public HeldGeneration hold(CollectionRow collection) {
+        return home.hold(collection);
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.catalog.JobCounts;
 import dev.recto.catalog.JobDocument;
 import dev.recto.catalog.JobRow;
+import dev.recto.catalog.ReindexJob;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -50,10 +51,24 @@ public final class JobJson {
         node.put("state", job.finished() == null ? "running" : "done");
         node.put("created", job.created().toString());
         node.put("finished", job.finished() == null ? null : job.finished().toString());
-        node.put("total", counts.total());
-        node.put("done", counts.done());
+        ReindexJob reindex = job.reindex();
+        node.put("total", reindex == null ? counts.total() : reindex.total());
+        node.put("done", reindex == null ? counts.done() : reindex.done());
+        if (reindex != null) {
+            node.set("reindex", reindex(reindex));
+        }
         ObjectNode outcomes = node.putObject("outcomes");
         new TreeMap<>(counts.outcomes()).forEach(outcomes::put);
+        return node;
+    }
+
+    private static ObjectNode reindex(ReindexJob reindex) {
+        ObjectNode node = JSON.objectNode();
+        node.put("task", reindex.task());
+        node.put("cause", reindex.cause());
+        node.put("outcome", reindex.outcome());
+        node.put("sentence", reindex.sentence());
+        node.put("generation", reindex.generation());
         return node;
     }
 

@@ -38,7 +38,7 @@ final class McpTools {
         Question question = question(arguments);
         arguments.refuseRest();
         Answer answer = home.ask(collection, visit.visitor().caller(collection.id()), question, AnswerListener.NONE);
-        ObjectNode node = AnswerJson.answer(answer, collection.name(), collection.generation());
+        ObjectNode node = AnswerJson.answer(answer, collection.name(), answer.report().generation());
         McpLinks.add(node.path("citations"), collection.name(), visit.base());
         McpLinks.add(node.path("evidence"), collection.name(), visit.base());
         return node;
@@ -53,7 +53,7 @@ final class McpTools {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("question", question.text());
         node.set("evidence", AnswerJson.evidence(evidence.passages()));
-        node.put("generation", collection.generation());
+        node.put("generation", evidence.generation());
         McpLinks.add(node.path("evidence"), collection.name(), visit.base());
         return node;
     }

@@ -5,6 +5,8 @@ import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentCounts;
 import dev.recto.catalog.DocumentState;
+import dev.recto.catalog.JobRow;
+import dev.recto.catalog.ReindexJob;
 import dev.recto.retrieve.Evidence;
 import dev.recto.serve.access.Slots;
 import io.micrometer.core.instrument.Counter;
@@ -20,6 +22,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +46,7 @@ public final class Metrics implements AutoCloseable {
     private final Catalog catalog;
     private final MultiGauge documents;
     private final AtomicLong passages = new AtomicLong();
+    private final AtomicLong lastReindex = new AtomicLong();
 
     /** Begins to measure. */
     public Metrics(Catalog catalog) {
@@ -52,6 +56,9 @@ public final class Metrics implements AutoCloseable {
                 .register(registry);
         Gauge.builder("recto.passages", passages, AtomicLong::get)
                 .description("Passages of all collections: the index's size")
+                .register(registry);
+        Gauge.builder("recto.reindex.last.success", lastReindex, AtomicLong::get)
+                .description("When a re-index last ended well since the start, in seconds since 1970; 0 before")
                 .register(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -110,6 +117,23 @@ public final class Metrics implements AutoCloseable {
                 .tags("outcome", answer.outcome(), "answerer", report.answerer())
                 .register(registry)
                 .increment();
+    }
+
+    /** Counts a re-index that has ended. */
+    public void reindexed(JobRow job) {
+        ReindexJob reindex = job.reindex();
+        Instant finished = job.finished();
+        if (reindex == null || reindex.outcome() == null || finished == null) {
+            return;
+        }
+        Timer.builder("recto.reindex")
+                .description("Re-indexes by what they were and how they ended, from being asked for to the end")
+                .tags("task", reindex.task(), "outcome", reindex.outcome().toLowerCase(Locale.ROOT))
+                .register(registry)
+                .record(Duration.between(job.created(), finished));
+        if (!reindex.outcome().equals("FAILED") && !reindex.outcome().equals("REFUSED")) {
+            lastReindex.set(finished.getEpochSecond());
+        }
     }
 
     /** Returns everything measured, in Prometheus' text format. */

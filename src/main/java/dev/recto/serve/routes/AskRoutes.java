@@ -77,7 +77,7 @@ public final class AskRoutes {
             return;
         }
         Answer answer = answer(asked, AnswerListener.NONE);
-        Json.send(context, 200, AnswerJson.answer(answer, collection.name(), collection.generation()));
+        Json.send(context, 200, AnswerJson.answer(answer, collection.name(), answer.report().generation()));
     }
 
     private void stream(Context context, Asked asked) throws IOException {
@@ -90,8 +90,7 @@ public final class AskRoutes {
                         "done",
                         AnswerJson.answer(
                                 answer,
-                                asked.collection().name(),
-                                asked.collection().generation()));
+                                asked.collection().name(), answer.report().generation()));
             } catch (InterruptedException | CancellationException over) {
                 stream.fail(Problems.of(over, requestId));
             } catch (RuntimeException failure) {
@@ -110,7 +109,7 @@ public final class AskRoutes {
         ObjectNode node = JSON.objectNode();
         node.put("question", asked.question().text());
         node.set("evidence", AnswerJson.evidence(evidence.passages()));
-        node.put("generation", collection.generation());
+        node.put("generation", evidence.generation());
         Json.send(context, 200, node);
     }
 

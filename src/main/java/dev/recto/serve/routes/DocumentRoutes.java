@@ -13,6 +13,7 @@ import dev.recto.catalog.LedgerEntry;
 import dev.recto.document.ContentHash;
 import dev.recto.index.FoundPassage;
 import dev.recto.index.PassageIndex;
+import dev.recto.ingest.HeldGeneration;
 import dev.recto.serve.Json;
 import dev.recto.serve.Problem;
 import dev.recto.serve.ServedHome;
@@ -276,7 +277,8 @@ public final class DocumentRoutes {
         DocumentRow row = scope.document(context, collection);
         List<FoundPassage> all = List.of();
         if (row.passages() > 0) {
-            try (PassageIndex.Snapshot snapshot = house.index(collection).snapshot()) {
+            try (HeldGeneration held = house.hold(collection);
+                PassageIndex.Snapshot snapshot = held.index().snapshot()) {
                 all = snapshot.passages(row.id());
             }
         }

@@ -1,0 +1,191 @@
+package dev.recto.evaluate;
+
+import dev.recto.answer.Answer;
+import dev.recto.answer.AnswerListener;
+import dev.recto.answer.Answerability;
+import dev.recto.answer.Answerer;
+import dev.recto.answer.PartSource;
+import dev.recto.catalog.Catalog;
+import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.DocumentRow;
+import dev.recto.document.Caller;
+import dev.recto.document.TextRange;
+import dev.recto.embed.Embedder;
+import dev.recto.index.FoundPassage;
+import dev.recto.index.PassageIndex;
+import dev.recto.ingest.GenerationCheck;
+import dev.recto.retrieve.Question;
+import dev.recto.retrieve.Ranking;
+import dev.recto.retrieve.Retriever;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a finished generation what the one that answers is asked too: canary questions, which are sentences of its own documents that must
+ * find the document they stand in, and the collection's own evaluation where there is a file {@code <folder>/<collection>.jsonl} or
+ * {@code .csv}. Where it finds less than before, by more than the tolerance, it must not answer.
+ */
+public final class GenerationQuestions implements GenerationCheck {
+    /** Canary questions that are asked at most: some 30 ms each. Chosen. */
+    private static final int CANARIES = 40;
+
+    private static final int STRETCH = 1_000;
+    private static final int LONGEST_CANARY = 300;
+    private static final int SHORTEST_CANARY = 20;
+    private static final double PERCENT = 100;
+
+    private final Catalog catalog;
+    private final Function<Embedder, Assembly> assemblies;
+    private final PartSource parts;
+    private final Path folder;
+    private final int tolerancePercent;
+
+    /**
+     * @param assemblies how the product puts its rooms together around an embedder
+     * @param folder of the collections' own evaluations
+     * @param tolerancePercent how far a share may fall, in percent of what it was
+     */
+    public GenerationQuestions(
+            Catalog catalog,
+            Function<Embedder, Assembly> assemblies,
+            PartSource parts,
+            Path folder,
+            int tolerancePercent) {
+        this.catalog = catalog;
+        this.assemblies = assemblies;
+        this.parts = parts;
+        this.folder = folder;
+        this.tolerancePercent = tolerancePercent;
+    }
+
+    /** A question and the document that must be found. */
+    private record Canary(Question question, FoundPassage passage) {}
+
+    /** How many of how many came out right. */
+    private record Share(int right, int of) {}
+
+    @Override
+    public List<String> check(CollectionRow collection, Candidate next, @Nullable Candidate live)
+            throws InterruptedException {
+        var problems = new ArrayList<String>();
+        List<Canary> canaries = canaries(collection, next, live == null ? next : live);
+        Share found = found(canaries, next);
+        Share before = live == null ? found : found(canaries, live);
+        fall("canary questions find their document", found, before, problems);
+        Path file = file(collection);
+        if (file != null) {
+            List<EvaluationQuestion> questions =
+                    placed(collection, new QuestionFileReader().read(file));
+            Share right = right(questions, next);
+            Share was = live == null ? right : right(questions, live);
+            fall("questions of " + file.getFileName() + " come out right", right, was, problems);
+        }
+        return problems;
+    }
+
+    private void fall(String what, Share now, Share before, List<String> problems) {
+        double least = before.right() * (1 - tolerancePercent / PERCENT);
+        if (now.right() < least || (now.right() == 0 && now.of() > 0 && before.right() > 0)) {
+            problems.add(now.right() + " of " + now.of() + " " + what + ", and " + before.right()
+                    + " did before; the tolerance is " + tolerancePercent + " % (reindex.tolerance_percent).");
+        }
+    }
+
+    /** Returns a sentence from the middle of documents spread over the collection, all of which both generations hold. */
+    private List<Canary> canaries(CollectionRow collection, Candidate next, Candidate from) {
+        List<DocumentRow> rows = catalog.documents().stretch(collection.id(), "", STRETCH);
+        int step = Math.max(1, rows.size() / CANARIES);
+        var canaries = new ArrayList<Canary>();
+        for (int at = 0; at < rows.size(); at += step) {
+            List<FoundPassage> passages =
+                    from.snapshot().passages(rows.get(at).id());
+            if (!passages.isEmpty() && next.snapshot().count(rows.get(at).id()) > 0) {
+                FoundPassage middle = passages.get(passages.size() / 2);
+                String sentence = sentence(middle);
+                if (sentence.length() >= SHORTEST_CANARY) {
+                    canaries.add(new Canary(Question.of(sentence), middle));
+                }
+            }
+        }
+        return canaries;
+    }
+
+    private static String sentence(FoundPassage passage) {
+        int from = passage.passage().span().range().start();
+        String text = passage.passage().text();
+        List<TextRange> sentences = passage.passage().sentences();
+        String sentence = sentences.isEmpty()
+                ? text
+                : text.substring(
+                        sentences.getFirst().start() - from,
+                        sentences.getFirst().end() - from);
+        return sentence.substring(0, Math.min(sentence.length(), LONGEST_CANARY)).strip();
+    }
+
+    private Share found(List<Canary> canaries, Candidate candidate) throws InterruptedException {
+        Retriever retriever = assemblies.apply(candidate.embedder()).retriever(Ranking.FUSED);
+        int found = 0;
+        for (Canary canary : canaries) {
+            var content = canary.passage().document().content();
+            boolean there =
+                    retriever.retrieve(Caller.owner(), canary.question(), candidate.snapshot()).passages().stream()
+                            .anyMatch(one -> one.found().document().content().equals(content));
+            found += there ? 1 : 0;
+        }
+        return new Share(found, canaries.size());
+    }
+
+    private List<EvaluationQuestion> placed(CollectionRow collection, List<EvaluationQuestion> questions) {
+        var names = new DocumentNames(catalog, collection);
+        return questions.stream()
+                .map(question -> question.at(names.places(question)))
+                .toList();
+    }
+
+    /** A question is right where its evidence has its page or document, or where it is rightly not answered. */
+    private Share right(List<EvaluationQuestion> questions, Candidate candidate) throws InterruptedException {
+        Answerer answerer = assemblies
+                .apply(candidate.embedder())
+                .answerer(Ranking.FUSED, parts, Answerability.LEAST_CONFIDENCE);
+        PassageIndex.Snapshot snapshot = candidate.snapshot();
+        int right = 0;
+        for (EvaluationQuestion question : questions) {
+            Answer answer =
+                    answerer.answer(Caller.owner(), Question.of(question.text()), snapshot, AnswerListener.NONE);
+            right += right(new QuestionOutcome(question, answer)) ? 1 : 0;
+        }
+        return new Share(right, questions.size());
+    }
+
+    private static boolean right(QuestionOutcome outcome) {
+        EvaluationQuestion question = outcome.question();
+        if (!question.answerable()) {
+            return outcome.answer() instanceof Answer.NotFound;
+        }
+        if (!question.places().isEmpty()) {
+            boolean paged = question.places().stream().anyMatch(place -> place.page() > 0);
+            return paged
+                    ? outcome.rightPage(outcome.evidencePlaces())
+                    : outcome.rightDocument(outcome.evidencePlaces());
+        }
+        String said = String.join(" ", outcome.sentences()).toLowerCase(Locale.ROOT);
+        return question.answers().isEmpty()
+                ? outcome.answer() instanceof Answer.Grounded
+                : question.answers().stream().anyMatch(one -> said.contains(one.toLowerCase(Locale.ROOT)));
+    }
+
+    private @Nullable Path file(CollectionRow collection) {
+        for (String ending : List.of(".jsonl", ".csv")) {
+            Path file = folder.resolve(collection.name() + ending);
+            if (Files.isRegularFile(file)) {
+                return file;
+            }
+        }
+        return null;
+    }
+}
