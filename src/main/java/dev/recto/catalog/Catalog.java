@@ -27,6 +27,7 @@ public final class Catalog implements AutoCloseable {
     private final QueueRows queue;
     private final JobRows jobs;
     private final BackupRows backups;
+    private final DeletionRows deletions;
     private final ReindexJobRows reindexes;
     private final ScheduleRows schedules;
     private final WatchRows watches;
@@ -44,6 +45,7 @@ public final class Catalog implements AutoCloseable {
         this.queue = new QueueRows(database);
         this.jobs = new JobRows(database);
         this.backups = new BackupRows(database);
+        this.deletions = new DeletionRows(database);
         this.reindexes = new ReindexJobRows(database);
         this.schedules = new ScheduleRows(database);
         this.watches = new WatchRows(database);
@@ -124,6 +126,20 @@ public final class Catalog implements AutoCloseable {
     /** Returns the jobs, and takes uploads in. */
     public JobRows jobs() {
         return jobs;
+    }
+
+    /** Returns the deletions. */
+    public DeletionRows deletions() {
+        return deletions;
+    }
+
+    /**
+     * Takes what was deleted out of the database's log too.
+     *
+     * @return whether that was done; not while somebody reads an earlier state
+     */
+    public boolean emptyLog() {
+        return database.emptyLog();
     }
 
     /** Returns the backups that were taken. */

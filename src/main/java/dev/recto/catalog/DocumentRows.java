@@ -118,6 +118,16 @@ public final class DocumentRows {
                 .one());
     }
 
+    /** Returns whether the removal of a deleted document is held only by commits after a ledger position. */
+    public boolean deletedAfter(CollectionId collection, long position) {
+        return database.read(handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM document WHERE collection = ?"
+                        + " AND commit_position > ? AND state = 'DELETED')")
+                .bind(0, collection.value())
+                .bind(1, position)
+                .mapTo(Boolean.class)
+                .one());
+    }
+
     /** Returns those of the documents that are deleted, or that no collection has any more. */
     public Set<DocumentId> gone(List<DocumentId> documents) {
         return database.read(handle -> {

@@ -109,6 +109,15 @@ public final class VectorCache implements AutoCloseable {
         database.copyTo(file);
     }
 
+    /**
+     * Takes what was removed out of the database's log too.
+     *
+     * @return whether that was done; not while somebody reads an earlier state
+     */
+    public boolean emptyLog() {
+        return database.emptyLog();
+    }
+
     /** Checks the database's own pages and returns what is wrong, a sentence each; empty when it is sound. */
     public List<String> check() {
         return database

@@ -56,6 +56,9 @@ interface CommandHome extends AutoCloseable {
     /** Deletes a document and returns its receipt. */
     JsonNode delete(String collection, String document) throws InterruptedException;
 
+    /** Returns the receipt of a document that was deleted, as it is by now. */
+    JsonNode receipt(String collection, String document);
+
     /** Takes files in and returns what was done. */
     JsonNode ingest(String collection, IngestRequest request, IngestListener listener) throws InterruptedException;
 

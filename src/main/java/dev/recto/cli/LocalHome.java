@@ -13,6 +13,8 @@ import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.JobRow;
 import dev.recto.catalog.KeyRows;
 import dev.recto.document.Caller;
+import dev.recto.catalog.HomeKey;
+import dev.recto.ingest.DeletionReceipt;
 import dev.recto.document.ContentHash;
 import dev.recto.document.DocumentId;
 import dev.recto.document.Part;
@@ -159,7 +161,22 @@ final class LocalHome implements CommandHome {
 
     @Override
     public JsonNode delete(String collection, String document) throws InterruptedException {
-        return ReceiptJson.receipt(open.ingestor().delete(row(collection), new DocumentId(document)));
+        return signed(open.ingestor().delete(row(collection), new DocumentId(document)));
+    }
+
+    @Override
+    public JsonNode receipt(String collection, String document) {
+        CollectionRow row = row(collection);
+        open.ingestor().expunge(row); // nobody else would before the next deletion
+        return signed(open.ingestor().receipt(row, new DocumentId(document)).orElseThrow());
+    }
+
+    private JsonNode signed(DeletionReceipt receipt) {
+        try {
+            return ReceiptJson.receipt(receipt, HomeKey.of(open.home()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The receipt cannot be signed: " + e.getMessage(), e);
+        }
     }
 
     @Override

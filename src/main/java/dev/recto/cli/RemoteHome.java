@@ -140,6 +140,11 @@ final class RemoteHome implements CommandHome {
     }
 
     @Override
+    public JsonNode receipt(String collection, String document) {
+        return service.get(at(collection, "/documents/" + document + "/receipt"));
+    }
+
+    @Override
     public JsonNode ingest(String collection, IngestRequest request, IngestListener listener) {
         if (!sameMachine) {
             return new UploadIngest(service, collection, home).ingest(request, listener);

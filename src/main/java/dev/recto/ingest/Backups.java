@@ -124,7 +124,7 @@ public final class Backups {
             String id = id(now);
             Path folder = Files.createDirectory(into.backup(id));
             Path catalog = folder.resolve(BackupFolder.CATALOG);
-            Lock contents = ingestor.contents();
+            Lock contents = ingestor.reading();
             contents.lock();
             List<StoredContent> originals;
             try {

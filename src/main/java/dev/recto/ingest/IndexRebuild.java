@@ -48,6 +48,13 @@ final class IndexRebuild {
         return catchUp(collection, listener);
     }
 
+    /** Returns whether the generation that answers still has what was deleted while it was built. */
+    boolean behind(CollectionRow collection) {
+        try (HeldGeneration held = house.indexes().hold(collection)) {
+            return house.catalog().documents().deletedAfter(collection.id(), held.index().ledgerPosition());
+        }
+    }
+
     /** Brings the present generation up to the catalogue. */
     boolean catchUp(CollectionRow collection, IngestListener listener) throws InterruptedException {
         try (HeldGeneration held = house.indexes().hold(collection)) {

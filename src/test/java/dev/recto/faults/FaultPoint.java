@@ -25,6 +25,8 @@ enum FaultPoint {
     ORIGINAL_DELETED(Op.DELETE),
     /** The document is gone and nobody was told. */
     DELETED(Op.DELETE),
+    BEFORE_EXPUNGE(Op.DELETE),
+    EXPUNGED(Op.DELETE),
     /** A generation's row stands and its index does not. */
     BEFORE_OPEN(Op.REINDEX),
     OPENED(Op.REINDEX),

@@ -144,6 +144,13 @@ final class PointedRooms {
         }
 
         @Override
+        public void expunge() {
+            points.reached(FaultPoint.BEFORE_EXPUNGE);
+            index.expunge();
+            points.reached(FaultPoint.EXPUNGED);
+        }
+
+        @Override
         public long ledgerPosition() {
             return index.ledgerPosition();
         }

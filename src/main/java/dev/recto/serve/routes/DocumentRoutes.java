@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.HomeKey;
+import dev.recto.ingest.DeletionReceipt;
 import dev.recto.catalog.DocumentDescription;
 import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
@@ -69,6 +71,7 @@ public final class DocumentRoutes {
         routes.get(ONE, this::show, Role.READ);
         routes.patch(ONE, this::change, Role.WRITE);
         routes.delete(ONE, this::delete, Role.WRITE);
+        routes.get(ONE + "/receipt", this::receipt, Role.WRITE);
         routes.get(ONE + "/original", this::original, Role.READ);
         routes.get(ONE + "/ledger", this::ledger, Role.READ);
         routes.get(ONE + "/passages", this::passages, Role.READ);
@@ -218,16 +221,26 @@ public final class DocumentRoutes {
         }
     }
 
-    private void delete(Context context) throws InterruptedException {
+    private void delete(Context context) throws InterruptedException, IOException {
         Parameters.only(context);
         CollectionRow collection = scope.collection(context);
         DocumentRow row = scope.document(context, collection);
         refuseInner(row);
         try {
-            Json.send(context, 200, ReceiptJson.receipt(house.ingestor().delete(collection, row.id())));
+            DeletionReceipt receipt = house.ingestor().delete(collection, row.id());
+            Json.send(context, 200, ReceiptJson.receipt(receipt, HomeKey.of(house.home())));
         } catch (NoSuchElementException deletedMeanwhile) {
             throw Problem.notFound().exception();
         }
+    }
+
+    private void receipt(Context context) throws IOException {
+        Parameters.only(context);
+        CollectionRow collection = scope.collection(context);
+        DeletionReceipt receipt = scope.deleted(context, collection)
+                .flatMap(row -> house.ingestor().receipt(collection, row.id()))
+                .orElseThrow(() -> Problem.notFound().exception());
+        Json.send(context, 200, ReceiptJson.receipt(receipt, HomeKey.of(house.home())));
     }
 
     private void original(Context context) throws IOException {
