@@ -204,6 +204,24 @@ public final class DocumentRows {
                 .list());
     }
 
+    /**
+     * Returns the content that questions find of a document: the newest one's, or while that waits the one that was indexed last.
+     *
+     * @return empty where none was ever taken in
+     */
+    public Optional<ContentHash> found(DocumentRow document) {
+        if (!document.state().waiting()) {
+            return Optional.ofNullable(document.content());
+        }
+        return database.read(handle -> handle.createQuery("SELECT content FROM version WHERE document = ? AND number ="
+                                + " (SELECT version FROM ledger WHERE document = ? AND state = 'INDEXED' ORDER BY position DESC LIMIT 1)")
+                        .bind(0, document.id().value())
+                        .bind(1, document.id().value())
+                        .map((row, context) -> new ContentHash(row.getString(1)))
+                        .findOne())
+                .or(() -> Optional.ofNullable(document.content()));
+    }
+
     /** Returns whether a version of any document that is not deleted has this content. */
     public boolean holds(ContentHash content) {
         return database.read(handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM version WHERE content = ?)")

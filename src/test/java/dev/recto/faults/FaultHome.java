@@ -16,14 +16,17 @@ import dev.recto.index.IndexQuestion;
 import dev.recto.index.LuceneIndex;
 import dev.recto.index.PassageIndex;
 import dev.recto.index.VectorField;
+import dev.recto.ingest.Backups;
 import dev.recto.ingest.CollectionIndexes;
 import dev.recto.ingest.Consistency;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestParts;
-import dev.recto.ingest.IngestRequest;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PassageIndexFactory;
+import dev.recto.ingest.ReindexListener;
+import dev.recto.ingest.ReindexTask;
+import dev.recto.ingest.Reindexer;
 import dev.recto.ingest.Upload;
 import dev.recto.ingest.Uploads;
 import dev.recto.ingest.WorkSignal;
@@ -34,7 +37,6 @@ import dev.recto.read.pdf.PdfReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,7 @@ import java.util.function.Consumer;
 
 /** A home as the service has it (catalogue, originals, Lucene, queue and worker are the real ones), whose rooms tell of each {@link FaultPoint}. */
 final class FaultHome implements AutoCloseable {
+    private static final int EXPUNGED_ONE_IN = 2;
     final Home home;
     final Catalog catalog;
     final Originals originals;
@@ -57,18 +60,17 @@ final class FaultHome implements AutoCloseable {
     private final WorkSignal signal = new WorkSignal();
     private final FaultPoints points;
     private final IngestWorker worker;
-    private volatile int analysis;
+    private final Reindexer reindexer;
+    private int deletions;
 
     /**
      * Opens a home and makes its index whole, as a service does before it is ready.
      *
-     * @param analysis version of the index's analysis; another than last time makes a new generation
      * @param fatal told of what the process must not survive
      */
-    FaultHome(Path root, int analysis, FaultPoints points, Consumer<Throwable> fatal)
+    FaultHome(Path root, FaultPoints points, Consumer<Throwable> fatal)
             throws IOException, InterruptedException {
         this.points = points;
-        this.analysis = analysis;
         this.home = new Home(root).create();
         this.lock = HomeLock.acquire(home);
         this.catalog = Catalog.open(home.catalogFile());
@@ -83,6 +85,10 @@ final class FaultHome implements AutoCloseable {
         this.ingestor = new Ingestor(parts);
         this.uploads = new Uploads(parts, ingestor, signal);
         this.consistency = new Consistency(parts);
+        this.reindexer = new Reindexer(parts, ingestor, (collection, next, live) -> {
+            points.reached(FaultPoint.BUILT);
+            return List.of();
+        });
         this.collection = catalog.collections().require("default");
         ingestor.rebuildIfMissing(collection, IngestListener.SILENT);
         this.worker = new IngestWorker(parts, ingestor, signal, failure -> {
@@ -110,13 +116,29 @@ final class FaultHome implements AutoCloseable {
             throw new IllegalStateException("The receipt says that " + key + " is still there.");
         }
         points.reached(FaultPoint.DELETED);
+        if (++deletions % EXPUNGED_ONE_IN == 0) {
+            ingestor.expunge(collection);
+        }
     }
 
     /** Builds a new generation from what is kept and lets it answer. */
-    void reindex(int version) throws IOException, InterruptedException {
-        analysis = version;
-        Path nothing = Files.createDirectories(home.root().resolve("nothing"));
-        ingestor.ingest(collection, new IngestRequest(List.of(nothing), Map.of(), false), IngestListener.SILENT);
+    void reindex() throws InterruptedException {
+        reindexer.run(collection, ReindexTask.build(true), ReindexListener.SILENT);
+    }
+
+    /** Lets the generation answer that did before, where there is one. */
+    void rollBack() throws InterruptedException {
+        if (catalog.generations().list(collection.id()).stream()
+                .anyMatch(one -> !one.live() && one.build().ready() && one.build().liveSince() != null)) {
+            reindexer.run(collection, ReindexTask.rollback(), ReindexListener.SILENT);
+        }
+        points.reached(FaultPoint.ROLLED_BACK);
+    }
+
+    /** Takes a backup beside the home and keeps two. */
+    void backUp() throws IOException {
+        new Backups(parts, ingestor).take(home.root().resolveSibling("backups"), 2);
+        points.reached(FaultPoint.BACKED_UP);
     }
 
     /** Waits until nothing waits for work. */
@@ -165,27 +187,18 @@ final class FaultHome implements AutoCloseable {
         lock.close();
     }
 
-    /** Tells a new generation that is whole from an old one that answers no more. */
-    private void closing(int number) {
-        int live = catalog.collections().require("default").generation();
-        if (live != number) {
-            points.reached(number > live ? FaultPoint.BUILT : FaultPoint.SWITCHED);
-        }
-    }
-
     private final class Engine implements PassageIndexFactory {
         @Override
         public PassageIndex open(Path folder, List<VectorField> fields) {
             points.reached(FaultPoint.BEFORE_OPEN);
             PassageIndex index = LuceneIndex.open(folder, fields);
             points.reached(FaultPoint.OPENED);
-            int number = Integer.parseInt(folder.getFileName().toString());
-            return new PointedRooms.Index(index, points, () -> closing(number));
+            return new PointedRooms.Index(index, points);
         }
 
         @Override
         public int analysisVersion() {
-            return analysis;
+            return 1;
         }
     }
 }

@@ -32,14 +32,18 @@ enum FaultPoint {
     OPENED(Op.REINDEX),
     /** Every passage of the new generation is in, and another one answers. */
     BUILT(Op.REINDEX),
-    /** The new generation answers and the old one's files are still there. */
-    SWITCHED(Op.REINDEX);
+    /** A generation answers again that did before. */
+    ROLLED_BACK(Op.ROLLBACK),
+    /** A backup is whole and nobody was told. */
+    BACKED_UP(Op.BACKUP);
 
     /** What has a home do something. */
     enum Op {
         PUT,
         DELETE,
         REINDEX,
+        ROLLBACK,
+        BACKUP,
         ASK
     }
 

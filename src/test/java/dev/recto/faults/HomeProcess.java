@@ -38,11 +38,10 @@ final class HomeProcess implements AutoCloseable {
      *
      * @param folder where the process' own things lie: its home, what it says, its archive of classes
      * @param classPath jars
-     * @param analysis version of the index's analysis
      * @param point where it stands still, or null
      * @param nth the how manieth time it reaches the point, from 1
      */
-    record Start(Path folder, String classPath, int analysis, @Nullable FaultPoint point, int nth) {
+    record Start(Path folder, String classPath, @Nullable FaultPoint point, int nth) {
         Path home() {
             return folder.resolve("home");
         }
@@ -64,8 +63,8 @@ final class HomeProcess implements AutoCloseable {
         command.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + start.folder().resolve("classes.jsa")));
         command.addAll(List.of("-cp", start.classPath(), KilledHome.class.getName()));
         FaultPoint point = start.point();
-        command.addAll(List.of(start.home().toString(), Integer.toString(start.analysis())));
-        command.addAll(List.of(point == null ? "-" : point.name(), Integer.toString(start.nth())));
+        command.addAll(List.of(start.home().toString(), point == null ? "-" : point.name()));
+        command.add(Integer.toString(start.nth()));
         var builder = new ProcessBuilder(command);
         builder.redirectError(ProcessBuilder.Redirect.appendTo(start.folder().resolve("said").toFile()));
         return new HomeProcess(builder.start());

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A home in a process of its own that does what it is told line by line, until it is killed: {@code KilledHome HOME ANALYSIS POINT NTH}.
+ * A home in a process of its own that does what it is told line by line, until it is killed: {@code KilledHome HOME POINT NTH}.
  * At the n-th time that work reaches the point it says {@code at} and the thread stands still. {@code -} is no point.
  */
 public final class KilledHome {
@@ -33,10 +33,10 @@ public final class KilledHome {
 
     public static void main(String[] args) throws Exception {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        FaultPoint point = args[2].equals("-") ? null : FaultPoint.valueOf(args[2]);
-        var points = new Standing(out, point, new AtomicInteger(Integer.parseInt(args[3])));
+        FaultPoint point = args[1].equals("-") ? null : FaultPoint.valueOf(args[1]);
+        var points = new Standing(out, point, new AtomicInteger(Integer.parseInt(args[2])));
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        try (var home = new FaultHome(Path.of(args[0]), Integer.parseInt(args[1]), points, failure -> {
+        try (var home = new FaultHome(Path.of(args[0]), points, failure -> {
             failure.printStackTrace();
             Runtime.getRuntime().halt(70);
         })) {
@@ -76,7 +76,9 @@ public final class KilledHome {
         switch (words[0]) {
             case "put" -> home.put(texts(words));
             case "delete" -> home.delete(words[1]);
-            case "reindex" -> home.reindex(Integer.parseInt(words[1]));
+            case "reindex" -> home.reindex();
+            case "rollback" -> home.rollBack();
+            case "backup" -> home.backUp();
             case "settle" -> home.settle();
             case "find" -> {
                 return String.join(TAB, home.find(words[1]));

@@ -120,8 +120,7 @@ final class PointedRooms {
         }
     }
 
-    /** @param closing run before it is closed */
-    record Index(PassageIndex index, FaultPoints points, Runnable closing) implements PassageIndex {
+    record Index(PassageIndex index, FaultPoints points) implements PassageIndex {
         @Override
         public void replace(DocumentFacts document, List<PassageEntry> passages) {
             points.reached(FaultPoint.BEFORE_REPLACE);
@@ -167,7 +166,6 @@ final class PointedRooms {
 
         @Override
         public void close() {
-            closing.run();
             index.close();
         }
     }

@@ -30,7 +30,6 @@ final class Trial {
     private final List<Long> cpu = new ArrayList<>();
     private final Map<String, Integer> kills = new TreeMap<>();
     private final Map<String, Integer> setAside = new TreeMap<>();
-    private int analysis = 1;
     private int texts;
     private int operations;
 
@@ -98,7 +97,7 @@ final class Trial {
 
     /** Kills a process while it starts. */
     void killAtStart(long millis) throws IOException {
-        HomeProcess process = HomeProcess.start(new HomeProcess.Start(folder, classPath, analysis, null, 1));
+        HomeProcess process = HomeProcess.start(new HomeProcess.Start(folder, classPath, null, 1));
         process.killAfter(millis);
         try {
             process.awaitReady();
@@ -144,12 +143,12 @@ final class Trial {
     }
 
     private void lifeAt(FaultPoint point, int nth, Work work) throws IOException {
-        HomeProcess process = HomeProcess.start(new HomeProcess.Start(folder, classPath, analysis, point, nth));
+        HomeProcess process = HomeProcess.start(new HomeProcess.Start(folder, classPath, point, nth));
         live(process, work, false);
     }
 
     private void life(@Nullable FaultPoint point, Work work, boolean ends) throws IOException {
-        live(HomeProcess.start(new HomeProcess.Start(folder, classPath, analysis, point, 1)), work, ends);
+        live(HomeProcess.start(new HomeProcess.Start(folder, classPath, point, 1)), work, ends);
     }
 
     private void live(HomeProcess process, Work work, boolean ends) throws IOException {
@@ -189,7 +188,10 @@ final class Trial {
         if (dice < 65) {
             return FaultPoint.Op.DELETE;
         }
-        return dice < 97 ? FaultPoint.Op.ASK : FaultPoint.Op.REINDEX;
+        if (dice < 94) {
+            return FaultPoint.Op.ASK;
+        }
+        return dice < 97 ? FaultPoint.Op.REINDEX : dice < 99 ? FaultPoint.Op.ROLLBACK : FaultPoint.Op.BACKUP;
     }
 
     private void operation(HomeProcess process, FaultPoint.Op op) throws IOException, HomeProcess.GoneException {
@@ -197,7 +199,9 @@ final class Trial {
         switch (op) {
             case PUT -> put(process);
             case DELETE -> delete(process);
-            case REINDEX -> reindex(process);
+            case REINDEX -> process.tell("reindex");
+            case ROLLBACK -> process.tell("rollback");
+            case BACKUP -> process.tell("backup");
             case ASK -> ask(process);
         }
     }
@@ -233,11 +237,6 @@ final class Trial {
         String word = Oracle.word(String.valueOf(oracle.held().get(key)));
         oracle.acknowledged();
         look(process, word);
-    }
-
-    private void reindex(HomeProcess process) throws IOException, HomeProcess.GoneException {
-        analysis++;
-        process.tell("reindex", Integer.toString(analysis));
     }
 
     private void ask(HomeProcess process) throws IOException, HomeProcess.GoneException {
