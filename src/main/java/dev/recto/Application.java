@@ -258,7 +258,8 @@ public final class Application implements OpenHome {
             Webhook webhook = hold(new Webhook(config.reindex().webhook(), CLOCK, Thread::sleep));
             reindexes.whenEnded(job -> catalog.collections()
                     .find(job.collection())
-                    .ifPresent(row -> webhook.tell(JobJson.job(job, row.name(), List.of()).toString())));
+                    .ifPresent(row ->
+                            webhook.tell(JobJson.job(job, row.name(), List.of()).toString())));
         }
     }
 
@@ -289,8 +290,7 @@ public final class Application implements OpenHome {
         try (HeldGeneration held = whole(collection);
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
             Assembly assembly = assembly(indexes.embedder(collection, held.row()));
-            Answerer answerer =
-                    assembly.answerer(Ranking.FUSED, partsOf(held), Answerability.LEAST_CONFIDENCE);
+            Answerer answerer = assembly.answerer(Ranking.FUSED, partsOf(held), Answerability.LEAST_CONFIDENCE);
             return answerer.answer(caller, question, snapshot, listener)
                     .in(held.row().number());
         }

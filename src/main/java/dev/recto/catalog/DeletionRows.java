@@ -32,9 +32,11 @@ public final class DeletionRows {
     public int answers(List<DocumentId> documents) {
         return database.read(handle -> handle.createQuery("SELECT count(DISTINCT answer) FROM answer_document"
                         + " WHERE document IN (SELECT value FROM json_each(?))")
-                .bind(0, documents.stream()
-                        .map(document -> '"' + document.value() + '"')
-                        .collect(Collectors.joining(",", "[", "]")))
+                .bind(
+                        0,
+                        documents.stream()
+                                .map(document -> '"' + document.value() + '"')
+                                .collect(Collectors.joining(",", "[", "]")))
                 .mapTo(Integer.class)
                 .one());
     }
@@ -85,8 +87,8 @@ public final class DeletionRows {
 
     /** Returns the hashes of stretches of a deleted document's text; none where it had none or was looked for. */
     public long[] marks(DocumentId document) {
-        return database
-                .read(handle -> handle.createQuery("SELECT marks FROM deletion WHERE document = ? AND marks IS NOT NULL")
+        return database.read(handle -> handle.createQuery(
+                                "SELECT marks FROM deletion WHERE document = ? AND marks IS NOT NULL")
                         .bind(0, document.value())
                         .map((row, context) -> longs(row.getBytes(1)))
                         .findOne())

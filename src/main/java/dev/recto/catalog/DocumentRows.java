@@ -100,12 +100,13 @@ public final class DocumentRows {
 
     /** Counts the documents of {@link #stretch} after an id. */
     public int countAfter(CollectionId collection, String id) {
-        return database.read(handle -> handle.createQuery("SELECT count(*) FROM document WHERE collection = ? AND id > ?"
-                        + " AND content IS NOT NULL AND state <> 'DELETED'")
-                .bind(0, collection.value())
-                .bind(1, id)
-                .mapTo(Integer.class)
-                .one());
+        return database.read(
+                handle -> handle.createQuery("SELECT count(*) FROM document WHERE collection = ? AND id > ?"
+                                + " AND content IS NOT NULL AND state <> 'DELETED'")
+                        .bind(0, collection.value())
+                        .bind(1, id)
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     /** Returns whether a document's present state, or its deletion, is held only by commits after a ledger position. */
@@ -213,8 +214,9 @@ public final class DocumentRows {
         if (!document.state().waiting()) {
             return Optional.ofNullable(document.content());
         }
-        return database.read(handle -> handle.createQuery("SELECT content FROM version WHERE document = ? AND number ="
-                                + " (SELECT version FROM ledger WHERE document = ? AND state = 'INDEXED' ORDER BY position DESC LIMIT 1)")
+        return database.read(handle -> handle.createQuery(
+                                "SELECT content FROM version WHERE document = ? AND number ="
+                                        + " (SELECT version FROM ledger WHERE document = ? AND state = 'INDEXED' ORDER BY position DESC LIMIT 1)")
                         .bind(0, document.id().value())
                         .bind(1, document.id().value())
                         .map((row, context) -> new ContentHash(row.getString(1)))
@@ -238,8 +240,7 @@ public final class DocumentRows {
     static List<StoredContent> held(Handle handle) {
         return handle.createQuery("SELECT DISTINCT c.hash, c.size FROM content c"
                         + " JOIN version v ON v.content = c.hash ORDER BY c.hash")
-                .map((row, context) ->
-                        new StoredContent(new ContentHash(row.getString("hash")), row.getLong("size")))
+                .map((row, context) -> new StoredContent(new ContentHash(row.getString("hash")), row.getLong("size")))
                 .list();
     }
 

@@ -37,8 +37,9 @@ final class GenerationDocuments {
 
     /** Returns the documents that are others in a generation than their rows say, and have not changed since. */
     static List<BuiltDocument> of(Handle handle, CollectionId collection, int number) {
-        return handle.createQuery("SELECT g.* FROM generation_document g JOIN document d ON d.id = g.document"
-                        + " WHERE g.collection = ? AND g.number = ? AND d.reception = g.reception AND d.state = 'INDEXED'")
+        return handle.createQuery(
+                        "SELECT g.* FROM generation_document g JOIN document d ON d.id = g.document"
+                                + " WHERE g.collection = ? AND g.number = ? AND d.reception = g.reception AND d.state = 'INDEXED'")
                 .bind(0, collection.value())
                 .bind(1, number)
                 .map((row, context) -> map(row, "document"))

@@ -40,7 +40,11 @@ public record GenerationRow(
      * @param through id of the last document whose passages it holds durably; empty before the first
      * @param liveSince when it last came to answer; null where it never did
      */
-    public record Build(boolean ready, long began, String through, @Nullable Instant liveSince) {
+    public record Build(
+            boolean ready,
+            long began,
+            String through,
+            @Nullable Instant liveSince) {
         /** Returns a build that has nothing to do: an index that is filled while it answers. */
         public static Build none() {
             return new Build(true, 0, "", null);

@@ -170,8 +170,7 @@ public final class GenerationRows {
 
     /** Returns the documents that are others in a generation than their rows say. */
     public List<BuiltDocument> others(GenerationRow generation) {
-        return database.read(handle ->
-                GenerationDocuments.of(handle, generation.collection(), generation.number()));
+        return database.read(handle -> GenerationDocuments.of(handle, generation.collection(), generation.number()));
     }
 
     static void put(Handle handle, CollectionId collection, int number, BuiltDocument one) {

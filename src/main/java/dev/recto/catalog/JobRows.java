@@ -111,8 +111,8 @@ public final class JobRows {
         }
         String where = collections == null ? "" : " AND collection IN (<collections>)";
         List<JobRow> rows = database.read(handle -> {
-            var query = handle.createQuery(SELECT + "position < :cursor" + where
-                            + " ORDER BY position DESC LIMIT :limit")
+            var query = handle.createQuery(
+                            SELECT + "position < :cursor" + where + " ORDER BY position DESC LIMIT :limit")
                     .bind("cursor", cursor == null ? Long.MAX_VALUE : cursor)
                     .bind("limit", limit + 1);
             if (collections != null) {

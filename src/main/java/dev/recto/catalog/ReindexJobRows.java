@@ -23,8 +23,9 @@ public final class ReindexJobRows {
      */
     public JobRow ask(JobRequest request, ReindexJob wanted) {
         return database.write(handle -> {
-            Optional<JobRow> waiting = handle.createQuery(JobRows.SELECT
-                            + "finished IS NULL AND collection = ? AND r.task = ? AND r.target = ? ORDER BY position LIMIT 1")
+            Optional<JobRow> waiting = handle.createQuery(
+                            JobRows.SELECT
+                                    + "finished IS NULL AND collection = ? AND r.task = ? AND r.target = ? ORDER BY position LIMIT 1")
                     .bind(0, request.collection().value())
                     .bind(1, wanted.task())
                     .bind(2, wanted.target())
@@ -36,10 +37,10 @@ public final class ReindexJobRows {
 
     /** Returns those that are not finished, the oldest first. */
     public List<JobRow> unfinished() {
-        return database.read(
-                handle -> handle.createQuery(JobRows.SELECT + "finished IS NULL AND r.task IS NOT NULL ORDER BY position")
-                        .map((row, context) -> JobRows.map(row))
-                        .list());
+        return database.read(handle -> handle.createQuery(
+                        JobRows.SELECT + "finished IS NULL AND r.task IS NOT NULL ORDER BY position")
+                .map((row, context) -> JobRows.map(row))
+                .list());
     }
 
     /** Says how far one is; a power cut may undo it. */
@@ -62,7 +63,9 @@ public final class ReindexJobRows {
                     end.generation(),
                     job.position());
             return handle.execute(
-                    "UPDATE job SET finished = ? WHERE position = ?", Instant.now().toEpochMilli(), job.position());
+                    "UPDATE job SET finished = ? WHERE position = ?",
+                    Instant.now().toEpochMilli(),
+                    job.position());
         });
     }
 

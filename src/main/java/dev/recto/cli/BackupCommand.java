@@ -37,8 +37,8 @@ final class BackupCommand implements Callable<Integer> {
             output.json(report);
         } else {
             report.path("damaged")
-                    .forEach(hash -> output.error("Not in it, since it is missing or damaged (see doctor): the original "
-                            + hash.asText()));
+                    .forEach(hash -> output.error(
+                            "Not in it, since it is missing or damaged (see doctor): the original " + hash.asText()));
             output.result(sentence("Backup", report) + removed(report));
         }
         return report.path("damaged").isEmpty() ? ExitCode.DONE : ExitCode.SOME_FAILED;

@@ -114,8 +114,9 @@ final class DeleteCommand implements Callable<Integer> {
                         : "Index files that hold its words are written anew by "
                                 + receipt.path("expunge_by").asText() + ".");
         receipt.path("backups")
-                .forEach(backup -> output.message("A backup still holds it: "
-                        + backup.path("place").asText() + ", " + backup.path("id").asText()));
+                .forEach(backup -> output.message(
+                        "A backup still holds it: " + backup.path("place").asText() + ", "
+                                + backup.path("id").asText()));
         receipt.path("contents_kept")
                 .forEach(hash -> output.message("Kept, since another document has the same bytes: " + hash.asText()));
     }

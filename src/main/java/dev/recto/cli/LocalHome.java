@@ -10,15 +10,15 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
+import dev.recto.catalog.HomeKey;
 import dev.recto.catalog.JobRow;
 import dev.recto.catalog.KeyRows;
 import dev.recto.document.Caller;
-import dev.recto.catalog.HomeKey;
-import dev.recto.ingest.DeletionReceipt;
 import dev.recto.document.ContentHash;
 import dev.recto.document.DocumentId;
 import dev.recto.document.Part;
 import dev.recto.index.PassageIndex;
+import dev.recto.ingest.DeletionReceipt;
 import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestRequest;
@@ -28,8 +28,8 @@ import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import dev.recto.serve.access.KeyJson;
 import dev.recto.serve.access.Keys;
-import dev.recto.serve.json.BackupJson;
 import dev.recto.serve.json.AnswerJson;
+import dev.recto.serve.json.BackupJson;
 import dev.recto.serve.json.CollectionJson;
 import dev.recto.serve.json.DocumentJson;
 import dev.recto.serve.json.GenerationJson;
@@ -137,7 +137,7 @@ final class LocalHome implements CommandHome {
         ArrayNode passages = node.putArray("passage_list");
         if (row.passages() > 0) {
             try (HeldGeneration held = open.hold(row(collection));
-                PassageIndex.Snapshot snapshot = held.index().snapshot()) {
+                    PassageIndex.Snapshot snapshot = held.index().snapshot()) {
                 snapshot.passages(row.id()).forEach(passage -> passages.add(DocumentJson.passage(passage)));
             }
         }
@@ -198,10 +198,7 @@ final class LocalHome implements CommandHome {
     public JsonNode reindex(String collection, boolean force, boolean rollback) throws InterruptedException {
         try {
             JobRow job = open.reindexes()
-                    .ask(
-                            row(collection),
-                            rollback ? ReindexTask.rollback() : ReindexTask.build(force),
-                            Caller.owner());
+                    .ask(row(collection), rollback ? ReindexTask.rollback() : ReindexTask.build(force), Caller.owner());
             return JobJson.job(open.reindexes().run(job, ReindexListener.SILENT), collection, List.of());
         } catch (NoSuchElementException none) {
             throw CommandException.failed(String.valueOf(none.getMessage()));

@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 /** {@code reindex}: a new generation of a collection's index, checked and switched to. */
 @Command(
         name = "reindex",
-        description = "Build the index anew where models or versions changed, check it and switch to it; questions are answered all along.")
+        description =
+                "Build the index anew where models or versions changed, check it and switch to it; questions are answered all along.")
 final class ReindexCommand implements Callable<Integer> {
     private final RectoCommand root;
 
@@ -61,9 +62,13 @@ final class ReindexCommand implements Callable<Integer> {
                     .result("generation " + generation.path("number").asInt() + " of "
                             + generation.path("created").asText() + ": "
                             + (live ? "answers" : ready ? "kept for --rollback" : "being built") + ", made with "
-                            + String.join(", ", generation.path("models").propertyStream()
-                                    .map(Map.Entry::getKey)
-                                    .toList()));
+                            + String.join(
+                                    ", ",
+                                    generation
+                                            .path("models")
+                                            .propertyStream()
+                                            .map(Map.Entry::getKey)
+                                            .toList()));
         }
         root.output()
                 .message(

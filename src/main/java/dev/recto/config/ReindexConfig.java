@@ -48,8 +48,7 @@ public record ReindexConfig(
      * @param key that each message is signed with, or null for none; never logged
      * @param tries how often a message is sent at most
      */
-    public record Webhook(
-            @Nullable String url, @Nullable String key, int tries) {
+    public record Webhook(@Nullable String url, @Nullable String key, int tries) {
         @Override
         public String toString() {
             return "Webhook[url=" + url + ", tries=" + tries + "]";

@@ -20,14 +20,8 @@ final class ReindexKeys {
                 (int) source.whole("reindex.jitter_minutes", standard.jitterMinutes(), 0, 24 * 60),
                 window(source),
                 (int) source.whole("reindex.tolerance_percent", standard.tolerancePercent(), 0, 100),
-                new ReindexConfig.Webhook(
-                        source.url("reindex.webhook_url"),
-                        source.secret("reindex.webhook_key"),
-                        (int) source.whole(
-                                "reindex.webhook_tries",
-                                standard.webhook().tries(),
-                                1,
-                                20)));
+                new ReindexConfig.Webhook(source.url("reindex.webhook_url"), source.secret("reindex.webhook_key"), (int)
+                        source.whole("reindex.webhook_tries", standard.webhook().tries(), 1, 20)));
     }
 
     private static ZoneId zone(ConfigSource source) {
@@ -50,8 +44,8 @@ final class ReindexKeys {
         try {
             String[] ends = text.split("-", -1);
             if (ends.length == 2) {
-                var window = new ReindexConfig.Window(
-                        LocalTime.parse(ends[0].strip()), LocalTime.parse(ends[1].strip()));
+                var window =
+                        new ReindexConfig.Window(LocalTime.parse(ends[0].strip()), LocalTime.parse(ends[1].strip()));
                 if (!window.from().equals(window.to())) {
                     return window;
                 }

@@ -12,8 +12,7 @@ import java.util.List;
  * @param graceMinutes how long a file must be gone before its document is deleted
  * @param lossPercent where more of a folder's documents are gone at once, nothing is deleted: the folder may not be mounted
  */
-public record WatchConfig(
-        List<Folder> folders, int scanMinutes, int settleSeconds, int graceMinutes, int lossPercent) {
+public record WatchConfig(List<Folder> folders, int scanMinutes, int settleSeconds, int graceMinutes, int lossPercent) {
     /** What holds where nothing else is configured. */
     public static final WatchConfig DEFAULT = new WatchConfig(List.of(), 10, 5, 60, 30);
 

@@ -28,7 +28,8 @@ final class WatchKeys {
             try {
                 Path path = Path.of(text.substring(equals + 1).strip()).normalize();
                 if (equals > 0 && path.isAbsolute()) {
-                    var folder = new WatchConfig.Folder(text.substring(0, equals).strip(), path);
+                    var folder =
+                            new WatchConfig.Folder(text.substring(0, equals).strip(), path);
                     refuseOverlap(source, folders, folder);
                     folders.add(folder);
                     continue;
@@ -36,7 +37,9 @@ final class WatchKeys {
             } catch (InvalidPathException e) {
                 // Told below, with every other text that is no folder.
             }
-            source.problem(FOLDERS, "must be collection=/absolute/folder, with commas between several; \"" + text + "\" is not.");
+            source.problem(
+                    FOLDERS,
+                    "must be collection=/absolute/folder, with commas between several; \"" + text + "\" is not.");
         }
         return folders;
     }

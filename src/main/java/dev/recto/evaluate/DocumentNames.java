@@ -21,7 +21,8 @@ final class DocumentNames {
         List<DocumentRow> rows = catalog.documents().stretch(collection.id(), "", STRETCH);
         while (!rows.isEmpty()) {
             rows.forEach(this::know);
-            rows = catalog.documents().stretch(collection.id(), rows.getLast().id().value(), STRETCH);
+            rows = catalog.documents()
+                    .stretch(collection.id(), rows.getLast().id().value(), STRETCH);
         }
     }
 

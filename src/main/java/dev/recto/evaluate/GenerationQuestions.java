@@ -79,8 +79,7 @@ public final class GenerationQuestions implements GenerationCheck {
         fall("canary questions find their document", found, before, problems);
         Path file = file(collection);
         if (file != null) {
-            List<EvaluationQuestion> questions =
-                    placed(collection, new QuestionFileReader().read(file));
+            List<EvaluationQuestion> questions = placed(collection, new QuestionFileReader().read(file));
             Share right = right(questions, next);
             Share was = live == null ? right : right(questions, live);
             fall("questions of " + file.getFileName() + " come out right", right, was, problems);
@@ -102,8 +101,7 @@ public final class GenerationQuestions implements GenerationCheck {
         int step = Math.max(1, rows.size() / CANARIES);
         var canaries = new ArrayList<Canary>();
         for (int at = 0; at < rows.size(); at += step) {
-            List<FoundPassage> passages =
-                    from.snapshot().passages(rows.get(at).id());
+            List<FoundPassage> passages = from.snapshot().passages(rows.get(at).id());
             if (!passages.isEmpty() && next.snapshot().count(rows.get(at).id()) > 0) {
                 FoundPassage middle = passages.get(passages.size() / 2);
                 String sentence = sentence(middle);
@@ -124,7 +122,8 @@ public final class GenerationQuestions implements GenerationCheck {
                 : text.substring(
                         sentences.getFirst().start() - from,
                         sentences.getFirst().end() - from);
-        return sentence.substring(0, Math.min(sentence.length(), LONGEST_CANARY)).strip();
+        return sentence.substring(0, Math.min(sentence.length(), LONGEST_CANARY))
+                .strip();
     }
 
     private Share found(List<Canary> canaries, Candidate candidate) throws InterruptedException {
@@ -149,9 +148,8 @@ public final class GenerationQuestions implements GenerationCheck {
 
     /** A question is right where its evidence has its page or document, or where it is rightly not answered. */
     private Share right(List<EvaluationQuestion> questions, Candidate candidate) throws InterruptedException {
-        Answerer answerer = assemblies
-                .apply(candidate.embedder())
-                .answerer(Ranking.FUSED, parts, Answerability.LEAST_CONFIDENCE);
+        Answerer answerer =
+                assemblies.apply(candidate.embedder()).answerer(Ranking.FUSED, parts, Answerability.LEAST_CONFIDENCE);
         PassageIndex.Snapshot snapshot = candidate.snapshot();
         int right = 0;
         for (EvaluationQuestion question : questions) {

@@ -57,10 +57,13 @@ record BackupManifest(
         int last = text.lastIndexOf("sha256 ");
         String body = text.substring(0, Math.max(last, 0));
         if (text.startsWith("recto-backup ") && !text.startsWith(FORMAT + "\n")) {
-            throw new BackupException("The backup " + file.getParent()
-                    + " has a format of a newer Recto. Restore it with that one.");
+            throw new BackupException(
+                    "The backup " + file.getParent() + " has a format of a newer Recto. Restore it with that one.");
         }
-        if (last < 0 || !text.substring(last).strip().equals("sha256 " + ContentHash.of(body).hex())) {
+        if (last < 0
+                || !text.substring(last)
+                        .strip()
+                        .equals("sha256 " + ContentHash.of(body).hex())) {
             throw new BackupException("The manifest " + file + " is damaged. Restore another backup.");
         }
         try {

@@ -63,7 +63,8 @@ public final class Backups {
         var into = new BackupFolder(folder);
         Home home = house.home();
         if (into.root().startsWith(home.root())) {
-            throw new BackupException("The folder " + into.root() + " lies in the home. Take the backup to another disk.");
+            throw new BackupException(
+                    "The folder " + into.root() + " lies in the home. Take the backup to another disk.");
         }
         Files.createDirectories(into.root());
         try (var channel = FileChannel.open(
@@ -134,8 +135,7 @@ public final class Backups {
             }
             takeVectors();
             takeSmall(folder);
-            var manifest =
-                    new BackupManifest(id, now, Catalog.newestVersion(), CheckedCopy.look(catalog), originals);
+            var manifest = new BackupManifest(id, now, Catalog.newestVersion(), CheckedCopy.look(catalog), originals);
             write(folder, manifest);
             return manifest;
         }
@@ -195,7 +195,10 @@ public final class Backups {
         private void takeSmall(Path folder) throws IOException {
             Path config = house.home().config();
             for (Path file : files(config)) {
-                copy.copy(file, folder.resolve(BackupFolder.CONFIG).resolve(config.relativize(file).toString()));
+                copy.copy(
+                        file,
+                        folder.resolve(BackupFolder.CONFIG)
+                                .resolve(config.relativize(file).toString()));
             }
             for (Path key : house.home().keyFiles()) {
                 if (Files.exists(key)) {
@@ -214,7 +217,8 @@ public final class Backups {
         private String id(Instant now) throws IOException {
             String id = ID.format(now);
             List<String> ids = into.ids();
-            if (!ids.isEmpty() && ids.getLast().compareTo(id) >= 0) { // a clock that went back must not make it an older one
+            if (!ids.isEmpty()
+                    && ids.getLast().compareTo(id) >= 0) { // a clock that went back must not make it an older one
                 Instant last = ID.parse(ids.getLast(), Instant::from);
                 return ID.format(last.plusMillis(1));
             }
@@ -227,7 +231,8 @@ public final class Backups {
             for (String id : into.ids()) {
                 boolean unfinished = !whole.contains(id);
                 if (unfinished || whole.indexOf(id) < whole.size() - keep) {
-                    Files.deleteIfExists(into.backup(id).resolve(BackupManifest.FILE)); // first: from here on it is none
+                    Files.deleteIfExists(
+                            into.backup(id).resolve(BackupManifest.FILE)); // first: from here on it is none
                     Folders.delete(into.backup(id));
                     house.catalog().backups().remove(into.root().toString(), id);
                     removed.add(id);

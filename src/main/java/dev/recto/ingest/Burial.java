@@ -9,11 +9,11 @@ import dev.recto.read.PassageSplitter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Map;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import org.slf4j.Logger;
@@ -64,7 +64,8 @@ final class Burial {
         int answers = house.catalog().deletions().answers(ids(all));
         house.catalog().documents().bury(ids(all), cause);
         words.keySet().removeIf(house.catalog().documents()::holds);
-        long[] marks = TextMarks.of(words.values().stream().flatMap(List::stream).toList());
+        long[] marks =
+                TextMarks.of(words.values().stream().flatMap(List::stream).toList());
         int vectors = texts.isEmpty() ? 0 : house.vectors().get().remove(texts);
         return new Buried(List.copyOf(all), contents, vectors, answers, marks);
     }

@@ -84,8 +84,7 @@ final class CheckedCopy {
 
     private static StoredContent transfer(Path from, OutputStream out) throws IOException {
         var digest = ContentHash.sha256();
-        try (InputStream in =
-                new DigestInputStream(Files.newInputStream(from, LinkOption.NOFOLLOW_LINKS), digest)) {
+        try (InputStream in = new DigestInputStream(Files.newInputStream(from, LinkOption.NOFOLLOW_LINKS), digest)) {
             long size = in.transferTo(out);
             return new StoredContent(new ContentHash(HexFormat.of().formatHex(digest.digest())), size);
         }

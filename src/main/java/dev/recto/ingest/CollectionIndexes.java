@@ -178,7 +178,9 @@ public final class CollectionIndexes implements AutoCloseable {
         Optional<GenerationRow> before = previous(collection);
         Set<String> kept = new HashSet<>();
         for (GenerationRow one : all) {
-            boolean keep = one.live() || !one.build().ready() || before.filter(one::equals).isPresent();
+            boolean keep = one.live()
+                    || !one.build().ready()
+                    || before.filter(one::equals).isPresent();
             if (keep) {
                 kept.add(String.valueOf(one.number()));
             } else {
@@ -193,7 +195,8 @@ public final class CollectionIndexes implements AutoCloseable {
     Optional<GenerationRow> previous(CollectionRow collection) {
         return catalog.generations().list(collection.id()).stream()
                 .filter(one -> !one.live() && one.build().ready() && one.build().liveSince() != null)
-                .max(Comparator.comparing(one -> Objects.requireNonNull(one.build().liveSince())));
+                .max(Comparator.comparing(
+                        one -> Objects.requireNonNull(one.build().liveSince())));
     }
 
     /** Removes a generation that was begun and is not wanted any more. */

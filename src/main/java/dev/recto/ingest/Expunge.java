@@ -94,8 +94,7 @@ final class Expunge {
         for (DocumentId document : deleted) {
             Set<Long> own = new HashSet<>(marks.getOrDefault(document, Set.of()));
             own.retainAll(found);
-            var scan = new DeletionRow.Scan(
-                    Instant.ofEpochMilli(System.currentTimeMillis()), files, bytes, own.size());
+            var scan = new DeletionRow.Scan(Instant.ofEpochMilli(System.currentTimeMillis()), files, bytes, own.size());
             house.catalog().deletions().expunged(document, scan);
         }
     }
@@ -118,13 +117,17 @@ final class Expunge {
     }
 
     private boolean ours(Path file, Set<String> held) {
-        boolean content = file.startsWith(house.home().originals()) || file.startsWith(house.home().read());
+        boolean content = file.startsWith(house.home().originals())
+                || file.startsWith(house.home().read());
         if (!content) {
             return !file.startsWith(house.home().samples());
         }
-        Path folder = file.startsWith(house.home().originals()) ? house.home().originals() : house.home().read();
+        Path folder = file.startsWith(house.home().originals())
+                ? house.home().originals()
+                : house.home().read();
         int place = folder.equals(house.home().originals()) ? 1 : 0;
         Path name = folder.relativize(file);
-        return name.getNameCount() <= place || !held.contains(name.getName(place).toString());
+        return name.getNameCount() <= place
+                || !held.contains(name.getName(place).toString());
     }
 }

@@ -86,8 +86,7 @@ final class GenerationInspection {
         List<DocumentRow> rows = rows("");
         int step = Math.max(1, rows.size() / SAMPLED);
         for (int at = 0; at < rows.size(); at += step) {
-            List<FoundPassage> passages =
-                    snapshot.passages(rows.get(at).id());
+            List<FoundPassage> passages = snapshot.passages(rows.get(at).id());
             if (!passages.isEmpty() && !stands(passages.get(passages.size() / 2))) {
                 wrong.add("A passage of '" + rows.get(at).key() + "' is not what stands on its page.");
             }
@@ -98,12 +97,16 @@ final class GenerationInspection {
     private boolean stands(FoundPassage found) {
         try {
             Part part = readings.part(
-                    found.document().content(), found.passage().span().part(), next.row().reader());
+                    found.document().content(),
+                    found.passage().span().part(),
+                    next.row().reader());
             TextRange range = found.passage().span().range();
             return range.end() <= part.text().length()
                     && range.of(part.text()).equals(found.passage().text());
         } catch (UncheckedIOException gone) {
-            return house.catalog().documents().find(found.document().id())
+            return house.catalog()
+                    .documents()
+                    .find(found.document().id())
                     .filter(row -> row.state() == DocumentState.INDEXED)
                     .isEmpty();
         }

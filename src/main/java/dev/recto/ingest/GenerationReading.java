@@ -82,7 +82,8 @@ final class GenerationReading {
             return null;
         }
         List<Passage> passages = splitter.split(reading.document());
-        return passages.stream().allMatch(passage -> stands(passage, reading.document().parts()))
+        return passages.stream()
+                        .allMatch(passage -> stands(passage, reading.document().parts()))
                 ? new Split(reading, passages)
                 : null;
     }

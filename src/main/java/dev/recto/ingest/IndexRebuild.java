@@ -51,7 +51,9 @@ final class IndexRebuild {
     /** Returns whether the generation that answers still has what was deleted while it was built. */
     boolean behind(CollectionRow collection) {
         try (HeldGeneration held = house.indexes().hold(collection)) {
-            return house.catalog().documents().deletedAfter(collection.id(), held.index().ledgerPosition());
+            return house.catalog()
+                    .documents()
+                    .deletedAfter(collection.id(), held.index().ledgerPosition());
         }
     }
 

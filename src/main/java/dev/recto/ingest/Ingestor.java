@@ -1,8 +1,8 @@
 package dev.recto.ingest;
 
 import dev.recto.catalog.CollectionRow;
-import dev.recto.catalog.DocumentDescription;
 import dev.recto.catalog.DeletionRow;
+import dev.recto.catalog.DocumentDescription;
 import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
@@ -340,8 +340,7 @@ public final class Ingestor {
     }
 
     private boolean awaited(ReentrantLock work) {
-        return purgeWanted
-                || contents.hasQueuedThreads() || work.hasQueuedThreads();
+        return purgeWanted || contents.hasQueuedThreads() || work.hasQueuedThreads();
     }
 
     private boolean doneWith(DocumentRow row) {

@@ -57,7 +57,8 @@ public final class Reindexer {
             return switch (task.kind()) {
                 case BUILD -> build(collection, task, listener);
                 case FORCE -> anew(collection, task.cause(), listener);
-                case ROLLBACK -> back(collection, house.indexes().previous(collection).orElse(null), task);
+                case ROLLBACK ->
+                    back(collection, house.indexes().previous(collection).orElse(null), task);
                 case ACTIVATE ->
                     back(
                             collection,
@@ -207,7 +208,8 @@ public final class Reindexer {
     private ReindexOutcome back(CollectionRow collection, @Nullable GenerationRow target, ReindexTask task)
             throws InterruptedException {
         if (target == null || !house.indexes().hasFiles(target)) {
-            throw new NoSuchElementException("There is no such generation to go to: only the one before the present one is kept.");
+            throw new NoSuchElementException(
+                    "There is no such generation to go to: only the one before the present one is kept.");
         }
         if (target.live()) {
             return current(target, "Generation " + target.number() + " answers already.", task);

@@ -122,7 +122,8 @@ public final class Reindexes {
             throw e;
         } catch (RuntimeException e) {
             LOG.warn("The re-index of the collection {} failed and is gone on with by the next.", collection.id(), e);
-            String sentence = e.getMessage() + " The generation that answered goes on answering; the next re-index goes on.";
+            String sentence =
+                    e.getMessage() + " The generation that answered goes on answering; the next re-index goes on.";
             int live = house.indexes().generation(collection).number();
             house.catalog().generations().note(collection.id(), live, "failed", asked.cause(), sentence);
             return ended(asked, "FAILED", sentence, live);
@@ -131,7 +132,14 @@ public final class Reindexes {
 
     private static ReindexJob ended(ReindexJob asked, String outcome, String sentence, int generation) {
         return new ReindexJob(
-                asked.task(), asked.target(), asked.cause(), asked.total(), asked.done(), outcome, sentence, generation);
+                asked.task(),
+                asked.target(),
+                asked.cause(),
+                asked.total(),
+                asked.done(),
+                outcome,
+                sentence,
+                generation);
     }
 
     private void refuseWithoutTarget(CollectionRow collection, ReindexTask task) {

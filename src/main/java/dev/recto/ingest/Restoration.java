@@ -65,8 +65,8 @@ public final class Restoration {
         }
         String id = wanted == null ? whole.getLast() : wanted;
         if (!whole.contains(id)) {
-            throw new BackupException(
-                    "There is no backup " + id + " in " + from.root() + "; there is: " + String.join(", ", whole) + ".");
+            throw new BackupException("There is no backup " + id + " in " + from.root() + "; there is: "
+                    + String.join(", ", whole) + ".");
         }
         BackupManifest manifest = from.manifest(id);
         if (manifest.catalogVersion() > Catalog.newestVersion()) {
@@ -83,8 +83,9 @@ public final class Restoration {
             String name = content.hash().hex();
             Path target = home.originals().resolve(name.substring(0, 2)).resolve(name);
             if (!Files.exists(original) || !copy.copy(original, target, content.hash())) {
-                throw new BackupException("The original " + name + " in the backup is missing or damaged; nothing can be"
-                        + " said for the rest. Restore another backup, or a copy of this one.");
+                throw new BackupException(
+                        "The original " + name + " in the backup is missing or damaged; nothing can be"
+                                + " said for the rest. Restore another backup, or a copy of this one.");
             }
             putAll(from.read(content.hash()), home.read().resolve(name));
         }
@@ -101,7 +102,8 @@ public final class Restoration {
         }
         Path catalog = folder.resolve(BackupFolder.CATALOG);
         if (!CheckedCopy.look(catalog).equals(manifest.catalog())) {
-            throw new BackupException("The catalogue in the backup " + manifest.id() + " is damaged. Restore another one.");
+            throw new BackupException(
+                    "The catalogue in the backup " + manifest.id() + " is damaged. Restore another one.");
         }
         putDatabase(catalog, home.catalogFile());
     }

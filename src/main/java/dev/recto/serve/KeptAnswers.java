@@ -33,7 +33,8 @@ final class KeptAnswers {
         if (most == 0) {
             return;
         }
-        String body = Json.write(AnswerJson.answer(answer, collection.name(), answer.report().generation()));
+        String body = Json.write(
+                AnswerJson.answer(answer, collection.name(), answer.report().generation()));
         var row = new AnswerRow(
                 answer.report().id(),
                 collection.id(),

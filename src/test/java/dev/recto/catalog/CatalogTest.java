@@ -275,7 +275,16 @@ class CatalogTest {
     @Test
     void generation_switch_isTheOnlyOneThatAnswers() {
         CollectionRow collection = catalog.collections().require("default");
-        var made = new GenerationRow(collection.id(), 0, Instant.ofEpochMilli(1), false, Map.of("m", 384), 1, 2, 3, GenerationRow.Build.none());
+        var made = new GenerationRow(
+                collection.id(),
+                0,
+                Instant.ofEpochMilli(1),
+                false,
+                Map.of("m", 384),
+                1,
+                2,
+                3,
+                GenerationRow.Build.none());
         GenerationRow first = catalog.generations().begin(made, "test");
         GenerationRow second = catalog.generations().begin(made, "test");
         assertThat(catalog.generations().live(collection.id())).isEmpty();

@@ -11,6 +11,7 @@ import dev.recto.ingest.Backups;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,8 @@ class DamagedHomeTest {
             house.settle();
             Folders.delete(house.home.index());
             house.put(Map.of("b", "beta two."));
+        } catch (UncheckedIOException gone) {
+            assertThat(gone).hasMessageContaining("did not close"); // said, and nothing else suffers from it
         }
         try (var house = open(home)) {
             house.settle();
@@ -89,7 +92,8 @@ class DamagedHomeTest {
             Path backups = folder.resolve("backups");
             Files.createDirectories(backups.resolve("29991231T235959999Z"));
 
-            String id = new Backups(house.parts, house.ingestor).take(backups, 0).id();
+            String id =
+                    new Backups(house.parts, house.ingestor).take(backups, 0).id();
 
             assertThat(id).isEqualTo("30000101T000000000Z");
         }

@@ -6,6 +6,7 @@ import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.FolderOriginals;
 import dev.recto.catalog.Home;
 import dev.recto.catalog.HomeLock;
+import dev.recto.catalog.JobRequest;
 import dev.recto.catalog.Originals;
 import dev.recto.catalog.VectorCache;
 import dev.recto.config.LimitsConfig;
@@ -30,7 +31,6 @@ import dev.recto.ingest.Reindexer;
 import dev.recto.ingest.Upload;
 import dev.recto.ingest.Uploads;
 import dev.recto.ingest.WorkSignal;
-import dev.recto.catalog.JobRequest;
 import dev.recto.read.DocumentReader;
 import dev.recto.read.content.ContentReader;
 import dev.recto.read.pdf.PdfReader;
@@ -68,8 +68,7 @@ final class FaultHome implements AutoCloseable {
      *
      * @param fatal told of what the process must not survive
      */
-    FaultHome(Path root, FaultPoints points, Consumer<Throwable> fatal)
-            throws IOException, InterruptedException {
+    FaultHome(Path root, FaultPoints points, Consumer<Throwable> fatal) throws IOException, InterruptedException {
         this.points = points;
         this.home = new Home(root).create();
         this.lock = HomeLock.acquire(home);
@@ -80,8 +79,8 @@ final class FaultHome implements AutoCloseable {
         this.indexes = new CollectionIndexes(home, catalog, () -> embedder, new Engine());
         LimitsConfig limits = LimitsConfig.DEFAULT;
         DocumentReader reader = new PointedRooms.Reader(new ContentReader(limits, new PdfReader(limits)), points);
-        this.parts = new IngestParts(
-                home, catalog, originals, this::vectors, () -> reader, () -> embedder, indexes, limits);
+        this.parts =
+                new IngestParts(home, catalog, originals, this::vectors, () -> reader, () -> embedder, indexes, limits);
         this.ingestor = new Ingestor(parts);
         this.uploads = new Uploads(parts, ingestor, signal);
         this.consistency = new Consistency(parts);
@@ -129,7 +128,8 @@ final class FaultHome implements AutoCloseable {
     /** Lets the generation answer that did before, where there is one. */
     void rollBack() throws InterruptedException {
         if (catalog.generations().list(collection.id()).stream()
-                .anyMatch(one -> !one.live() && one.build().ready() && one.build().liveSince() != null)) {
+                .anyMatch(
+                        one -> !one.live() && one.build().ready() && one.build().liveSince() != null)) {
             reindexer.run(collection, ReindexTask.rollback(), ReindexListener.SILENT);
         }
         points.reached(FaultPoint.ROLLED_BACK);
@@ -180,11 +180,13 @@ final class FaultHome implements AutoCloseable {
 
     @Override
     public void close() {
-        worker.close();
-        indexes.close();
-        vectors.close();
-        catalog.close();
-        lock.close();
+        try (lock;
+                catalog;
+                vectors;
+                indexes;
+                worker) {
+            signal.ring();
+        }
     }
 
     private final class Engine implements PassageIndexFactory {

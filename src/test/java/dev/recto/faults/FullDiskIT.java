@@ -92,7 +92,8 @@ class FullDiskIT {
     }
 
     private void resize(int kib) throws Exception {
-        assertThat(run("mount", "-o", "remount,size=" + kib + "k", disk.toString())).isTrue();
+        assertThat(run("mount", "-o", "remount,size=" + kib + "k", disk.toString()))
+                .isTrue();
     }
 
     private static boolean run(String... command) throws InterruptedException {

@@ -17,6 +17,7 @@ final class HomeProcess implements AutoCloseable {
     private static final long LONGEST_SECONDS = 60;
     /** Far more than any life here takes. Chosen. */
     private static final long LONGEST_LIFE_SECONDS = 600;
+
     private final Process process;
     private final BufferedReader lines;
     private final BufferedWriter commands;
@@ -60,13 +61,16 @@ final class HomeProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector", "-Xmx256m"));
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + start.folder().resolve("classes.jsa")));
+        command.addAll(List.of(
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + start.folder().resolve("classes.jsa")));
         command.addAll(List.of("-cp", start.classPath(), KilledHome.class.getName()));
         FaultPoint point = start.point();
         command.addAll(List.of(start.home().toString(), point == null ? "-" : point.name()));
         command.add(Integer.toString(start.nth()));
         var builder = new ProcessBuilder(command);
-        builder.redirectError(ProcessBuilder.Redirect.appendTo(start.folder().resolve("said").toFile()));
+        builder.redirectError(
+                ProcessBuilder.Redirect.appendTo(start.folder().resolve("said").toFile()));
         return new HomeProcess(builder.start());
     }
 
@@ -105,7 +109,8 @@ final class HomeProcess implements AutoCloseable {
     }
 
     /** Returns the point at which it stands still, or null. */
-    @Nullable String at() {
+    @Nullable
+    String at() {
         return at;
     }
 

@@ -24,7 +24,11 @@ public final class KillHarness {
         List<Long> ready = result.ready();
         System.out.printf(
                 "seed %d: %d operations, %d kills in %d s: %s%n",
-                seed, result.operations(), result.killed(), (System.nanoTime() - begun) / 1_000_000_000L, result.kills());
+                seed,
+                result.operations(),
+                result.killed(),
+                (System.nanoTime() - begun) / 1_000_000_000L,
+                result.kills());
         System.out.printf(
                 "ready again after p50 %d ms, most %d ms (processor time p50 %d ms, most %d ms);"
                         + " set aside after two kills while read: %d%n",

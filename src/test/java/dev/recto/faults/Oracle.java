@@ -23,6 +23,7 @@ final class Oracle {
     private final Set<String> unsettled = new HashSet<>();
     /** Words that a key had before, since the queue was last seen empty. */
     private final Map<String, Set<String>> earlier = new HashMap<>();
+
     private final Deque<String> gone = new ArrayDeque<>();
     private @Nullable Pending pending;
 
@@ -74,7 +75,8 @@ final class Oracle {
     }
 
     /** Returns what is wrong with the keys found for a word, or null. */
-    @Nullable String wrong(String word, List<String> found) {
+    @Nullable
+    String wrong(String word, List<String> found) {
         var must = new TreeSet<String>();
         var may = new TreeSet<>(earlier.getOrDefault(word, Set.of()));
         for (var one : held.entrySet()) {

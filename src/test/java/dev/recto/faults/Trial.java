@@ -67,7 +67,8 @@ final class Trial {
         Collections.sort(sorted);
         var sortedCpu = new ArrayList<>(cpu);
         Collections.sort(sortedCpu);
-        return new Result(operations, Map.copyOf(kills), sorted, sortedCpu, Map.copyOf(setAside), List.copyOf(differences));
+        return new Result(
+                operations, Map.copyOf(kills), sorted, sortedCpu, Map.copyOf(setAside), List.copyOf(differences));
     }
 
     /** Runs a first process to its end, so that later ones start from its archive of classes. */
@@ -87,12 +88,15 @@ final class Trial {
 
     /** Kills a process so long after it was ready, in ms. */
     void killAfter(long millis) throws IOException {
-        life(null, process -> {
-            process.killAfter(millis);
-            while (true) {
-                work(process, 1);
-            }
-        }, false);
+        life(
+                null,
+                process -> {
+                    process.killAfter(millis);
+                    while (true) {
+                        work(process, 1);
+                    }
+                },
+                false);
     }
 
     /** Kills a process while it starts. */

@@ -211,7 +211,8 @@ class BackupsTest {
         Thread changing = Thread.ofPlatform().start(() -> {
             try {
                 for (int i = 0; i < 10; i++) {
-                    house.ingestor.delete(house.collection, house.row(i + ".txt").id());
+                    house.ingestor.delete(
+                            house.collection, house.row(i + ".txt").id());
                     Files.writeString(docs.resolve("n" + i + ".txt"), "New words of number " + i + ".");
                     house.ingest(docs.resolve("n" + i + ".txt"));
                 }

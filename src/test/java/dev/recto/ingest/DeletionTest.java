@@ -170,9 +170,8 @@ class DeletionTest {
 
         house.ingestor.delete(house.collection, row.id());
 
-        assertThat(receipt(row).backups())
-                .singleElement()
-                .satisfies(backup -> assertThat(backup.id()).isEqualTo(id));
+        assertThat(receipt(row).backups()).singleElement().satisfies(backup -> assertThat(backup.id())
+                .isEqualTo(id));
         backups.take(folder, 1);
         assertThat(receipt(row).backups()).isEmpty();
     }
@@ -218,7 +217,8 @@ class DeletionTest {
         assertThat(HomeKey.of(house.home).publicKey()).isEqualTo(key.publicKey());
         assertThat(HomeKey.signed(key.publicKey(), bytes, key.sign(bytes))).isTrue();
         bytes[0]++;
-        assertThat(HomeKey.signed(key.publicKey(), bytes, key.sign(new byte[1]))).isFalse();
+        assertThat(HomeKey.signed(key.publicKey(), bytes, key.sign(new byte[1])))
+                .isFalse();
         assertThat(HomeKey.signed("no key", bytes, "none")).isFalse();
         assertThat(Files.getPosixFilePermissions(house.home.privateKeyFile())).hasSize(2);
     }

@@ -72,11 +72,16 @@ class ReindexerTest {
     }
 
     private int live() {
-        return house.catalog.generations().live(house.collection.id()).orElseThrow().number();
+        return house.catalog
+                .generations()
+                .live(house.collection.id())
+                .orElseThrow()
+                .number();
     }
 
     private List<String> folders() throws IOException {
-        try (var all = Files.list(house.home.index().resolve(house.collection.id().value()))) {
+        try (var all =
+                Files.list(house.home.index().resolve(house.collection.id().value()))) {
             return all.map(Path::getFileName).map(Path::toString).sorted().toList();
         }
     }
@@ -105,7 +110,8 @@ class ReindexerTest {
         assertThat(live()).isEqualTo(2);
         assertThat(folders()).containsExactly("1", "2");
         assertThat(house.find("tower")).hasSize(1);
-        assertThat(new Consistency(house.parts).check(List.of(house.collection))).isEmpty();
+        assertThat(new Consistency(house.parts).check(List.of(house.collection)))
+                .isEmpty();
     }
 
     @Test
@@ -160,7 +166,8 @@ class ReindexerTest {
         assertThat(house.find("noon")).isEmpty();
         assertThat(house.find("lighthouse")).hasSize(1);
         assertThat(house.find("saffron")).isEmpty();
-        assertThat(new Consistency(house.parts).check(List.of(house.collection))).isEmpty();
+        assertThat(new Consistency(house.parts).check(List.of(house.collection)))
+                .isEmpty();
     }
 
     @Test
@@ -180,7 +187,8 @@ class ReindexerTest {
         assertThat(house.find("lighthouse")).hasSize(1);
         assertThat(house.find("saffron")).isEmpty();
         assertThat(house.find("tower")).hasSize(1);
-        assertThat(new Consistency(house.parts).check(List.of(house.collection))).isEmpty();
+        assertThat(new Consistency(house.parts).check(List.of(house.collection)))
+                .isEmpty();
     }
 
     @Test
@@ -286,14 +294,16 @@ class ReindexerTest {
         assertThat(live()).isEqualTo(2);
         assertThat(house.indexSize()).isEqualTo(250);
         assertThat(folders()).containsExactly("1", "2");
-        assertThat(new Consistency(house.parts).check(List.of(house.collection))).isEmpty();
+        assertThat(new Consistency(house.parts).check(List.of(house.collection)))
+                .isEmpty();
     }
 
     @Test
     void tidy_folderOfNoGeneration_isRemovedByTheNextRun() throws Exception {
         write("tower.txt", "The tower is 324 metres tall.");
         house.ingest(documents);
-        Files.createDirectories(house.home.index().resolve(house.collection.id().value()).resolve("9"));
+        Files.createDirectories(
+                house.home.index().resolve(house.collection.id().value()).resolve("9"));
 
         run(ReindexTask.build(false));
 

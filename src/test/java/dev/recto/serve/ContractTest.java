@@ -190,7 +190,9 @@ class ContractTest {
                 path = path.replace(C + "/documents/{d}", document).replaceAll("\\{[a-z]+}", "x");
                 HttpRequest request = HttpRequest.newBuilder(URI.create(service.address() + path))
                         .method(words[0], HttpRequest.BodyPublishers.ofString("{}"))
-                        .header("Authorization", "Bearer " + (path.endsWith("/ingest") || path.endsWith("/backups") ? command() : admin))
+                        .header(
+                                "Authorization",
+                                "Bearer " + (path.endsWith("/ingest") || path.endsWith("/backups") ? command() : admin))
                         .header("Content-Type", "text/x-nothing")
                         .header("Content-Encoding", path.endsWith("/documents") ? "gzip" : "identity")
                         .build();

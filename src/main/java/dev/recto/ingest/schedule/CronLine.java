@@ -38,9 +38,11 @@ public final class CronLine {
             var parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
             parsed = new CronLine(ExecutionTime.forCron(parser.parse(line).validate()), zone);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("\"" + line
-                    + "\" is no cron line: it has five fields (minute hour day month weekday), such as 30 2 * * *. "
-                    + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "\"" + line
+                            + "\" is no cron line: it has five fields (minute hour day month weekday), such as 30 2 * * *. "
+                            + e.getMessage(),
+                    e);
         }
         if (parsed.after(now).isEmpty()) {
             throw new IllegalArgumentException(

@@ -116,7 +116,8 @@ public final class Schedules implements ReindexWorker.Chore {
             put(row, next, row.last());
         } else if (!due.isAfter(now) && open(row, now)) {
             Duration late = Duration.between(due, now);
-            LOG.info("The re-index of {} that was due at {} begins, {} s late.", collection.id(), due, late.toSeconds());
+            LOG.info(
+                    "The re-index of {} that was due at {} begins, {} s late.", collection.id(), due, late.toSeconds());
             put(row, next, now);
             reindexes.ask(collection, new ReindexTask(ReindexTask.Kind.BUILD, 0, "schedule"), Caller.owner());
         }

@@ -38,7 +38,8 @@ final class McpTools {
         Question question = question(arguments);
         arguments.refuseRest();
         Answer answer = home.ask(collection, visit.visitor().caller(collection.id()), question, AnswerListener.NONE);
-        ObjectNode node = AnswerJson.answer(answer, collection.name(), answer.report().generation());
+        ObjectNode node =
+                AnswerJson.answer(answer, collection.name(), answer.report().generation());
         McpLinks.add(node.path("citations"), collection.name(), visit.base());
         McpLinks.add(node.path("evidence"), collection.name(), visit.base());
         return node;

@@ -72,7 +72,10 @@ public final class ChatRoute {
         Json.send(
                 context,
                 200,
-                json.completion(text, annotations, json.recto(answer, collection.name(), answer.report().generation())));
+                json.completion(
+                        text,
+                        annotations,
+                        json.recto(answer, collection.name(), answer.report().generation())));
     }
 
     private void stream(Context context, CollectionRow collection, Question question, ChatJson json)
@@ -101,7 +104,8 @@ public final class ChatRoute {
             ObjectNode delta = JSON.objectNode();
             delta.set("annotations", message.annotations(answer, collection.name(), base(context)));
             chunks.delta(delta);
-            chunks.send(json.last(text, json.recto(answer, collection.name(), answer.report().generation())));
+            chunks.send(json.last(
+                    text, json.recto(answer, collection.name(), answer.report().generation())));
             if (request.includeUsage()) {
                 chunks.send(json.usageChunk(text));
             }

@@ -77,7 +77,10 @@ public final class AskRoutes {
             return;
         }
         Answer answer = answer(asked, AnswerListener.NONE);
-        Json.send(context, 200, AnswerJson.answer(answer, collection.name(), answer.report().generation()));
+        Json.send(
+                context,
+                200,
+                AnswerJson.answer(answer, collection.name(), answer.report().generation()));
     }
 
     private void stream(Context context, Asked asked) throws IOException {
@@ -90,7 +93,8 @@ public final class AskRoutes {
                         "done",
                         AnswerJson.answer(
                                 answer,
-                                asked.collection().name(), answer.report().generation()));
+                                asked.collection().name(),
+                                answer.report().generation()));
             } catch (InterruptedException | CancellationException over) {
                 stream.fail(Problems.of(over, requestId));
             } catch (RuntimeException failure) {

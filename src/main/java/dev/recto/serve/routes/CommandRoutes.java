@@ -67,7 +67,8 @@ public final class CommandRoutes {
 
     /** Where a backup is to be taken. */
     private record BackingUp(
-            @JsonProperty("folder") @Nullable String folder, @JsonProperty("keep") @Nullable Integer keep) {}
+            @JsonProperty("folder") @Nullable String folder,
+            @JsonProperty("keep") @Nullable Integer keep) {}
 
     private void backup(Context context) throws IOException {
         if (!door.isCommand(context)) {
@@ -117,7 +118,9 @@ public final class CommandRoutes {
                 asked.metadata() == null ? Map.of() : Metadata.checked("metadata", asked.metadata());
         try {
             return new IngestRequest(
-                    paths.stream().map(text -> path("paths", text)).toList(), metadata, Boolean.TRUE.equals(asked.sync()));
+                    paths.stream().map(text -> path("paths", text)).toList(),
+                    metadata,
+                    Boolean.TRUE.equals(asked.sync()));
         } catch (IllegalArgumentException e) {
             throw Problem.badRequest("invalid_field", String.valueOf(e.getMessage()))
                     .exception();

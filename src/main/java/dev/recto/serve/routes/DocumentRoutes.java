@@ -5,16 +5,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.catalog.CollectionRow;
-import dev.recto.catalog.HomeKey;
-import dev.recto.ingest.DeletionReceipt;
 import dev.recto.catalog.DocumentDescription;
 import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
+import dev.recto.catalog.HomeKey;
 import dev.recto.catalog.LedgerEntry;
 import dev.recto.document.ContentHash;
 import dev.recto.index.FoundPassage;
 import dev.recto.index.PassageIndex;
+import dev.recto.ingest.DeletionReceipt;
 import dev.recto.ingest.HeldGeneration;
 import dev.recto.serve.Json;
 import dev.recto.serve.Problem;
@@ -291,7 +291,7 @@ public final class DocumentRoutes {
         List<FoundPassage> all = List.of();
         if (row.passages() > 0) {
             try (HeldGeneration held = house.hold(collection);
-                PassageIndex.Snapshot snapshot = held.index().snapshot()) {
+                    PassageIndex.Snapshot snapshot = held.index().snapshot()) {
                 all = snapshot.passages(row.id());
             }
         }

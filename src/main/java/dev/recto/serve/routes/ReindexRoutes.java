@@ -93,8 +93,7 @@ public final class ReindexRoutes {
         Json.send(
                 context,
                 200,
-                GenerationJson.generations(
-                        collection.name(), house.reindexes().status(collection, EVENTS)));
+                GenerationJson.generations(collection.name(), house.reindexes().status(collection, EVENTS)));
     }
 
     private void schedule(Context context) {
@@ -103,8 +102,7 @@ public final class ReindexRoutes {
         Json.send(
                 context,
                 200,
-                GenerationJson.schedule(
-                        collection.name(), house.schedules().of(collection)));
+                GenerationJson.schedule(collection.name(), house.schedules().of(collection)));
     }
 
     private void setSchedule(Context context) {
