@@ -25,6 +25,7 @@ import dev.recto.index.PassageIndex;
 import dev.recto.ingest.Backups;
 import dev.recto.ingest.CollectionIndexes;
 import dev.recto.ingest.Consistency;
+import dev.recto.ingest.FolderWatch;
 import dev.recto.ingest.GenerationCheck;
 import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestListener;
@@ -37,6 +38,7 @@ import dev.recto.ingest.Reindexer;
 import dev.recto.ingest.Reindexes;
 import dev.recto.ingest.StoredReadings;
 import dev.recto.ingest.Uploads;
+import dev.recto.ingest.WatchReport;
 import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
 import dev.recto.ingest.schedule.Schedules;
@@ -244,6 +246,11 @@ public final class Application implements OpenHome {
     @Override
     public ReindexWorker startReindexing(Consumer<Throwable> fatal) {
         return new ReindexWorker(reindexes, List.of(schedules), work, fatal);
+    }
+
+    @Override
+    public FolderWatch startWatching(Consumer<WatchReport> told, Consumer<Throwable> fatal) {
+        return new FolderWatch(house, ingestor, config.watch(), CLOCK, told, fatal);
     }
 
     /** Returns when collections are re-indexed by themselves. */

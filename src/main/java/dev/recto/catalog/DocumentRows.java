@@ -321,6 +321,22 @@ public final class DocumentRows {
         });
     }
 
+    /**
+     * Says that a document's file has another name or place. It waits from then on, so that questions come to find it under that.
+     *
+     * @param reception its key, name, source and stat; the rest is ignored
+     * @return its row, or empty where it is deleted, or another document has the key
+     */
+    public Optional<DocumentRow> rename(DocumentId document, Reception reception) {
+        return database.write(handle -> {
+            if (!DocumentWrites.rename(handle, document, reception)) {
+                return Optional.empty();
+            }
+            LedgerRows.append(handle, document, Transition.of("rename"));
+            return byId(handle, document);
+        });
+    }
+
     /** Says that an unchanged document's file now has this stat, and lies there; its state stays. */
     public void touch(Map<DocumentId, Reception> touched) {
         database.write(handle -> {

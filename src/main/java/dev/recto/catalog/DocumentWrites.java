@@ -113,6 +113,41 @@ final class DocumentWrites {
                 > 0;
     }
 
+    /** Gives a document and what stands in it another key, and returns whether it could be. */
+    static boolean rename(Handle handle, DocumentId id, Reception reception) {
+        Optional<String> before = handle.createQuery("SELECT key FROM document WHERE id = ? AND state <> 'DELETED'")
+                .bind(0, id.value())
+                .mapTo(String.class)
+                .findOne();
+        if (before.isEmpty()) {
+            return false;
+        }
+        int renamed = handle.execute(
+                "UPDATE document SET key = ?, name = ?, changed = ?, reception = reception + (state = 'INDEXED'),"
+                        + " state = CASE state WHEN 'INDEXED' THEN 'RECEIVED' ELSE state END WHERE id = ? AND NOT EXISTS"
+                        + " (SELECT 1 FROM document WHERE collection = ? AND key = ? AND state <> 'DELETED' AND id <> ?)",
+                reception.key(),
+                reception.name(),
+                Instant.now().toEpochMilli(),
+                id.value(),
+                reception.collection().value(),
+                reception.key(),
+                id.value());
+        if (renamed > 0) {
+            place(handle, id, reception);
+            String inside = before.get() + "!/";
+            handle.execute(
+                    "UPDATE document SET key = ? || substr(key, ?) WHERE collection = ? AND state <> 'DELETED'"
+                            + " AND substr(key, 1, ?) = ?",
+                    reception.key() + "!/",
+                    inside.length() + 1,
+                    reception.collection().value(),
+                    inside.length(),
+                    inside);
+        }
+        return renamed > 0;
+    }
+
     static void stored(Handle handle, StoredContent content) {
         handle.execute(
                 "INSERT INTO content (hash, size) VALUES (?, ?) ON CONFLICT DO NOTHING",

@@ -89,6 +89,17 @@ public final class VectorCache implements AutoCloseable {
         });
     }
 
+    /** Keeps every model's vectors of texts under others, by the text that they were computed from. */
+    public void rename(Map<ContentHash, ContentHash> texts) {
+        if (!texts.isEmpty()) {
+            database.write(handle -> {
+                var batch = handle.prepareBatch("UPDATE OR REPLACE vector SET text = ? WHERE text = ?");
+                texts.forEach((from, to) -> batch.add(key(to), key(from)));
+                return batch.execute();
+            });
+        }
+    }
+
     /** Removes every model's vectors of these texts and returns how many there were. */
     public int remove(Collection<ContentHash> texts) {
         int removed = 0;

@@ -2,9 +2,12 @@ package dev.recto.cli;
 
 import dev.recto.config.RectoConfig;
 import dev.recto.config.ServeConfig;
+import dev.recto.ingest.FolderWatch;
+import dev.recto.ingest.schedule.Schedules;
 import dev.recto.serve.Service;
 import dev.recto.serve.ServiceParts;
 import dev.recto.serve.operations.JsonLog;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,13 @@ final class ServeCommand implements Callable<Integer> {
             throw CommandException.wrongUse("--port must be 0 to 65535, and is " + port + ".");
         }
         RectoConfig config = root.config();
+        try {
+            Schedules.check(config.reindex(), Instant.now());
+            FolderWatch.refuseOverlap(config.watch());
+        } catch (IllegalArgumentException e) {
+            throw CommandException.wrongUse(
+                    "The configuration is wrong, and nothing was started:\n  " + e.getMessage());
+        }
         ServeConfig serve = config.serve()
                 .at(
                         host == null ? config.serve().host() : host,

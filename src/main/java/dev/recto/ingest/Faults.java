@@ -15,6 +15,7 @@ final class Faults {
             case CatalogException catalogue -> false;
             case UncheckedIOException index -> false;
             case StoppedException stopped -> false;
+            case ModelGoneException model -> false;
             default -> true;
         };
     }

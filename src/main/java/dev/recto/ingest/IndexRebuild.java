@@ -41,7 +41,8 @@ final class IndexRebuild {
      */
     boolean makeWhole(CollectionRow collection, IngestListener listener) throws InterruptedException {
         GenerationRow live = house.indexes().generation(collection);
-        if (!house.indexes().sameAnalysis(live)) {
+        if (!house.indexes().sameAnalysis(live)
+                || (empty(collection) && !house.indexes().upToDate(collection, live))) {
             anew(collection, listener);
             return true;
         }
@@ -55,6 +56,11 @@ final class IndexRebuild {
                     .documents()
                     .deletedAfter(collection.id(), held.index().ledgerPosition());
         }
+    }
+
+    /** A collection of no documents is made with today's models at once: nothing answers meanwhile, and nothing is embedded twice. */
+    private boolean empty(CollectionRow collection) {
+        return house.catalog().documents().committedAfter(collection.id(), 0).isEmpty();
     }
 
     /** Brings the present generation up to the catalogue. */

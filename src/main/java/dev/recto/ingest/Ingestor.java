@@ -24,6 +24,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /** Takes files into a collection, keeps them true to their source, and deletes them. One ingest at a time for each collection. */
 public final class Ingestor {
@@ -74,13 +75,25 @@ public final class Ingestor {
      */
     public IngestSummary ingest(CollectionRow collection, IngestRequest request, IngestListener listener)
             throws InterruptedException {
+        return ingest(collection, () -> FolderScan.scan(request.paths(), house.home()), request, listener);
+    }
+
+    /** Takes in what a scan found, without looking again. */
+    IngestSummary ingest(CollectionRow collection, FolderScan.Found found) throws InterruptedException {
+        var request = new IngestRequest(found.folders(), Map.of(), false);
+        return ingest(collection, () -> found, request, IngestListener.SILENT);
+    }
+
+    private IngestSummary ingest(
+            CollectionRow collection, Supplier<FolderScan.Found> scan, IngestRequest request, IngestListener listener)
+            throws InterruptedException {
         ReentrantLock alone = ingesting.computeIfAbsent(collection.id(), id -> new ReentrantLock());
         alone.lockInterruptibly();
         try {
             ReentrantLock work = working(collection);
             work.lockInterruptibly();
             try {
-                return ingestAlone(collection, request, listener);
+                return ingestAlone(collection, scan.get(), request, listener);
             } finally {
                 if (work.isHeldByCurrentThread()) { // not where it was broken off while others had their turn
                     work.unlock();
@@ -148,10 +161,10 @@ public final class Ingestor {
         }
     }
 
-    private IngestSummary ingestAlone(CollectionRow collection, IngestRequest request, IngestListener listener)
+    private IngestSummary ingestAlone(
+            CollectionRow collection, FolderScan.Found found, IngestRequest request, IngestListener listener)
             throws InterruptedException {
         var tally = new IngestTally(listener);
-        FolderScan.Found found = FolderScan.scan(request.paths(), house.home());
         // buried first: what an earlier run left undone must not be resumed for a file that is gone
         List<DocumentRow> vanished = request.sync() ? vanished(collection, found, tally) : List.of();
         tally.deleted(burial.bury(vanished, "sync").documents().size());

@@ -121,6 +121,9 @@ public final class Reindexer {
             build.fill();
             catchUp(build);
             List<String> problems = problems(collection, held);
+            if (Thread.interrupted()) {
+                throw new InterruptedException(); // what reads files then finds faults that are none
+            }
             if (!problems.isEmpty()) {
                 return refuse(collection, next, new Refusal(cause, problems));
             }
@@ -128,6 +131,9 @@ public final class Reindexer {
             switchTo(collection, build, held, cause);
             return new ReindexOutcome.Switched(next, build.work());
         } catch (IndexFormatException | IndexBrokenException halfWritten) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             house.indexes().discard(collection, next);
             throw halfWritten;
         }
@@ -224,6 +230,12 @@ public final class Reindexer {
         }
     }
 
+    private static void commit(HeldGeneration live, long position) {
+        try (var thread = new IndexThread()) {
+            thread.run(() -> live.index().commit(position));
+        }
+    }
+
     private void switchTo(CollectionRow collection, GenerationBuild build, HeldGeneration next, String cause)
             throws InterruptedException {
         ingestor.alone(collection, () -> {
@@ -235,7 +247,7 @@ public final class Reindexer {
                         .documents()
                         .behind(collection.id(), live.index().ledgerPosition());
                 if (!behind && live.index().ledgerPosition() != position) {
-                    live.index().commit(position); // so that the way back need not replay what this one has
+                    commit(live, position); // so that the way back need not replay what this one has
                 }
                 house.indexes().switchTo(collection, next.row(), cause);
             } catch (IndexFormatException | IndexBrokenException damaged) {

@@ -121,6 +121,9 @@ public final class Reindexes {
         } catch (StorageFailedException e) {
             throw e;
         } catch (RuntimeException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(); // an interrupt closes files under whoever reads them
+            }
             LOG.warn("The re-index of the collection {} failed and is gone on with by the next.", collection.id(), e);
             String sentence =
                     e.getMessage() + " The generation that answered goes on answering; the next re-index goes on.";
@@ -143,20 +146,23 @@ public final class Reindexes {
     }
 
     private void refuseWithoutTarget(CollectionRow collection, ReindexTask task) {
-        switch (task.kind()) {
-            case BUILD, FORCE -> {}
-            case ROLLBACK ->
-                house.indexes()
-                        .previous(collection)
-                        .orElseThrow(() -> new NoSuchElementException("No earlier generation of '" + collection.name()
-                                + "' is kept to go back to; the first re-index will keep one."));
-            case ACTIVATE ->
-                house.catalog()
-                        .generations()
-                        .find(collection.id(), task.target())
-                        .filter(row -> row.build().ready())
-                        .orElseThrow(() -> new NoSuchElementException(
-                                "'" + collection.name() + "' has no generation " + task.target() + " to go to."));
+        boolean there =
+                switch (task.kind()) {
+                    case BUILD, FORCE -> true;
+                    case ROLLBACK -> house.indexes().previous(collection).isPresent();
+                    case ACTIVATE ->
+                        house.catalog()
+                                .generations()
+                                .find(collection.id(), task.target())
+                                .filter(row -> row.build().ready())
+                                .isPresent();
+                };
+        if (!there) {
+            throw new NoSuchElementException(
+                    task.kind() == ReindexTask.Kind.ROLLBACK
+                            ? "No earlier generation of '" + collection.name()
+                                    + "' is kept to go back to; the first re-index will keep one."
+                            : "'" + collection.name() + "' has no generation " + task.target() + " to go to.");
         }
     }
 }

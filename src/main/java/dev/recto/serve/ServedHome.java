@@ -10,6 +10,7 @@ import dev.recto.catalog.Originals;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
 import dev.recto.ingest.Backups;
+import dev.recto.ingest.FolderWatch;
 import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
@@ -17,6 +18,7 @@ import dev.recto.ingest.PageImages;
 import dev.recto.ingest.ReindexWorker;
 import dev.recto.ingest.Reindexes;
 import dev.recto.ingest.Uploads;
+import dev.recto.ingest.WatchReport;
 import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
 import dev.recto.ingest.schedule.Schedules;
@@ -58,6 +60,16 @@ public interface ServedHome {
      * @return the worker, which the caller closes before the home
      */
     IngestWorker startWork(Consumer<Throwable> fatal);
+
+    /**
+     * Starts to follow the configured folders in the background.
+     *
+     * @param told of each look into one of them
+     * @param fatal told of what this process must not survive
+     * @return what follows them, which the caller closes before the home
+     * @throws IllegalArgumentException if they overlap
+     */
+    FolderWatch startWatching(Consumer<WatchReport> told, Consumer<Throwable> fatal);
 
     /** Returns the models that embed. */
     Embedder embedder();

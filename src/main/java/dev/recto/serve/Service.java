@@ -4,6 +4,7 @@ import dev.recto.catalog.CollectionRows;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.ServeConfig;
+import dev.recto.ingest.FolderWatch;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.ReindexWorker;
 import dev.recto.serve.access.Door;
@@ -77,6 +78,7 @@ public final class Service implements AutoCloseable {
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private @Nullable IngestWorker worker;
     private @Nullable ReindexWorker reindexer;
+    private @Nullable FolderWatch watch;
 
     private Service(ServiceParts given) {
         this.metrics = new Metrics(given.house().catalog());
@@ -116,6 +118,7 @@ public final class Service implements AutoCloseable {
         }
         service.worker = parts.house().startWork(service::fail);
         service.parts.house().reindexes().whenEnded(service.metrics::reindexed);
+        service.watch = parts.house().startWatching(service.metrics::watched, service::fail);
         service.reindexer = parts.house().startReindexing(service::fail);
         parts.house().publish(service.address(), service.local.value());
         LOG.info("Recto listens on {}", service.address());
@@ -153,6 +156,9 @@ public final class Service implements AutoCloseable {
         parts.house().publish(null, null);
         if (worker != null) {
             worker.stop();
+        }
+        if (watch != null) {
+            watch.close();
         }
         if (reindexer != null) {
             reindexer.stop();

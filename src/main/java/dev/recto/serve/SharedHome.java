@@ -11,6 +11,7 @@ import dev.recto.config.ServeConfig;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
 import dev.recto.ingest.Backups;
+import dev.recto.ingest.FolderWatch;
 import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
@@ -18,6 +19,7 @@ import dev.recto.ingest.PageImages;
 import dev.recto.ingest.ReindexWorker;
 import dev.recto.ingest.Reindexes;
 import dev.recto.ingest.Uploads;
+import dev.recto.ingest.WatchReport;
 import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
 import dev.recto.ingest.schedule.Schedules;
@@ -151,6 +153,11 @@ public final class SharedHome implements ServedHome {
     @Override
     public Reindexes reindexes() {
         return home.reindexes();
+    }
+
+    @Override
+    public FolderWatch startWatching(Consumer<WatchReport> told, Consumer<Throwable> fatal) {
+        return home.startWatching(told, fatal);
     }
 
     @Override

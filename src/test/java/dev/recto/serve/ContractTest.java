@@ -409,6 +409,46 @@ class ContractTest {
     }
 
     @Test
+    @Order(14)
+    void index_madeAnewGoneBackFromAndScheduled() {
+        assertThat(service.post(admin, C + "/reindex", "{\"rollback\":true}").status())
+                .isEqualTo(409);
+        Reply asked = service.post(admin, C + "/reindex", "{\"force\":true}");
+        assertThat(asked.status()).isEqualTo(202);
+        assertThat(done(asked).path("reindex").path("outcome").asText()).isEqualTo("SWITCHED");
+        JsonNode generations = service.get(reader, C + "/generations").json();
+        assertThat(generations.path("up_to_date").asBoolean()).isTrue();
+        assertThat(generations.path("generations").findValuesAsText("number")).containsExactly("1", "2");
+        Reply back = service.post(admin, C + "/generations/1/activate", "");
+        assertThat(back.status()).isEqualTo(202);
+        assertThat(done(back).path("reindex").path("generation").asInt()).isEqualTo(1);
+        assertThat(done(service.post(admin, C + "/reindex", "{}"))
+                        .path("reindex")
+                        .path("outcome")
+                        .asText())
+                .isEqualTo("CURRENT");
+        assertThat(service.get(reader, C + "/schedule").json().path("cron").asText())
+                .isEqualTo("off");
+        assertThat(service.send(admin, "PUT", C + "/schedule", "{\"cron\":\"30 2 * * *\",\"time_zone\":\"UTC\"}")
+                        .json()
+                        .path("next")
+                        .asText())
+                .endsWith("T02:30:00Z");
+        assertThat(service.send(admin, "PUT", C + "/schedule", "{\"cron\":\"0 0 30 2 *\"}")
+                        .json()
+                        .path("detail")
+                        .asText())
+                .contains("never fires");
+        assertThat(service.send(admin, "PUT", C + "/schedule", "{}").status()).isEqualTo(200);
+    }
+
+    private JsonNode done(Reply asked) {
+        String job = "/api/v1/jobs/" + asked.json().path("id").asText();
+        assertThat(service.get(admin, job + "/events").body()).contains("event: done");
+        return service.get(admin, job).json();
+    }
+
+    @Test
     @Order(15)
     void documentsFromElsewhere_areTakenIn() throws IOException, InterruptedException {
         HttpServer web = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);

@@ -10,6 +10,7 @@ import dev.recto.catalog.Originals;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
 import dev.recto.ingest.Backups;
+import dev.recto.ingest.FolderWatch;
 import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
@@ -17,6 +18,7 @@ import dev.recto.ingest.PageImages;
 import dev.recto.ingest.ReindexWorker;
 import dev.recto.ingest.Reindexes;
 import dev.recto.ingest.Uploads;
+import dev.recto.ingest.WatchReport;
 import dev.recto.ingest.WebFetch;
 import dev.recto.ingest.WorkSignal;
 import dev.recto.ingest.schedule.Schedules;
@@ -117,6 +119,11 @@ public class HeldHome implements ServedHome {
     @Override
     public Reindexes reindexes() {
         return home.reindexes();
+    }
+
+    @Override
+    public FolderWatch startWatching(Consumer<WatchReport> told, Consumer<Throwable> fatal) {
+        return home.startWatching(told, fatal);
     }
 
     @Override

@@ -7,6 +7,8 @@ import com.cronutils.parser.CronParser;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /**
@@ -67,7 +69,18 @@ public final class CronLine {
 
     /** Returns when it fires next after a moment; empty where it never does. */
     public Optional<Instant> after(Instant moment) {
-        return times.nextExecution(moment.atZone(zone)).map(next -> next.toInstant());
+        // on the clock on the wall first, and only then in the zone: the library leaves out a night whose hour summer
+        // time takes
+        ZonedDateTime wall = moment.atZone(zone).toLocalDateTime().atZone(ZoneOffset.UTC);
+        Optional<ZonedDateTime> next = times.nextExecution(wall);
+        while (next.isPresent()) {
+            Instant there = next.get().toLocalDateTime().atZone(zone).toInstant();
+            if (there.isAfter(moment)) {
+                return Optional.of(there);
+            }
+            next = times.nextExecution(next.get());
+        }
+        return Optional.empty();
     }
 
     /** Returns the zone that it is in. */

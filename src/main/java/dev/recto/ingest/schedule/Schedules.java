@@ -63,10 +63,16 @@ public final class Schedules implements ReindexWorker.Chore {
         ScheduleRow row = catalog.schedules().of(collection.id());
         Instant now = clock.instant();
         String cron = line(row);
-        Instant next = cron == null
-                ? null
-                : parsed(row, now).flatMap(line -> line.after(now)).orElse(null);
+        Instant next = cron == null ? null : next(row, now);
         return new Effective(cron, zone(row), row.cron() != null, next, row.last());
+    }
+
+    private @Nullable Instant next(ScheduleRow row, Instant now) {
+        try {
+            return parsed(row, now).flatMap(line -> line.after(now)).orElse(null);
+        } catch (IllegalArgumentException over) {
+            return null; // a line that has come to its end since it was set
+        }
     }
 
     /**
@@ -91,7 +97,30 @@ public final class Schedules implements ReindexWorker.Chore {
     @Override
     public void look() {
         for (CollectionRow collection : catalog.collections().list()) {
-            look(collection, clock.instant());
+            try {
+                look(collection, clock.instant());
+            } catch (IllegalArgumentException e) { // a line that has come to its end since it was set
+                if (seen.add("wrong:" + collection.id())) {
+                    LOG.warn("The schedule of {} does not hold any more: {}", collection.id(), e.getMessage());
+                }
+            }
+        }
+    }
+
+    /**
+     * Checks what is configured.
+     *
+     * @throws IllegalArgumentException with a sentence for people, if the line is none or never fires
+     */
+    public static void check(ReindexConfig config, Instant now) {
+        String line = config.schedule();
+        if (line != null) {
+            try {
+                CronLine checked = CronLine.parse(line, config.timeZone(), now);
+                LOG.debug("The configured schedule is in {}.", checked.zone());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("reindex.schedule: " + e.getMessage(), e);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import dev.recto.catalog.DocumentCounts;
 import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.JobRow;
 import dev.recto.catalog.ReindexJob;
+import dev.recto.ingest.WatchReport;
 import dev.recto.retrieve.Evidence;
 import dev.recto.serve.access.Slots;
 import io.micrometer.core.instrument.Counter;
@@ -117,6 +118,27 @@ public final class Metrics implements AutoCloseable {
                 .tags("outcome", answer.outcome(), "answerer", report.answerer())
                 .register(registry)
                 .increment();
+    }
+
+    /** Counts a look into a watched folder. */
+    public void watched(WatchReport report) {
+        Counter.builder("recto.watch.looks")
+                .description(
+                        "Looks into watched folders; those that ask deleted nothing, since too much was gone at once")
+                .tags("outcome", report.asks() == null ? "followed" : "asks")
+                .register(registry)
+                .increment();
+        change("taken", report.taken());
+        change("renamed", report.renamed());
+        change("deleted", report.deleted());
+    }
+
+    private void change(String what, int files) {
+        Counter.builder("recto.watch.files")
+                .description("Files of watched folders by what became of them")
+                .tags("change", what)
+                .register(registry)
+                .increment(files);
     }
 
     /** Counts a re-index that has ended. */

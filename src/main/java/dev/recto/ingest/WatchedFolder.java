@@ -1,0 +1,200 @@
+package dev.recto.ingest;
+
+import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.DocumentRow;
+import dev.recto.catalog.FileStat;
+import dev.recto.config.WatchConfig;
+import dev.recto.document.DocumentId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder that a collection follows: each look takes in what came or changed and is at rest, follows renamed files, and deletes what has
+ * been gone for long enough. A folder that lost too much at once is not followed into nothing: it says so and waits.
+ */
+final class WatchedFolder {
+    /** A folder of fewer documents may lose all but one of them: shares of so few say nothing. Chosen. */
+    private static final int FEW_DOCUMENTS = 5;
+
+    private static final double PERCENT = 100;
+
+    private final IngestParts house;
+    private final Ingestor ingestor;
+    private final CollectionRow collection;
+    private final Path folder;
+    private final WatchConfig config;
+    private final FileRenames renames;
+    private final Map<String, Restless> restless = new HashMap<>();
+
+    /** A file that was seen to change, and since when it has been as it is. */
+    private record Restless(FileStat stat, Instant since) {}
+
+    WatchedFolder(IngestParts house, Ingestor ingestor, CollectionRow collection, Path folder, WatchConfig config) {
+        this.house = house;
+        this.ingestor = ingestor;
+        this.collection = collection;
+        this.folder = folder;
+        this.config = config;
+        this.renames = new FileRenames(house, collection);
+    }
+
+    /** Returns the folder. */
+    Path path() {
+        return folder;
+    }
+
+    /**
+     * Looks through the folder once.
+     *
+     * @param now what time it is
+     * @throws InterruptedException if the caller is interrupted; the next look goes on
+     */
+    WatchReport look(Instant now) throws InterruptedException {
+        FolderScan.Found found = FolderScan.scan(List.of(folder), house.home());
+        List<DocumentRow> documents = house.catalog().documents().under(collection.id(), PathText.of(folder));
+        if (found.folders().isEmpty()) {
+            return report(found, documents, "There is no folder " + folder + "; it may not be mounted. ");
+        }
+        List<DocumentRow> gone = documents.stream()
+                .filter(row -> row.source() != null && found.seen().lack(row.source()))
+                .toList();
+        List<SourceFile> fresh = changed(found, documents);
+        var refused = new ArrayList<>(found.refused());
+        List<SourceFile> settled = fresh.stream()
+                .filter(file -> atRest(file, now))
+                .filter(file -> !hardLink(file, refused))
+                .toList();
+        Map<DocumentRow, SourceFile> moved = renames.among(gone, unknown(settled, documents));
+        int renamed = renames.follow(moved);
+        List<DocumentRow> missing =
+                gone.stream().filter(row -> !moved.containsKey(row)).toList();
+        if (!settled.isEmpty()) {
+            ingestor.ingest(collection, only(found, settled));
+        }
+        String asks = asks(documents.size(), missing.size());
+        int deleted = asks == null ? delete(missing, documents, now) : 0;
+        return new WatchReport(
+                found.files().size(),
+                settled.size() - renamed,
+                fresh.size() - settled.size(),
+                renamed,
+                missing.size() - deleted,
+                deleted,
+                refused,
+                asks);
+    }
+
+    private static WatchReport report(FolderScan.Found found, List<DocumentRow> documents, String why) {
+        String sentence = why + "None of its " + documents.size() + " documents is deleted.";
+        return new WatchReport(0, 0, 0, 0, documents.size(), 0, found.refused(), sentence);
+    }
+
+    private List<SourceFile> changed(FolderScan.Found found, List<DocumentRow> documents) {
+        Map<String, DocumentRow> rows = new HashMap<>();
+        documents.forEach(row -> rows.put(String.valueOf(row.source()), row));
+        Set<String> present = found.files().stream().map(SourceFile::source).collect(Collectors.toSet());
+        restless.keySet().retainAll(present);
+        return found.files().stream()
+                .filter(file -> {
+                    DocumentRow row = rows.get(file.source());
+                    return row == null || !file.stat().equals(row.stat());
+                })
+                .toList();
+    }
+
+    private static List<SourceFile> unknown(List<SourceFile> files, List<DocumentRow> documents) {
+        Set<String> known =
+                documents.stream().map(row -> String.valueOf(row.source())).collect(Collectors.toSet());
+        return files.stream().filter(file -> !known.contains(file.source())).toList();
+    }
+
+    /** A file is at rest when it was last written long enough ago, or has been seen unchanged for as long: clocks of shares differ. */
+    private boolean atRest(SourceFile file, Instant now) {
+        Duration settle = Duration.ofSeconds(config.settleSeconds());
+        Instant written = Instant.EPOCH.plusNanos(file.stat().modifiedNanos());
+        if (!written.plus(settle).isAfter(now)) {
+            restless.remove(file.source());
+            return true;
+        }
+        Restless before = restless.get(file.source());
+        if (before == null
+                || !before.stat().equals(file.stat())
+                || before.since().isAfter(now)) {
+            restless.put(file.source(), new Restless(file.stat(), now));
+            return settle.isZero();
+        }
+        return !before.since().plus(settle).isAfter(now);
+    }
+
+    /** A file of several names may be one that whoever wrote it here could not read: it is refused, as links are. */
+    private static boolean hardLink(SourceFile file, List<IngestSummary.Line> refused) {
+        try {
+            Object names = Files.getAttribute(file.file(), "unix:nlink", LinkOption.NOFOLLOW_LINKS);
+            if (names instanceof Integer count && count > 1) {
+                refused.add(new IngestSummary.Line(
+                        file.source(),
+                        "FAILED",
+                        "It has " + count
+                                + " names (hard links), and a watched folder takes in no links. Copy it instead."));
+                return true;
+            }
+            return false;
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException noSuchNumber) {
+            return false; // a file system without them, or a file that is gone by now
+        }
+    }
+
+    private FolderScan.Found only(FolderScan.Found found, List<SourceFile> files) {
+        return new FolderScan.Found(files, List.of(), List.of(), List.of(folder), found.seen());
+    }
+
+    private @Nullable String asks(int documents, int missing) {
+        boolean tooMany = documents >= FEW_DOCUMENTS
+                ? missing * PERCENT > documents * (double) config.lossPercent()
+                : missing == documents && missing > 0;
+        return tooMany
+                ? "The files of " + missing + " of the " + documents + " documents of " + folder
+                        + " are gone at once, as when it is not mounted. Nothing is deleted; if that is meant, run: recto ingest --sync "
+                        + folder
+                : null;
+    }
+
+    /** Deletes the documents whose file has been gone for the grace, and remembers since when the others' is. */
+    private int delete(List<DocumentRow> missing, List<DocumentRow> all, Instant now) throws InterruptedException {
+        Map<DocumentId, Instant> since = house.catalog().watches().missing(collection.id());
+        Set<DocumentId> gone = missing.stream().map(DocumentRow::id).collect(Collectors.toSet());
+        house.catalog()
+                .watches()
+                .found(all.stream()
+                        .map(DocumentRow::id)
+                        .filter(id -> !gone.contains(id) && since.containsKey(id))
+                        .toList());
+        house.catalog()
+                .watches()
+                .miss(gone.stream().filter(id -> !since.containsKey(id)).toList(), now);
+        long grace = TimeUnit.MINUTES.toSeconds(config.graceMinutes());
+        int deleted = 0;
+        for (DocumentRow row : missing) {
+            Instant first = since.getOrDefault(row.id(), now);
+            boolean over = !first.plusSeconds(grace).isAfter(now);
+            if (over && row.parent() == null) {
+                ingestor.delete(collection, row.id());
+                house.catalog().watches().found(List.of(row.id()));
+                deleted++;
+            }
+        }
+        return deleted;
+    }
+}
