@@ -126,8 +126,8 @@ public final class Backups {
             Path folder = Files.createDirectory(into.backup(id));
             Path catalog = folder.resolve(BackupFolder.CATALOG);
             Lock contents = ingestor.reading();
-            contents.lock();
             List<StoredContent> originals;
+            contents.lock();
             try {
                 originals = takeOriginals(house.catalog().copyTo(catalog));
             } finally {

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /** Copies files durably and knows their hash; a copy has its name only once it is whole. */
 final class CheckedCopy {
@@ -79,7 +80,7 @@ final class CheckedCopy {
         bytes += Files.size(fresh);
         files++;
         Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Folders.sync(to.getParent());
+        Folders.sync(Objects.requireNonNull(to.getParent()));
     }
 
     private static StoredContent transfer(Path from, OutputStream out) throws IOException {
