@@ -23,6 +23,7 @@ import dev.recto.embed.Embedders;
 import dev.recto.evaluate.Assembly;
 import dev.recto.evaluate.GenerationQuestions;
 import dev.recto.index.PassageIndex;
+import dev.recto.ingest.Backups;
 import dev.recto.ingest.CollectionIndexes;
 import dev.recto.ingest.Consistency;
 import dev.recto.ingest.FolderWatch;
@@ -179,6 +180,12 @@ public final class Application implements OpenHome {
     @Override
     public WebFetch web() {
         return web.get();
+    }
+
+    /** Returns what takes backups of the home. */
+    @Override
+    public Backups backups() {
+        return new Backups(house, ingestor);
     }
 
     /** Returns what rings whenever work on documents goes on. */

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /**
@@ -24,6 +26,8 @@ public final class Catalog implements AutoCloseable {
     private final IdempotencyRows idempotency;
     private final QueueRows queue;
     private final JobRows jobs;
+    private final BackupRows backups;
+    private final DeletionRows deletions;
     private final ReindexJobRows reindexes;
     private final ScheduleRows schedules;
     private final WatchRows watches;
@@ -40,6 +44,8 @@ public final class Catalog implements AutoCloseable {
         this.idempotency = new IdempotencyRows(database);
         this.queue = new QueueRows(database);
         this.jobs = new JobRows(database);
+        this.backups = new BackupRows(database);
+        this.deletions = new DeletionRows(database);
         this.reindexes = new ReindexJobRows(database);
         this.schedules = new ScheduleRows(database);
         this.watches = new WatchRows(database);
@@ -120,6 +126,43 @@ public final class Catalog implements AutoCloseable {
     /** Returns the jobs, and takes uploads in. */
     public JobRows jobs() {
         return jobs;
+    }
+
+    /** Returns the deletions. */
+    public DeletionRows deletions() {
+        return deletions;
+    }
+
+    /**
+     * Takes what was deleted out of the database's log too.
+     *
+     * @return whether that was done; not while somebody reads an earlier state
+     */
+    public boolean emptyLog() {
+        return database.emptyLog();
+    }
+
+    /** Returns the backups that were taken. */
+    public BackupRows backups() {
+        return backups;
+    }
+
+    /** Returns the newest version of a catalogue that this Recto can use; its own are of this version. */
+    public static int newestVersion() {
+        return Migrations.newest();
+    }
+
+    /**
+     * Writes a copy of the catalogue as it is now, while it is used, and makes it durable. Nothing deleted is in the copy's free pages.
+     *
+     * @param file a file that is not there
+     * @return every content that a document in the copy has
+     */
+    public List<StoredContent> copyTo(Path file) throws IOException {
+        database.copyTo(file);
+        try (Handle copy = Jdbi.open("jdbc:sqlite:" + file.toAbsolutePath())) {
+            return DocumentRows.held(copy);
+        }
     }
 
     /** Returns the re-indexes that were asked for, which are jobs too. */

@@ -1,6 +1,9 @@
 package dev.recto.catalog;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -89,6 +92,36 @@ final class Database implements AutoCloseable {
             } finally {
                 writer.execute("PRAGMA synchronous = FULL");
             }
+        } catch (JdbiException e) {
+            throw told(e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Writes a copy of all of it as one reader sees it, without its free pages, and makes that durable. */
+    void copyTo(Path copy) throws IOException {
+        try {
+            reading.useHandle(handle -> handle.execute("VACUUM INTO ?", copy.toString()));
+        } catch (JdbiException e) {
+            throw told(e);
+        }
+        try (var channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+            Folders.force(channel, copy);
+        }
+    }
+
+    /**
+     * Writes the log of changes into the file and empties it, so that what was deleted stands in neither.
+     *
+     * @return whether that was done; not while somebody reads an earlier state
+     */
+    boolean emptyLog() {
+        writing.lock();
+        try {
+            return writer.createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
+                    .map((row, context) -> row.getInt("busy") == 0)
+                    .one();
         } catch (JdbiException e) {
             throw told(e);
         } finally {

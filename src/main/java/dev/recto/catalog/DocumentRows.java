@@ -119,6 +119,16 @@ public final class DocumentRows {
                 .one());
     }
 
+    /** Returns whether the removal of a deleted document is held only by commits after a ledger position. */
+    public boolean deletedAfter(CollectionId collection, long position) {
+        return database.read(handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM document WHERE collection = ?"
+                        + " AND commit_position > ? AND state = 'DELETED')")
+                .bind(0, collection.value())
+                .bind(1, position)
+                .mapTo(Boolean.class)
+                .one());
+    }
+
     /** Returns those of the documents that are deleted, or that no collection has any more. */
     public Set<DocumentId> gone(List<DocumentId> documents) {
         return database.read(handle -> {
@@ -195,12 +205,43 @@ public final class DocumentRows {
                 .list());
     }
 
+    /**
+     * Returns the content that questions find of a document: the newest one's, or while that waits the one that was indexed last.
+     *
+     * @return empty where none was ever taken in
+     */
+    public Optional<ContentHash> found(DocumentRow document) {
+        if (!document.state().waiting()) {
+            return Optional.ofNullable(document.content());
+        }
+        return database.read(handle -> handle.createQuery(
+                                "SELECT content FROM version WHERE document = ? AND number ="
+                                        + " (SELECT version FROM ledger WHERE document = ? AND state = 'INDEXED' ORDER BY position DESC LIMIT 1)")
+                        .bind(0, document.id().value())
+                        .bind(1, document.id().value())
+                        .map((row, context) -> new ContentHash(row.getString(1)))
+                        .findOne())
+                .or(() -> Optional.ofNullable(document.content()));
+    }
+
     /** Returns whether a version of any document that is not deleted has this content. */
     public boolean holds(ContentHash content) {
         return database.read(handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM version WHERE content = ?)")
                 .bind(0, content.hex())
                 .mapTo(Boolean.class)
                 .one());
+    }
+
+    /** Returns every content that a version of a document that is not deleted has, with its size. */
+    public List<StoredContent> held() {
+        return database.read(DocumentRows::held);
+    }
+
+    static List<StoredContent> held(Handle handle) {
+        return handle.createQuery("SELECT DISTINCT c.hash, c.size FROM content c"
+                        + " JOIN version v ON v.content = c.hash ORDER BY c.hash")
+                .map((row, context) -> new StoredContent(new ContentHash(row.getString("hash")), row.getLong("size")))
+                .list();
     }
 
     /** Returns every content that no document has any more, and whose bytes may still be there. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The folder that holds everything Recto keeps: {@code config/}, {@code data/} (the truth) and {@code index/} (rebuilt at will).
@@ -63,6 +64,21 @@ public record Home(Path root) {
     /** Returns the vector cache's database file. */
     public Path vectorFile() {
         return data().resolve("embeddings.db");
+    }
+
+    /** Returns the file of the private key that signs receipts; its owner alone can read it. */
+    public Path privateKeyFile() {
+        return data().resolve("receipt-key.pem");
+    }
+
+    /** Returns the file of the public key that receipts are checked with. */
+    public Path publicKeyFile() {
+        return data().resolve("receipt-key.pub.pem");
+    }
+
+    /** Returns the files of the home's key pair. */
+    public List<Path> keyFiles() {
+        return List.of(publicKeyFile(), privateKeyFile());
     }
 
     /** Returns the file whose lock the holder of this home has. */

@@ -45,7 +45,8 @@ final class Migrations {
         });
     }
 
-    private static int newest() {
+    /** Returns the newest step. */
+    static int newest() {
         int step = 0;
         while (script(step + 1) != null) {
             step++;

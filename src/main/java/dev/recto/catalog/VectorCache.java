@@ -111,6 +111,24 @@ public final class VectorCache implements AutoCloseable {
         return removed;
     }
 
+    /**
+     * Writes a copy of the cache as it is now, while it is used, and makes it durable.
+     *
+     * @param file a file that is not there
+     */
+    public void copyTo(Path file) throws IOException {
+        database.copyTo(file);
+    }
+
+    /**
+     * Takes what was removed out of the database's log too.
+     *
+     * @return whether that was done; not while somebody reads an earlier state
+     */
+    public boolean emptyLog() {
+        return database.emptyLog();
+    }
+
     /** Checks the database's own pages and returns what is wrong, a sentence each; empty when it is sound. */
     public List<String> check() {
         return database

@@ -8,6 +8,7 @@ import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestRequest;
 import dev.recto.retrieve.Question;
 import dev.recto.serve.access.Keys;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -55,8 +56,19 @@ interface CommandHome extends AutoCloseable {
     /** Deletes a document and returns its receipt. */
     JsonNode delete(String collection, String document) throws InterruptedException;
 
+    /** Returns the receipt of a document that was deleted, as it is by now. */
+    JsonNode receipt(String collection, String document);
+
     /** Takes files in and returns what was done. */
     JsonNode ingest(String collection, IngestRequest request, IngestListener listener) throws InterruptedException;
+
+    /**
+     * Takes a backup and returns what was done.
+     *
+     * @param folder absolute
+     * @param keep how many of the newest backups there are left, or 0 for all
+     */
+    JsonNode backup(Path folder, int keep);
 
     /**
      * Makes a collection's index anew and waits for that.

@@ -48,6 +48,9 @@ public final class Commands {
                 .addSubcommand("keys", KeysCommand.line(root))
                 .addSubcommand("serve", new ServeCommand(root))
                 .addSubcommand("mcp", new McpCommand(root))
+                .addSubcommand("backup", new BackupCommand(root))
+                .addSubcommand("restore", new RestoreCommand(root))
+                .addSubcommand("verify-receipt", new VerifyReceiptCommand(root))
                 .addSubcommand("doctor", new DoctorCommand(root))
                 .addSubcommand("eval", new EvalCommand(root));
         Surroundings surroundings = root.surroundings();

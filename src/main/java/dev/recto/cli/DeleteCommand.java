@@ -29,16 +29,21 @@ final class DeleteCommand implements Callable<Integer> {
         try (CommandHome home = root.reach()) {
             home.know(root.collection());
             List<JsonNode> rows = chosen(home);
+            List<JsonNode> gone = new ArrayList<>();
             try {
                 for (JsonNode row : rows) {
+                    home.delete(root.collection(), row.path("id").asText());
+                    gone.add(row);
+                }
+            } finally {
+                for (JsonNode row : gone) {
                     JsonNode receipt =
-                            home.delete(root.collection(), row.path("id").asText());
+                            home.receipt(root.collection(), row.path("id").asText());
                     receipts.add(receipt);
                     if (!root.json) {
                         print(row, receipt);
                     }
                 }
-            } finally {
                 // A receipt is owed for what is gone, even if a later document cannot be deleted.
                 if (root.json) {
                     printJson(receipts);
@@ -101,6 +106,17 @@ final class DeleteCommand implements Callable<Integer> {
                         + (receipt.path("absent").asBoolean()
                                 ? "; a fresh look finds nothing of it."
                                 : "; a fresh look still finds passages of it."));
+        JsonNode scan = receipt.path("scan");
+        output.message(
+                scan.isObject()
+                        ? "Of its words " + scan.path("found").asInt() + " stretches stand in the "
+                                + scan.path("files").asInt() + " files of the home."
+                        : "Index files that hold its words are written anew by "
+                                + receipt.path("expunge_by").asText() + ".");
+        receipt.path("backups")
+                .forEach(backup -> output.message(
+                        "A backup still holds it: " + backup.path("place").asText() + ", "
+                                + backup.path("id").asText()));
         receipt.path("contents_kept")
                 .forEach(hash -> output.message("Kept, since another document has the same bytes: " + hash.asText()));
     }

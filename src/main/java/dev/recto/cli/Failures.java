@@ -6,6 +6,7 @@ import dev.recto.catalog.StorageFailedException;
 import dev.recto.embed.EmbeddingException;
 import dev.recto.evaluate.EvaluationDataException;
 import dev.recto.index.IndexFormatException;
+import dev.recto.ingest.BackupException;
 import dev.recto.ingest.IndexBrokenException;
 import dev.recto.ingest.ModelGoneException;
 import java.io.IOException;
@@ -46,6 +47,7 @@ final class Failures {
                 output.error(sentence(expected));
                 return expected.exitCode();
             }
+            case BackupException backup -> output.error(sentence(backup));
             case HomeHeldException held -> output.error(sentence(held));
             case EvaluationDataException data -> output.error(sentence(data));
             case IllegalArgumentException wrong

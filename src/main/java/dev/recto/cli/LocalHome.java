@@ -10,6 +10,7 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
+import dev.recto.catalog.HomeKey;
 import dev.recto.catalog.JobRow;
 import dev.recto.catalog.KeyRows;
 import dev.recto.document.Caller;
@@ -17,6 +18,7 @@ import dev.recto.document.ContentHash;
 import dev.recto.document.DocumentId;
 import dev.recto.document.Part;
 import dev.recto.index.PassageIndex;
+import dev.recto.ingest.DeletionReceipt;
 import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestRequest;
@@ -27,12 +29,15 @@ import dev.recto.retrieve.Question;
 import dev.recto.serve.access.KeyJson;
 import dev.recto.serve.access.Keys;
 import dev.recto.serve.json.AnswerJson;
+import dev.recto.serve.json.BackupJson;
 import dev.recto.serve.json.CollectionJson;
 import dev.recto.serve.json.DocumentJson;
 import dev.recto.serve.json.GenerationJson;
 import dev.recto.serve.json.IngestJson;
 import dev.recto.serve.json.JobJson;
 import dev.recto.serve.json.ReceiptJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,13 +161,37 @@ final class LocalHome implements CommandHome {
 
     @Override
     public JsonNode delete(String collection, String document) throws InterruptedException {
-        return ReceiptJson.receipt(open.ingestor().delete(row(collection), new DocumentId(document)));
+        return signed(open.ingestor().delete(row(collection), new DocumentId(document)));
+    }
+
+    @Override
+    public JsonNode receipt(String collection, String document) {
+        CollectionRow row = row(collection);
+        open.ingestor().expunge(row); // nobody else would before the next deletion
+        return signed(open.ingestor().receipt(row, new DocumentId(document)).orElseThrow());
+    }
+
+    private JsonNode signed(DeletionReceipt receipt) {
+        try {
+            return ReceiptJson.receipt(receipt, HomeKey.of(open.home()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The receipt cannot be signed: " + e.getMessage(), e);
+        }
     }
 
     @Override
     public JsonNode ingest(String collection, IngestRequest request, IngestListener listener)
             throws InterruptedException {
         return IngestJson.summary(collection, open.ingestor().ingest(row(collection), request, listener));
+    }
+
+    @Override
+    public JsonNode backup(Path folder, int keep) {
+        try {
+            return BackupJson.report(open.backups().take(folder, keep));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The backup was not taken: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -140,6 +140,11 @@ final class RemoteHome implements CommandHome {
     }
 
     @Override
+    public JsonNode receipt(String collection, String document) {
+        return service.get(at(collection, "/documents/" + document + "/receipt"));
+    }
+
+    @Override
     public JsonNode ingest(String collection, IngestRequest request, IngestListener listener) {
         if (!sameMachine) {
             return new UploadIngest(service, collection, home).ingest(request, listener);
@@ -158,6 +163,15 @@ final class RemoteHome implements CommandHome {
         JsonNode summary =
                 service.listen(at(collection, "/ingest"), body, (event, data) -> listener.found(progress(data)));
         return asGiven(summary, given);
+    }
+
+    @Override
+    public JsonNode backup(Path folder, int keep) {
+        if (!sameMachine) {
+            throw CommandException.wrongUse("A backup is taken on the service's own machine. Leave --server out.");
+        }
+        ObjectNode body = JSON.objectNode().put("folder", folder.toString()).put("keep", keep);
+        return service.listen("/api/v1/backups", body, (event, data) -> {});
     }
 
     @Override

@@ -124,6 +124,17 @@ public final class LuceneIndex implements PassageIndex {
     }
 
     @Override
+    public synchronized void expunge() {
+        write(writer -> {
+            writer.forceMergeDeletes(true);
+            writer.setLiveCommitData(commitData(position).entrySet());
+            writer.commit();
+            searchers.maybeRefreshBlocking();
+            writer.deleteUnusedFiles();
+        });
+    }
+
+    @Override
     public synchronized long ledgerPosition() {
         return position;
     }

@@ -30,11 +30,13 @@ final class LuceneSettings {
         // One merge at a time bounds the heap that the graph of a merged segment takes, and leaves a core to questions.
         ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
         merges.setMaxMergesAndThreads(2, 1);
+        var policy = new TieredMergePolicy();
+        policy.setForceMergeDeletesPctAllowed(0); // whoever forces it wants every deleted word gone
         return new IndexWriterConfig(analyzer)
                 .setCodec(new WideVectorCodec())
                 .setSimilarity(scoring())
                 .setRAMBufferSizeMB(BUFFER_MB)
-                .setMergePolicy(new TieredMergePolicy())
+                .setMergePolicy(policy)
                 .setMergeScheduler(merges)
                 .setCommitOnClose(false);
     }

@@ -31,6 +31,14 @@ public interface PassageIndex extends AutoCloseable {
      */
     void commit(long ledgerPosition);
 
+    /**
+     * Writes what holds deleted passages anew without them, and commits at the position of the last commit: from then on no file of the
+     * index has their words. Takes as long as merging what they stood in.
+     *
+     * @throws UncheckedIOException if the disk fails; the index is then as it was at the last commit
+     */
+    void expunge();
+
     /** Returns the position given with the last commit; 0 for a new index. */
     long ledgerPosition();
 

@@ -4,13 +4,16 @@ import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.VersionRow;
 import dev.recto.document.ContentHash;
 import dev.recto.document.DocumentId;
+import dev.recto.document.Passage;
 import dev.recto.read.PassageSplitter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import org.slf4j.Logger;
@@ -39,8 +42,11 @@ final class Burial {
      * @param documents all of them, children too
      * @param contents that they had, in all versions
      * @param vectors removed from the cache
+     * @param answers kept answers that showed words of them
+     * @param marks hashes of stretches of the text that nothing else has
      */
-    record Buried(List<DocumentRow> documents, Set<ContentHash> contents, int vectors) {}
+    @SuppressWarnings("ArrayRecordComponent") // marks are bulk data, never compared as values
+    record Buried(List<DocumentRow> documents, Set<ContentHash> contents, int vectors, int answers, long[] marks) {}
 
     /** Puts tombstones on documents and everything in them, and removes their cached vectors. */
     Buried bury(List<DocumentRow> documents, String cause) {
@@ -48,15 +54,20 @@ final class Burial {
         documents.forEach(document -> addWithChildren(document, all));
         var contents = new LinkedHashSet<ContentHash>();
         var texts = new HashSet<ContentHash>();
+        var words = new HashMap<ContentHash, List<String>>();
         for (DocumentRow row : all) {
             for (VersionRow version : house.catalog().documents().versions(row.id())) {
                 contents.add(version.content());
-                texts.addAll(texts(row, version.content()));
+                texts.addAll(texts(row, version.content(), words));
             }
         }
+        int answers = house.catalog().deletions().answers(ids(all));
         house.catalog().documents().bury(ids(all), cause);
+        words.keySet().removeIf(house.catalog().documents()::holds);
+        long[] marks =
+                TextMarks.of(words.values().stream().flatMap(List::stream).toList());
         int vectors = texts.isEmpty() ? 0 : house.vectors().get().remove(texts);
-        return new Buried(List.copyOf(all), contents, vectors);
+        return new Buried(List.copyOf(all), contents, vectors, answers, marks);
     }
 
     /**
@@ -96,15 +107,16 @@ final class Burial {
         house.catalog().documents().children(document.id()).forEach(child -> addWithChildren(child, all));
     }
 
-    private Set<ContentHash> texts(DocumentRow row, ContentHash content) {
+    /** @param kept takes the passages' own words */
+    private Set<ContentHash> texts(DocumentRow row, ContentHash content, Map<ContentHash, List<String>> kept) {
         try {
             StoredReadings.Reading reading = readings.load(content);
             var texts = new HashSet<ContentHash>();
             if (reading != null) {
                 var words = new EmbeddingTexts(reading.document().title(), row.name());
-                new PassageSplitter()
-                        .split(reading.document())
-                        .forEach(passage -> texts.add(EmbeddingTexts.hash(words.of(passage))));
+                List<Passage> passages = new PassageSplitter().split(reading.document());
+                passages.forEach(passage -> texts.add(EmbeddingTexts.hash(words.of(passage))));
+                kept.put(content, passages.stream().map(Passage::text).toList());
             }
             return texts;
         } catch (IOException | IllegalArgumentException e) {

@@ -1,41 +1,41 @@
 package dev.recto.ingest;
 
+import dev.recto.catalog.BackupRow;
+import dev.recto.catalog.DeletionRow;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a deletion removed.
  *
  * @param collection the collection's name
- * @param document the document's id
- * @param key its source key
- * @param documents ids of everything that went with it: itself, its attachments and archive entries
- * @param contents SHA-256 of every content that it had, in all versions
- * @param contentsKept those of them that another document still has
- * @param contentsWaiting those of them whose bytes are removed only when the ingest that goes on just now is done
- * @param passages passages removed from the index
- * @param vectors vectors removed from the cache
- * @param deletedAt when the tombstone was put: from then on no question finds it
- * @param completedAt when the last copy was removed, but for {@code contentsWaiting}
- * @param absent whether a fresh reader of the index found none of its passages
+ * @param deletion what was removed, and when
+ * @param contentsKept those of its contents that another document still has
+ * @param contentsWaiting those of its contents whose bytes are removed once the document in hand is done with
+ * @param backups taken while the document was there and not removed since with Recto: they still hold it
+ * @param expungeBy until when no file of an index holds its words
  */
 public record DeletionReceipt(
         String collection,
-        String document,
-        String key,
-        List<String> documents,
-        List<String> contents,
+        DeletionRow deletion,
         List<String> contentsKept,
         List<String> contentsWaiting,
-        int passages,
-        int vectors,
-        Instant deletedAt,
-        Instant completedAt,
-        boolean absent) {
+        List<BackupRow> backups,
+        Instant expungeBy) {
     public DeletionReceipt {
-        documents = List.copyOf(documents);
-        contents = List.copyOf(contents);
         contentsKept = List.copyOf(contentsKept);
         contentsWaiting = List.copyOf(contentsWaiting);
+        backups = List.copyOf(backups);
+    }
+
+    /** Returns whether a fresh reader of the index found none of its passages. */
+    public boolean absent() {
+        return deletion.absent();
+    }
+
+    /** Returns what looking for its words in the files found, or null before that was done. */
+    public DeletionRow.@Nullable Scan scan() {
+        return deletion.scan();
     }
 }

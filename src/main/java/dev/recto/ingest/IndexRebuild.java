@@ -49,6 +49,15 @@ final class IndexRebuild {
         return catchUp(collection, listener);
     }
 
+    /** Returns whether the generation that answers still has what was deleted while it was built. */
+    boolean behind(CollectionRow collection) {
+        try (HeldGeneration held = house.indexes().hold(collection)) {
+            return house.catalog()
+                    .documents()
+                    .deletedAfter(collection.id(), held.index().ledgerPosition());
+        }
+    }
+
     /** A collection of no documents is made with today's models at once: nothing answers meanwhile, and nothing is embedded twice. */
     private boolean empty(CollectionRow collection) {
         return house.catalog().documents().committedAfter(collection.id(), 0).isEmpty();

@@ -4,6 +4,7 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.document.CollectionId;
 import dev.recto.document.IngestOutcome;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ public final class IngestWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IngestWorker.class);
     /** Jobs kept for those who ask how they went; unfinished ones beside them. Chosen. */
     private static final int KEPT_JOBS = 10_000;
+
+    /** How long a deletion waits for others that are expunged with it. Chosen. */
+    private static final long EXPUNGED_AFTER_MILLIS = 60_000;
 
     private static final long SHORTEST_REST_MILLIS = 1_000;
     private static final long LONGEST_REST_MILLIS = 60_000;
@@ -130,7 +134,16 @@ public final class IngestWorker implements AutoCloseable {
         if (worked) {
             house.catalog().jobs().keep(KEPT_JOBS);
         }
+        expunge();
         return worked;
+    }
+
+    /** Takes what was deleted out of the files, some time afterwards, so that many deletions cost one rewriting. */
+    private void expunge() {
+        Instant moment = Instant.ofEpochMilli(System.currentTimeMillis() - EXPUNGED_AFTER_MILLIS);
+        for (CollectionId id : house.catalog().deletions().openBefore(moment)) {
+            house.catalog().collections().find(id).ifPresent(ingestor::expunge);
+        }
     }
 
     private boolean turn(CollectionRow collection) throws InterruptedException {

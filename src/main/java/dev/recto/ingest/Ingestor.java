@@ -1,6 +1,7 @@
 package dev.recto.ingest;
 
 import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.DeletionRow;
 import dev.recto.catalog.DocumentDescription;
 import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
@@ -9,11 +10,13 @@ import dev.recto.document.CollectionId;
 import dev.recto.document.ContentHash;
 import dev.recto.document.DocumentId;
 import dev.recto.index.PassageIndex;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,9 @@ public final class Ingestor {
     /** How long a deletion waits for the documents in hand; new work waits for it meanwhile. Chosen. */
     private static final long LONGEST_WAIT_MILLIS = 3_000;
 
+    /** Within this time after a deletion no file of an index holds the words; a document in hand that takes longer comes first. Chosen. */
+    public static final Duration EXPUNGED_WITHIN = Duration.ofMinutes(15);
+
     private final IngestParts house;
     private final Burial burial;
     private final IndexRebuild rebuild;
@@ -46,6 +52,8 @@ public final class Ingestor {
     private final Map<CollectionId, ReadWriteLock> switching = new ConcurrentHashMap<>();
     /** Held while an index is made whole. */
     private final ReentrantLock wholeness = new ReentrantLock();
+    /** Whether contents wait to be removed until the documents in hand are done. */
+    private volatile boolean purgeWanted;
     /** Collections whose index is known to be whole: this process holds the home, so nobody else can change that. */
     private final Set<CollectionId> whole = ConcurrentHashMap.newKeySet();
 
@@ -189,20 +197,48 @@ public final class Ingestor {
             throw new IllegalArgumentException("'" + row.key() + "' stands in another document. Delete that one.");
         }
         Burial.Buried buried;
-        Instant deletedAt;
         boolean absent;
         ReadWriteLock turns = switching(collection);
         turns.readLock().lockInterruptibly();
         try {
             whole.remove(collection.id());
             buried = burial.bury(List.of(row), "delete");
-            deletedAt = Instant.now();
+            whole.remove(collection.id()); // again: it may have come to be whole without the tombstones meanwhile
+            house.catalog().deletions().tell(told(row, buried), buried.marks());
             absent = removeFromIndex(collection, buried);
         } finally {
             turns.readLock().unlock();
         }
         purgeSoon();
-        return receipt(collection, row, buried, deletedAt, absent);
+        house.catalog().deletions().complete(row.id(), absent, Instant.ofEpochMilli(System.currentTimeMillis()));
+        return receipt(collection, row.id()).orElseThrow();
+    }
+
+    /** Returns what the deletion of a document removed so far; empty where it was not deleted by itself. */
+    public Optional<DeletionReceipt> receipt(CollectionRow collection, DocumentId document) {
+        return house.catalog()
+                .deletions()
+                .find(document)
+                .filter(deletion -> deletion.collection().equals(collection.id()) && deletion.completed() != null)
+                .map(deletion -> receipt(collection, deletion));
+    }
+
+    /**
+     * Takes the words of what was deleted from a collection out of the files that only mark them as deleted, and looks for them in every
+     * file. Takes as long as writing anew what they stand in.
+     *
+     * @return whether that was done; not while others work on the collection
+     */
+    public boolean expunge(CollectionRow collection) {
+        ReentrantLock work = working(collection);
+        if (!work.tryLock()) {
+            return false;
+        }
+        try {
+            return new Expunge(house).run(collection);
+        } finally {
+            work.unlock();
+        }
     }
 
     /**
@@ -222,9 +258,12 @@ public final class Ingestor {
             if (whole.contains(collection.id())) {
                 return false;
             }
-            boolean behind = rebuild.makeWhole(collection, listener);
-            purgeIfIdle();
-            whole.add(collection.id());
+            boolean behind = false;
+            do { // what is deleted while another generation is built is to be taken out of that one
+                behind |= rebuild.makeWhole(collection, listener);
+                purgeIfIdle();
+                whole.add(collection.id());
+            } while (rebuild.behind(collection));
             return behind;
         } finally {
             wholeness.unlock();
@@ -314,7 +353,7 @@ public final class Ingestor {
     }
 
     private boolean awaited(ReentrantLock work) {
-        return contents.hasQueuedThreads() || work.hasQueuedThreads();
+        return purgeWanted || contents.hasQueuedThreads() || work.hasQueuedThreads();
     }
 
     private boolean doneWith(DocumentRow row) {
@@ -399,6 +438,8 @@ public final class Ingestor {
             } finally {
                 contents.writeLock().unlock();
             }
+        } else {
+            purgeWanted = true; // no further document is begun before it
         }
     }
 
@@ -406,6 +447,7 @@ public final class Ingestor {
     private void purgeIfIdle() {
         if (contents.writeLock().tryLock()) {
             try {
+                purgeWanted = false;
                 burial.purge(keeping.writeLock());
             } finally {
                 contents.writeLock().unlock();
@@ -413,31 +455,39 @@ public final class Ingestor {
         }
     }
 
-    private List<String> waiting(Burial.Buried buried) {
-        var unheld = Set.copyOf(house.catalog().documents().unheld());
-        return buried.contents().stream()
-                .filter(unheld::contains)
-                .map(ContentHash::hex)
-                .toList();
+    /** Returns what a burial removed, as far as it is known then. */
+    private DeletionRow told(DocumentRow row, Burial.Buried buried) {
+        DeletionRow begun = house.catalog().deletions().find(row.id()).orElseThrow();
+        return new DeletionRow(
+                begun.document(),
+                begun.collection(),
+                begun.key(),
+                begun.received(),
+                begun.deleted(),
+                Burial.ids(buried.documents()),
+                List.copyOf(buried.contents()),
+                buried.documents().stream().mapToInt(DocumentRow::passages).sum(),
+                buried.vectors(),
+                buried.answers(),
+                false,
+                null,
+                null);
     }
 
-    private DeletionReceipt receipt(
-            CollectionRow collection, DocumentRow row, Burial.Buried buried, Instant deletedAt, boolean absent) {
+    private DeletionReceipt receipt(CollectionRow collection, DeletionRow deletion) {
+        var unheld = Set.copyOf(house.catalog().documents().unheld());
         return new DeletionReceipt(
                 collection.name(),
-                row.id().value(),
-                row.key(),
-                buried.documents().stream().map(one -> one.id().value()).toList(),
-                buried.contents().stream().map(ContentHash::hex).toList(),
-                buried.contents().stream()
+                deletion,
+                deletion.contents().stream()
                         .filter(house.catalog().documents()::holds)
                         .map(ContentHash::hex)
                         .toList(),
-                waiting(buried),
-                buried.documents().stream().mapToInt(DocumentRow::passages).sum(),
-                buried.vectors(),
-                deletedAt,
-                Instant.now(),
-                absent);
+                deletion.contents().stream()
+                        .filter(unheld::contains)
+                        .map(ContentHash::hex)
+                        .toList(),
+                house.catalog().backups().between(deletion.received(), deletion.deleted()),
+                deletion.deleted().plus(EXPUNGED_WITHIN));
     }
 }

@@ -4,6 +4,7 @@ import dev.recto.catalog.DiskFullException;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.catalog.TooManyKeysException;
 import dev.recto.embed.EmbeddingException;
+import dev.recto.ingest.BackupException;
 import dev.recto.ingest.IndexBrokenException;
 import dev.recto.ingest.ModelGoneException;
 import dev.recto.serve.openai.OpenAiException;
@@ -68,6 +69,7 @@ public final class Problems {
                 LOG.error("request {}: {}", requestId, full.getMessage());
                 yield storageFailed();
             }
+            case BackupException backup -> Problem.of(409, "backup_refused", String.valueOf(backup.getMessage()));
             case ModelGoneException gone -> Problem.of(503, "reindex_needed", String.valueOf(gone.getMessage()));
             case TooManyKeysException many -> Problem.of(409, "too_many_keys", String.valueOf(many.getMessage()));
             case IndexBrokenException broken -> {

@@ -9,6 +9,7 @@ import dev.recto.catalog.Home;
 import dev.recto.catalog.Originals;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
+import dev.recto.ingest.Backups;
 import dev.recto.ingest.FolderWatch;
 import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestWorker;
@@ -45,6 +46,9 @@ public interface ServedHome {
 
     /** Returns what fetches documents from the web. */
     WebFetch web();
+
+    /** Returns what takes backups of it. */
+    Backups backups();
 
     /** Returns what rings whenever work on documents goes on. */
     WorkSignal work();

@@ -10,6 +10,7 @@ import dev.recto.catalog.Originals;
 import dev.recto.config.ServeConfig;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
+import dev.recto.ingest.Backups;
 import dev.recto.ingest.FolderWatch;
 import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestWorker;
@@ -122,6 +123,11 @@ public final class SharedHome implements ServedHome {
     @Override
     public Uploads uploads() {
         return home.uploads();
+    }
+
+    @Override
+    public Backups backups() {
+        return home.backups();
     }
 
     @Override

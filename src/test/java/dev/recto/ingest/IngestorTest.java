@@ -367,10 +367,10 @@ class IngestorTest {
 
         DeletionReceipt receipt = house.ingestor.delete(house.collection, row.id());
 
-        assertThat(receipt.passages()).isEqualTo(1);
-        assertThat(receipt.vectors()).isEqualTo(1);
+        assertThat(receipt.deletion().passages()).isEqualTo(1);
+        assertThat(receipt.deletion().vectors()).isEqualTo(1);
         assertThat(receipt.absent()).isTrue();
-        assertThat(receipt.contents()).containsExactly(row.content().hex());
+        assertThat(receipt.deletion().contents()).containsExactly(row.content());
         assertThat(receipt.contentsKept()).isEmpty();
         assertThat(house.find("alpha")).isEmpty();
         assertThat(house.find("beta")).hasSize(1);

@@ -141,7 +141,8 @@ class WatchedFolderTest {
         assertThat(house.catalog.ledger().of(row.id()))
                 .extracting(LedgerEntry::cause)
                 .contains("rename");
-        assertThat(house.ingestor.delete(house.collection, row.id()).vectors()).isPositive();
+        assertThat(house.ingestor.delete(house.collection, row.id()).deletion().vectors())
+                .isPositive();
     }
 
     @Test

@@ -128,6 +128,7 @@ public final class ContractCheck {
         if (type.equals("text/event-stream")
                 && body != null
                 && !template.startsWith("/v1/")
+                && !template.endsWith("/backups")
                 && !template.endsWith("/ingest")) {
             events(call, body);
         }

@@ -142,7 +142,7 @@ class ContractTest {
                         .replace("{n}", "1");
                 boolean openAi = path.startsWith("/v1/");
                 Reply reply = service.send(
-                        path.endsWith("/ingest") ? command() : admin,
+                        path.endsWith("/ingest") || path.endsWith("/backups") ? command() : admin,
                         words[0],
                         path.replaceAll("\\{[a-z]+}", "x") + (openAi ? "" : "?nope=1&%C2%B3=2"),
                         words[0].equals("GET") ? null : "{}");
@@ -190,7 +190,9 @@ class ContractTest {
                 path = path.replace(C + "/documents/{d}", document).replaceAll("\\{[a-z]+}", "x");
                 HttpRequest request = HttpRequest.newBuilder(URI.create(service.address() + path))
                         .method(words[0], HttpRequest.BodyPublishers.ofString("{}"))
-                        .header("Authorization", "Bearer " + (path.endsWith("/ingest") ? command() : admin))
+                        .header(
+                                "Authorization",
+                                "Bearer " + (path.endsWith("/ingest") || path.endsWith("/backups") ? command() : admin))
                         .header("Content-Type", "text/x-nothing")
                         .header("Content-Encoding", path.endsWith("/documents") ? "gzip" : "identity")
                         .build();

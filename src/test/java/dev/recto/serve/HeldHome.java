@@ -9,6 +9,7 @@ import dev.recto.catalog.Home;
 import dev.recto.catalog.Originals;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
+import dev.recto.ingest.Backups;
 import dev.recto.ingest.FolderWatch;
 import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestWorker;
@@ -88,6 +89,11 @@ public class HeldHome implements ServedHome {
     @Override
     public Uploads uploads() {
         return home.uploads();
+    }
+
+    @Override
+    public Backups backups() {
+        return home.backups();
     }
 
     @Override

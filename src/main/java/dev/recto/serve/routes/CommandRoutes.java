@@ -15,6 +15,7 @@ import dev.recto.serve.Problems;
 import dev.recto.serve.ServedHome;
 import dev.recto.serve.access.Door;
 import dev.recto.serve.access.Role;
+import dev.recto.serve.json.BackupJson;
 import dev.recto.serve.json.IngestJson;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -38,6 +39,7 @@ public final class CommandRoutes {
     /** Largest body, in bytes: as many paths of 600 bytes each. The owner alone can send one. */
     private static final int MOST_BYTES = 64 << 20;
 
+    private static final int MOST_KEPT = 10_000;
     private static final long REPORT_MILLIS = 250;
 
     private final ServedHome house;
@@ -60,6 +62,33 @@ public final class CommandRoutes {
     /** Adds the routes. */
     public void register(RoutesConfig routes) {
         routes.post("/api/v1/collections/{c}/ingest", this::ingest, Role.ADMIN);
+        routes.post("/api/v1/backups", this::backup, Role.ADMIN);
+    }
+
+    /** Where a backup is to be taken. */
+    private record BackingUp(
+            @JsonProperty("folder") @Nullable String folder,
+            @JsonProperty("keep") @Nullable Integer keep) {}
+
+    private void backup(Context context) throws IOException {
+        if (!door.isCommand(context)) {
+            throw Problem.notFound().exception();
+        }
+        BackingUp asked = Json.read(context, BackingUp.class);
+        int keep = asked.keep() == null ? 0 : asked.keep();
+        if (keep < 0 || keep > MOST_KEPT) {
+            throw Problem.badRequest("invalid_field", "\"keep\" must be 0 to " + MOST_KEPT + ".")
+                    .exception();
+        }
+        Path folder = path("folder", asked.folder());
+        try (EventStream stream = EventStream.open(context, ends.apply(context))) {
+            try {
+                stream.send("done", BackupJson.report(house.backups().take(folder, keep)));
+            } catch (IOException | RuntimeException failure) {
+                stream.fail(Problems.of(failure, Problems.requestId(context)));
+                Problems.throwFatal(failure);
+            }
+        }
     }
 
     private void ingest(Context context) throws IOException {
@@ -89,7 +118,9 @@ public final class CommandRoutes {
                 asked.metadata() == null ? Map.of() : Metadata.checked("metadata", asked.metadata());
         try {
             return new IngestRequest(
-                    paths.stream().map(CommandRoutes::path).toList(), metadata, Boolean.TRUE.equals(asked.sync()));
+                    paths.stream().map(text -> path("paths", text)).toList(),
+                    metadata,
+                    Boolean.TRUE.equals(asked.sync()));
         } catch (IllegalArgumentException e) {
             throw Problem.badRequest("invalid_field", String.valueOf(e.getMessage()))
                     .exception();
@@ -97,7 +128,7 @@ public final class CommandRoutes {
     }
 
     /** A relative path would be looked for where the service was started, and not where the command was. */
-    private static Path path(@Nullable String text) {
+    private static Path path(String field, @Nullable String text) {
         try {
             Path path = Path.of(text == null ? "" : text);
             if (path.isAbsolute()) {
@@ -106,7 +137,7 @@ public final class CommandRoutes {
         } catch (InvalidPathException noPath) {
             // Told below, with every other text that is no whole path.
         }
-        throw Problem.badRequest("invalid_field", "Each of \"paths\" must be an absolute path.")
+        throw Problem.badRequest("invalid_field", "What \"" + field + "\" names must be an absolute path.")
                 .exception();
     }
 

@@ -9,10 +9,12 @@ import dev.recto.catalog.DocumentDescription;
 import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
+import dev.recto.catalog.HomeKey;
 import dev.recto.catalog.LedgerEntry;
 import dev.recto.document.ContentHash;
 import dev.recto.index.FoundPassage;
 import dev.recto.index.PassageIndex;
+import dev.recto.ingest.DeletionReceipt;
 import dev.recto.ingest.HeldGeneration;
 import dev.recto.serve.Json;
 import dev.recto.serve.Problem;
@@ -69,6 +71,7 @@ public final class DocumentRoutes {
         routes.get(ONE, this::show, Role.READ);
         routes.patch(ONE, this::change, Role.WRITE);
         routes.delete(ONE, this::delete, Role.WRITE);
+        routes.get(ONE + "/receipt", this::receipt, Role.WRITE);
         routes.get(ONE + "/original", this::original, Role.READ);
         routes.get(ONE + "/ledger", this::ledger, Role.READ);
         routes.get(ONE + "/passages", this::passages, Role.READ);
@@ -218,16 +221,26 @@ public final class DocumentRoutes {
         }
     }
 
-    private void delete(Context context) throws InterruptedException {
+    private void delete(Context context) throws InterruptedException, IOException {
         Parameters.only(context);
         CollectionRow collection = scope.collection(context);
         DocumentRow row = scope.document(context, collection);
         refuseInner(row);
         try {
-            Json.send(context, 200, ReceiptJson.receipt(house.ingestor().delete(collection, row.id())));
+            DeletionReceipt receipt = house.ingestor().delete(collection, row.id());
+            Json.send(context, 200, ReceiptJson.receipt(receipt, HomeKey.of(house.home())));
         } catch (NoSuchElementException deletedMeanwhile) {
             throw Problem.notFound().exception();
         }
+    }
+
+    private void receipt(Context context) throws IOException {
+        Parameters.only(context);
+        CollectionRow collection = scope.collection(context);
+        DeletionReceipt receipt = scope.deleted(context, collection)
+                .flatMap(row -> house.ingestor().receipt(collection, row.id()))
+                .orElseThrow(() -> Problem.notFound().exception());
+        Json.send(context, 200, ReceiptJson.receipt(receipt, HomeKey.of(house.home())));
     }
 
     private void original(Context context) throws IOException {

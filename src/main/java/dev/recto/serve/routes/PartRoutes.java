@@ -103,7 +103,7 @@ public final class PartRoutes {
     private Found found(Context context) {
         DocumentRow row = scope.document(context, scope.collection(context));
         String number = context.pathParam("n");
-        ContentHash content = row.content();
+        ContentHash content = house.catalog().documents().found(row).orElse(null);
         if (content == null || !number.matches("[1-9][0-9]{0,6}") || Integer.parseInt(number) > row.parts()) {
             throw Problem.notFound().exception();
         }

@@ -45,6 +45,15 @@ public final class Scope {
                 .orElseThrow(() -> Problem.notFound().exception());
     }
 
+    /** Returns the deleted document that the path's {@code d} names, where the visitor could have seen it. */
+    Optional<DocumentRow> deleted(Context context, CollectionRow collection) {
+        Visitor visitor = visitor(context);
+        return documentId(context.pathParam("d"))
+                .flatMap(house.catalog().documents()::find)
+                .filter(row -> row.collection().equals(collection.id()) && row.state() == DocumentState.DELETED)
+                .filter(row -> visitor.sees(collection.id(), row.access()));
+    }
+
     private static Optional<DocumentId> documentId(String text) {
         try {
             return Optional.of(new DocumentId(text));

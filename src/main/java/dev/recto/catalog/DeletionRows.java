@@ -1,0 +1,149 @@
+package dev.recto.catalog;
+
+import dev.recto.document.CollectionId;
+import dev.recto.document.ContentHash;
+import dev.recto.document.DocumentId;
+import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The deletions of a catalogue. A row begins in the transaction of its document's tombstone. */
+public final class DeletionRows {
+    private final Database database;
+
+    DeletionRows(Database database) {
+        this.database = database;
+    }
+
+    /** Returns the deletion of a document that was deleted. */
+    public Optional<DeletionRow> find(DocumentId document) {
+        return database.read(handle -> handle.createQuery("SELECT * FROM deletion WHERE document = ?")
+                .bind(0, document.value())
+                .map((row, context) -> map(row))
+                .findOne());
+    }
+
+    /** Returns how many kept answers show words of these documents. */
+    public int answers(List<DocumentId> documents) {
+        return database.read(handle -> handle.createQuery("SELECT count(DISTINCT answer) FROM answer_document"
+                        + " WHERE document IN (SELECT value FROM json_each(?))")
+                .bind(
+                        0,
+                        documents.stream()
+                                .map(document -> '"' + document.value() + '"')
+                                .collect(Collectors.joining(",", "[", "]")))
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    /**
+     * Says what a deletion removes; its row stands already.
+     *
+     * @param marks hashes of stretches of its text, to be looked for in the files
+     */
+    public void tell(DeletionRow deletion, long[] marks) {
+        database.write(handle -> handle.execute(
+                "UPDATE deletion SET documents = ?, contents = ?, passages = ?, vectors = ?, answers = ?, marks = ? WHERE document = ?",
+                deletion.documents().stream().map(DocumentId::value).collect(Collectors.joining("\n")),
+                deletion.contents().stream().map(ContentHash::hex).collect(Collectors.joining("\n")),
+                deletion.passages(),
+                deletion.vectors(),
+                deletion.answers(),
+                bytes(marks),
+                deletion.document().value()));
+    }
+
+    /** Says that no copy is left but for what index files that were not merged yet hold. */
+    public void complete(DocumentId document, boolean absent, Instant at) {
+        database.write(handle -> handle.execute(
+                "UPDATE deletion SET absent = ?, completed = ? WHERE document = ?",
+                absent,
+                at.toEpochMilli(),
+                document.value()));
+    }
+
+    /** Returns the documents of a collection whose words an index file may still hold, oldest deletion first. */
+    public List<DocumentId> open(CollectionId collection) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT document FROM deletion WHERE collection = ? AND expunged IS NULL ORDER BY deleted")
+                .bind(0, collection.value())
+                .map((row, context) -> new DocumentId(row.getString(1)))
+                .list());
+    }
+
+    /** Returns the collections that have a deletion from before this moment of which an index file may still hold words. */
+    public List<CollectionId> openBefore(Instant moment) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT DISTINCT collection FROM deletion WHERE expunged IS NULL AND deleted <= ?")
+                .bind(0, moment.toEpochMilli())
+                .map((row, context) -> new CollectionId(row.getString(1)))
+                .list());
+    }
+
+    /** Returns the hashes of stretches of a deleted document's text; none where it had none or was looked for. */
+    public long[] marks(DocumentId document) {
+        return database.read(handle -> handle.createQuery(
+                                "SELECT marks FROM deletion WHERE document = ? AND marks IS NOT NULL")
+                        .bind(0, document.value())
+                        .map((row, context) -> longs(row.getBytes(1)))
+                        .findOne())
+                .orElse(new long[0]);
+    }
+
+    /** Says that no index file holds its words any more, and what was found of them elsewhere; its marks go. */
+    public void expunged(DocumentId document, DeletionRow.Scan scan) {
+        database.write(handle -> handle.execute(
+                "UPDATE deletion SET expunged = ?, files = ?, bytes = ?, found = ?, marks = NULL WHERE document = ?",
+                scan.expunged().toEpochMilli(),
+                scan.files(),
+                scan.bytes(),
+                scan.found(),
+                document.value()));
+    }
+
+    private static DeletionRow map(ResultSet row) throws SQLException {
+        long completed = row.getLong("completed");
+        long expunged = row.getLong("expunged");
+        return new DeletionRow(
+                new DocumentId(row.getString("document")),
+                new CollectionId(row.getString("collection")),
+                row.getString("key"),
+                Instant.ofEpochMilli(row.getLong("received")),
+                Instant.ofEpochMilli(row.getLong("deleted")),
+                lines(row.getString("documents")).map(DocumentId::new).toList(),
+                lines(row.getString("contents")).map(ContentHash::new).toList(),
+                row.getInt("passages"),
+                row.getInt("vectors"),
+                row.getInt("answers"),
+                row.getBoolean("absent"),
+                completed == 0 ? null : Instant.ofEpochMilli(completed),
+                expunged == 0
+                        ? null
+                        : new DeletionRow.Scan(
+                                Instant.ofEpochMilli(expunged),
+                                row.getInt("files"),
+                                row.getLong("bytes"),
+                                row.getInt("found")));
+    }
+
+    private static Stream<String> lines(String text) {
+        return text.lines().filter(line -> !line.isEmpty());
+    }
+
+    private static byte[] bytes(long[] marks) {
+        var buffer = ByteBuffer.allocate(marks.length * Long.BYTES);
+        buffer.asLongBuffer().put(marks);
+        return buffer.array();
+    }
+
+    private static long[] longs(byte[] bytes) {
+        var longs = new long[bytes.length / Long.BYTES];
+        ByteBuffer.wrap(bytes).asLongBuffer().get(longs);
+        return longs;
+    }
+}
