@@ -11,16 +11,29 @@ import java.util.stream.Stream;
  * Everything that may be set.
  *
  * @param embedding which model embeds
+ * @param chat which chat model writes answers
+ * @param usage what tokens cost, and how much may be spent
+ * @param moderation which questions and answers are refused
  * @param serve where the service listens
  * @param limits every limit on size, count and time of reading
  * @param uploads how much is taken in over HTTP
  * @param ingest whether documents are fetched from the web
  */
 public record RectoConfig(
-        EmbeddingConfig embedding, ServeConfig serve, LimitsConfig limits, UploadConfig uploads, UrlConfig ingest) {
+        EmbeddingConfig embedding,
+        ChatConfig chat,
+        UsageConfig usage,
+        ModerationConfig moderation,
+        ServeConfig serve,
+        LimitsConfig limits,
+        UploadConfig uploads,
+        UrlConfig ingest) {
     /** What holds where nothing is set. */
     public static final RectoConfig DEFAULT = new RectoConfig(
             EmbeddingConfig.DEFAULT,
+            ChatConfig.DEFAULT,
+            UsageConfig.DEFAULT,
+            ModerationConfig.DEFAULT,
             ServeConfig.DEFAULT,
             LimitsConfig.DEFAULT,
             UploadConfig.DEFAULT,
@@ -53,8 +66,36 @@ public record RectoConfig(
         return source.known();
     }
 
+    /** Returns the same, served otherwise. */
+    public RectoConfig with(ServeConfig other) {
+        return new RectoConfig(embedding, chat, usage, moderation, other, limits, uploads, ingest);
+    }
+
+    /** Returns the same with another chat model. */
+    public RectoConfig with(ChatConfig other) {
+        return new RectoConfig(embedding, other, usage, moderation, serve, limits, uploads, ingest);
+    }
+
+    /** Returns the same with other prices and budget. */
+    public RectoConfig with(UsageConfig other) {
+        return new RectoConfig(embedding, chat, other, moderation, serve, limits, uploads, ingest);
+    }
+
+    /** Returns the same with other moderation. */
+    public RectoConfig with(ModerationConfig other) {
+        return new RectoConfig(embedding, chat, usage, other, serve, limits, uploads, ingest);
+    }
+
     private static RectoConfig read(ConfigSource source) {
-        return new RectoConfig(embedding(source), serve(source), limits(source), uploads(source), ingest(source));
+        return new RectoConfig(
+                embedding(source),
+                ChatConfig.read(source),
+                UsageConfig.read(source),
+                ModerationConfig.read(source),
+                serve(source),
+                limits(source),
+                uploads(source),
+                ingest(source));
     }
 
     private static EmbeddingConfig embedding(ConfigSource source) {

@@ -7,7 +7,10 @@ import com.sun.net.httpserver.HttpServer;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.HomeLock;
+import dev.recto.config.ChatConfig;
 import dev.recto.config.EmbeddingConfig;
+import dev.recto.config.ModerationConfig;
+import dev.recto.config.UsageConfig;
 import dev.recto.config.LimitsConfig;
 import dev.recto.config.Network;
 import dev.recto.config.RectoConfig;
@@ -70,6 +73,9 @@ class ContractTest {
                 standard.questionChars());
         var config = new RectoConfig(
                 EmbeddingConfig.DEFAULT,
+                ChatConfig.DEFAULT,
+                UsageConfig.DEFAULT,
+                ModerationConfig.DEFAULT,
                 ServeConfig.DEFAULT.at("127.0.0.1", 0),
                 limits,
                 UploadConfig.DEFAULT,
