@@ -16,6 +16,7 @@ final class SentenceStream implements Consumer<String> {
     private static final ULocale WITH_ABBREVIATIONS = ULocale.forLanguageTag("en-u-ss-standard");
     private static final String THINKS = "<think>";
     private static final String THOUGHT = "</think>";
+    private static final String BRACKETS = "[［【〔";
 
     private static final Pattern MARKS =
             Pattern.compile("(?:[\\s\\u3000]*" + CitationMarks.MARK.pattern() + ")+[.。!！?？]?");
@@ -96,7 +97,16 @@ final class SentenceStream implements Consumer<String> {
         if (end == BreakIterator.DONE) {
             return line < 0 ? -1 : line + 1;
         }
-        return end < first.length() || line >= 0 ? end : -1;
+        return end < first.length() || line >= 0 ? beforeBracket(first, end) : -1;
+    }
+
+    /** UAX #29 counts a bracket right after a full stop to the sentence that ends there, also one that opens. */
+    private static int beforeBracket(String text, int end) {
+        int at = end;
+        while (at > 1 && Character.isWhitespace(text.charAt(at - 1))) {
+            at--;
+        }
+        return at > 1 && BRACKETS.indexOf(text.charAt(at - 1)) >= 0 ? at - 1 : end;
     }
 
     private int withMarks(int end) {
