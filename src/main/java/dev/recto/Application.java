@@ -13,7 +13,7 @@ import dev.recto.answer.chat.ChatAnswerModel;
 import dev.recto.answer.chat.ChatClient;
 import dev.recto.answer.chat.NoChatModelException;
 import dev.recto.answer.chat.Prompts;
-import dev.recto.answer.chat.SpendingLimit;
+import dev.recto.answer.chat.Spending;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.FolderOriginals;
@@ -82,6 +82,7 @@ public final class Application implements OpenHome {
     private final PageImages pageImages;
     private final Prompts prompts;
     private final Lazy<ChatClient> chat;
+    private final Spending spending;
 
     private Application(Home home, RectoConfig config, Deque<AutoCloseable> opened) throws IOException {
         this.opened = opened;
@@ -102,6 +103,7 @@ public final class Application implements OpenHome {
         this.web = hold(new Lazy<>(() -> new WebFetch(config.ingest(), uploads, InetAddress::getAllByName)));
         this.parts = new StoredReadings(home)::part;
         this.prompts = Prompts.load(home.config().resolve("prompts"));
+        this.spending = new Spending(config.usage(), catalog.usage());
         this.chat = hold(new Lazy<>(() -> new ChatClient(config.chat())));
         var renderer = hold(new Lazy<PageRenderer>(() -> new WorkerRenderer(config.limits(), home.staging())));
         this.pageImages = new PageImages(home, catalog, originals, renderer, PAGE_IMAGE_BYTES);
@@ -245,7 +247,9 @@ public final class Application implements OpenHome {
         Retriever retriever = assembly(embedder()).retriever(Ranking.FUSED);
         var answerer = new Answerer(retriever, answerability, parts, model);
         try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
-            return answerer.answer(caller, request, snapshot, listener);
+            Answer answer = answerer.answer(caller, request, snapshot, listener);
+            spending.account(collection.id(), caller, answer.report().model());
+            return answer;
         }
     }
 
@@ -261,7 +265,7 @@ public final class Application implements OpenHome {
         if (!config.chat().present()) {
             throw new NoChatModelException();
         }
-        return new ChatAnswerModel(chat.get(), prompts, quoting(), SpendingLimit.NONE);
+        return new ChatAnswerModel(chat.get(), prompts, quoting(), spending);
     }
 
     private static AnswerModel quoting() {

@@ -12,6 +12,7 @@ import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.KeyRows;
+import dev.recto.catalog.UsageRows;
 import dev.recto.document.Caller;
 import dev.recto.document.ContentHash;
 import dev.recto.document.DocumentId;
@@ -28,7 +29,9 @@ import dev.recto.serve.json.CollectionJson;
 import dev.recto.serve.json.DocumentJson;
 import dev.recto.serve.json.IngestJson;
 import dev.recto.serve.json.ReceiptJson;
+import dev.recto.serve.json.UsageJson;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -182,6 +185,11 @@ final class LocalHome implements CommandHome {
             throw CommandException.failed("There is no key \"" + id + "\". See: recto keys list");
         }
         open.catalog().keys().revoke(id);
+    }
+
+    @Override
+    public ObjectNode usage(UsageRows.By by, LocalDate from, LocalDate to) {
+        return UsageJson.usage(open.catalog(), by, from, to);
     }
 
     @Override
