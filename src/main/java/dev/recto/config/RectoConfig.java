@@ -13,7 +13,6 @@ import java.util.stream.Stream;
  * @param embedding which model embeds
  * @param chat which chat model writes answers
  * @param usage what tokens cost, and how much may be spent
- * @param moderation which questions and answers are refused
  * @param serve where the service listens
  * @param limits every limit on size, count and time of reading
  * @param uploads how much is taken in over HTTP
@@ -23,7 +22,6 @@ public record RectoConfig(
         EmbeddingConfig embedding,
         ChatConfig chat,
         UsageConfig usage,
-        ModerationConfig moderation,
         ServeConfig serve,
         LimitsConfig limits,
         UploadConfig uploads,
@@ -33,7 +31,6 @@ public record RectoConfig(
             EmbeddingConfig.DEFAULT,
             ChatConfig.DEFAULT,
             UsageConfig.DEFAULT,
-            ModerationConfig.DEFAULT,
             ServeConfig.DEFAULT,
             LimitsConfig.DEFAULT,
             UploadConfig.DEFAULT,
@@ -68,22 +65,17 @@ public record RectoConfig(
 
     /** Returns the same, served otherwise. */
     public RectoConfig with(ServeConfig other) {
-        return new RectoConfig(embedding, chat, usage, moderation, other, limits, uploads, ingest);
+        return new RectoConfig(embedding, chat, usage, other, limits, uploads, ingest);
     }
 
     /** Returns the same with another chat model. */
     public RectoConfig with(ChatConfig other) {
-        return new RectoConfig(embedding, other, usage, moderation, serve, limits, uploads, ingest);
+        return new RectoConfig(embedding, other, usage, serve, limits, uploads, ingest);
     }
 
     /** Returns the same with other prices and budget. */
     public RectoConfig with(UsageConfig other) {
-        return new RectoConfig(embedding, chat, other, moderation, serve, limits, uploads, ingest);
-    }
-
-    /** Returns the same with other moderation. */
-    public RectoConfig with(ModerationConfig other) {
-        return new RectoConfig(embedding, chat, usage, other, serve, limits, uploads, ingest);
+        return new RectoConfig(embedding, chat, other, serve, limits, uploads, ingest);
     }
 
     private static RectoConfig read(ConfigSource source) {
@@ -91,7 +83,6 @@ public record RectoConfig(
                 embedding(source),
                 ChatConfig.read(source),
                 UsageConfig.read(source),
-                ModerationConfig.read(source),
                 serve(source),
                 limits(source),
                 uploads(source),

@@ -9,7 +9,6 @@ import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.HomeLock;
 import dev.recto.config.ChatConfig;
 import dev.recto.config.EmbeddingConfig;
-import dev.recto.config.ModerationConfig;
 import dev.recto.config.UsageConfig;
 import dev.recto.config.LimitsConfig;
 import dev.recto.config.Network;
@@ -75,7 +74,6 @@ class ContractTest {
                 EmbeddingConfig.DEFAULT,
                 ChatConfig.DEFAULT,
                 UsageConfig.DEFAULT,
-                ModerationConfig.DEFAULT,
                 ServeConfig.DEFAULT.at("127.0.0.1", 0),
                 limits,
                 UploadConfig.DEFAULT,

@@ -6,7 +6,6 @@ import dev.recto.Application;
 import dev.recto.catalog.Home;
 import dev.recto.config.ChatConfig;
 import dev.recto.config.EmbeddingConfig;
-import dev.recto.config.ModerationConfig;
 import dev.recto.config.UsageConfig;
 import dev.recto.config.LimitsConfig;
 import dev.recto.config.RectoConfig;
@@ -40,7 +39,6 @@ final class RunningService implements AutoCloseable {
                 EmbeddingConfig.DEFAULT,
                 ChatConfig.DEFAULT,
                 UsageConfig.DEFAULT,
-                ModerationConfig.DEFAULT,
                 ServeConfig.DEFAULT.at("127.0.0.1", 0),
                 limits,
                 uploads,

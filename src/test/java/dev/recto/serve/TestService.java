@@ -72,7 +72,6 @@ public final class TestService implements AutoCloseable {
                 embedding,
                 standard.chat(),
                 standard.usage(),
-                standard.moderation(),
                 serve,
                 standard.limits(),
                 standard.uploads(),
