@@ -47,7 +47,8 @@ public final class Answerer {
         var task = new AnswerTask(question, evidence, snapshot, caller, request.settings());
         double confidence = answerability.confidence(task);
         var said = new Said(new Citations(parts), listener);
-        ModelReport spoken = answerability.suffices(confidence) ? model.answer(task, said::add) : ModelReport.silent(model.name());
+        ModelReport spoken =
+                answerability.suffices(confidence) ? model.answer(task, said::add) : ModelReport.silent(model.name());
         double millis = (System.nanoTime() - begun) / 1e6;
         var report = new Answer.Report(
                 newId(),

@@ -33,7 +33,8 @@ class ChatModelIT {
     private static final String QUESTION = "How large is the deposit that the tenant pays?";
 
     private static TestService start(Path folder, ChatModelProcess model) {
-        RectoConfig config = RectoConfig.DEFAULT.with(ServeConfig.DEFAULT.at("127.0.0.1", 0)).with(model.config());
+        RectoConfig config =
+                RectoConfig.DEFAULT.with(ServeConfig.DEFAULT.at("127.0.0.1", 0)).with(model.config());
         TestService service = TestService.start(folder, config, UnaryOperator.identity());
         service.document(
                 "default",
@@ -48,7 +49,8 @@ class ChatModelIT {
             throws IOException, InterruptedException {
         try (ChatModelProcess model = ChatModelProcess.start();
                 TestService service = start(folder, model)) {
-            JsonNode answer = service.post(null, ASK, "{\"question\":\"" + QUESTION + "\"}").json();
+            JsonNode answer = service.post(null, ASK, "{\"question\":\"" + QUESTION + "\"}")
+                    .json();
             assertThat(answer.path("degraded").isNull()).as(answer.toString()).isTrue();
             assertThat(answer.path("answerer").asText()).isEqualTo("chat");
             assertThat(answer.path("usage").path("prompt_tokens").asInt()).isGreaterThan(100);
@@ -87,7 +89,8 @@ class ChatModelIT {
         try (ChatModelProcess model = ChatModelProcess.start();
                 var client = new ChatClient(model.config())) {
             var request = new ChatRequest(
-                    List.of(ChatMessage.user("Count from one to two hundred, in words.")), new ChatSettings(null, 0.0, 1_000));
+                    List.of(ChatMessage.user("Count from one to two hundred, in words.")),
+                    new ChatSettings(null, 0.0, 1_000));
             var pieces = new ArrayList<String>();
             ChatFailure failure = catchThrowableOfType(
                     ChatFailure.class,

