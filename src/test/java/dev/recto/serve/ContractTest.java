@@ -362,6 +362,10 @@ class ContractTest {
     @Test
     @Order(13)
     void key_madeUsedForASessionAndRevoked() {
+        assertThat(service.get(admin, "/api/v1/usage?by=key&from=2026-01-01&to=2026-12-31")
+                        .json()
+                        .path("usage"))
+                .isEmpty();
         Reply made = service.post(admin, "/api/v1/keys", "{\"name\":\"page\",\"roles\":{\"default\":\"read\"}}");
         assertThat(made.status()).isEqualTo(201);
         String key = "/api/v1/keys/" + made.json().path("id").asText();

@@ -6,19 +6,16 @@ import java.util.Set;
 /** What a prompt is for. Each has a file of its name in every language, {@code config/prompts/en/answer.md}. */
 public enum PromptKind {
     /** What the model is told to be when it answers. */
-    SYSTEM(Set.of()),
+    SYSTEM,
     /** A question with its evidence. */
-    ANSWER(Set.of("question", "evidence", "boundary"));
-
-    private final Set<String> variables;
-
-    PromptKind(Set<String> variables) {
-        this.variables = variables;
-    }
+    ANSWER;
 
     /** Returns the names that its file holds, each at least once, as {@code {{name}}}; it may hold no others. */
     public Set<String> variables() {
-        return variables;
+        return switch (this) {
+            case SYSTEM -> Set.of();
+            case ANSWER -> Set.of("question", "evidence", "boundary");
+        };
     }
 
     /** Returns its file's name without the extension. */
