@@ -2,10 +2,18 @@ package dev.recto;
 
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
+import dev.recto.answer.AnswerModel;
+import dev.recto.answer.AnswerRequest;
+import dev.recto.answer.AnswerSettings;
 import dev.recto.answer.Answerability;
 import dev.recto.answer.Answerer;
 import dev.recto.answer.PartSource;
 import dev.recto.answer.QuotingModel;
+import dev.recto.answer.chat.ChatAnswerModel;
+import dev.recto.answer.chat.ChatClient;
+import dev.recto.answer.chat.NoChatModelException;
+import dev.recto.answer.chat.Prompts;
+import dev.recto.answer.chat.Spending;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.FolderOriginals;
@@ -93,6 +101,9 @@ public final class Application implements OpenHome {
     private final PageImages pageImages;
     private final Reindexes reindexes;
     private final Schedules schedules;
+    private final Prompts prompts;
+    private final Lazy<ChatClient> chat;
+    private final Spending spending;
 
     private Application(Home home, RectoConfig config, Deque<AutoCloseable> opened) throws IOException {
         this.opened = opened;
@@ -117,6 +128,9 @@ public final class Application implements OpenHome {
         this.reindexes = new Reindexes(house, new Reindexer(house, ingestor, check()), work);
         this.schedules = new Schedules(catalog, reindexes, config.reindex(), CLOCK);
         tellWebhook();
+        this.prompts = Prompts.load(home.config().resolve("prompts"));
+        this.spending = new Spending(config.usage(), catalog.usage());
+        this.chat = hold(new Lazy<>(() -> new ChatClient(config.chat())));
         var renderer = hold(new Lazy<PageRenderer>(() -> new WorkerRenderer(config.limits(), home.staging())));
         this.pageImages = new PageImages(home, catalog, originals, renderer, PAGE_IMAGE_BYTES);
     }
@@ -290,19 +304,23 @@ public final class Application implements OpenHome {
     }
 
     /**
-     * Answers a question by quoting.
+     * Answers a question, by the chat model where one is configured and nothing else is asked for, and else by quoting.
      *
      * @throws InterruptedException if the caller is interrupted
      */
     @Override
-    public Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener)
+    public Answer ask(CollectionRow collection, Caller caller, AnswerRequest request, AnswerListener listener)
             throws InterruptedException {
+        AnswerModel model = AnswerSettings.Speaker.CHAT == speaker(request) ? chat() : quoting();
+        var answerability = new Answerability(Answerability.Weights.DEFAULT, Answerability.LEAST_CONFIDENCE);
         try (HeldGeneration held = whole(collection);
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
             Assembly assembly = assembly(indexes.embedder(collection, held.row()));
-            Answerer answerer = assembly.answerer(Ranking.FUSED, partsOf(held), Answerability.LEAST_CONFIDENCE);
-            return answerer.answer(caller, question, snapshot, listener)
+            var answerer = new Answerer(assembly.retriever(Ranking.FUSED), answerability, partsOf(held), model);
+            Answer answer = answerer.answer(caller, request, snapshot, listener)
                     .in(held.row().number());
+            spending.account(collection.id(), caller, answer.report().model());
+            return answer;
         }
     }
 
@@ -310,6 +328,25 @@ public final class Application implements OpenHome {
     private PartSource partsOf(HeldGeneration held) {
         var readings = new StoredReadings(home);
         return (content, number) -> readings.part(content, number, held.row().reader());
+    }
+
+    private AnswerSettings.Speaker speaker(AnswerRequest request) {
+        AnswerSettings.Speaker asked = request.settings().answerer();
+        if (asked != null) {
+            return asked;
+        }
+        return config.chat().present() ? AnswerSettings.Speaker.CHAT : AnswerSettings.Speaker.QUOTE;
+    }
+
+    private AnswerModel chat() {
+        if (!config.chat().present()) {
+            throw new NoChatModelException();
+        }
+        return new ChatAnswerModel(chat.get(), prompts, quoting(), spending);
+    }
+
+    private AnswerModel quoting() {
+        return new QuotingModel(QuotingModel.Weights.DEFAULT, answerFinder);
     }
 
     @Override

@@ -59,7 +59,7 @@ public sealed interface Answer {
      * @param id opaque, {@code a_} and 20 of a-z and 0-9
      * @param question the question's words
      * @param confidence that the documents answer the question, 0 to 1
-     * @param answerer which answer model spoke: {@code quote} or {@code chat}
+     * @param model who spoke, and at what cost
      * @param evidence ranked passages, best first
      * @param embedMillis time spent on the question's vectors
      * @param retrieveMillis time spent searching and ranking
@@ -70,7 +70,7 @@ public sealed interface Answer {
             String id,
             String question,
             double confidence,
-            String answerer,
+            ModelReport model,
             List<ScoredPassage> evidence,
             double embedMillis,
             double retrieveMillis,
@@ -85,17 +85,22 @@ public sealed interface Answer {
                 String id,
                 String question,
                 double confidence,
-                String answerer,
+                ModelReport model,
                 List<ScoredPassage> evidence,
                 double embedMillis,
                 double retrieveMillis,
                 double answerMillis) {
-            this(id, question, confidence, answerer, evidence, embedMillis, retrieveMillis, answerMillis, 0);
+            this(id, question, confidence, model, evidence, embedMillis, retrieveMillis, answerMillis, 0);
+        }
+
+        /** Returns which answer model spoke: {@code quote} or {@code chat}. */
+        public String answerer() {
+            return model.answerer();
         }
 
         Report in(int number) {
             return new Report(
-                    id, question, confidence, answerer, evidence, embedMillis, retrieveMillis, answerMillis, number);
+                    id, question, confidence, model, evidence, embedMillis, retrieveMillis, answerMillis, number);
         }
     }
 }

@@ -31,6 +31,7 @@ public final class Catalog implements AutoCloseable {
     private final ReindexJobRows reindexes;
     private final ScheduleRows schedules;
     private final WatchRows watches;
+    private final UsageRows usage;
 
     private Catalog(Database database) {
         this.database = database;
@@ -49,6 +50,7 @@ public final class Catalog implements AutoCloseable {
         this.reindexes = new ReindexJobRows(database);
         this.schedules = new ScheduleRows(database);
         this.watches = new WatchRows(database);
+        this.usage = new UsageRows(database);
     }
 
     /**
@@ -178,6 +180,11 @@ public final class Catalog implements AutoCloseable {
     /** Returns what watching folders remembers. */
     public WatchRows watches() {
         return watches;
+    }
+
+    /** Returns what chat models used. */
+    public UsageRows usage() {
+        return usage;
     }
 
     /** Checks the database's own pages and returns what is wrong, a sentence each; empty when it is sound. */

@@ -23,6 +23,12 @@ final class AnswerText {
 
     /** Prints what is left to say once the answer is whole. */
     void finish(JsonNode answer) {
+        if (answer.hasNonNull("degraded")) {
+            boolean quoted = answer.path("answerer").asText().equals("quote");
+            output.message("The chat model " + (quoted ? "was not used" : "did not finish") + " ("
+                    + answer.path("degraded").asText() + ")"
+                    + (quoted ? "; the answer is quoted." : "; the answer ends here.") + " See: recto doctor");
+        }
         if (answer.path("outcome").asText().equals("grounded")) {
             output.result("");
             for (JsonNode citation : answer.path("citations")) {

@@ -2,13 +2,16 @@ package dev.recto.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recto.answer.AnswerRequest;
 import dev.recto.catalog.CollectionRows;
 import dev.recto.catalog.DocumentState;
+import dev.recto.catalog.UsageRows;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestRequest;
 import dev.recto.retrieve.Question;
 import dev.recto.serve.access.Keys;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,7 +39,7 @@ interface CommandHome extends AutoCloseable {
      *
      * @param sentences takes each sentence as soon as it stands
      */
-    ObjectNode ask(String collection, Question question, Consumer<JsonNode> sentences) throws InterruptedException;
+    ObjectNode ask(String collection, AnswerRequest request, Consumer<JsonNode> sentences) throws InterruptedException;
 
     /** Returns ranked passages: {@code question}, {@code evidence}, {@code generation}. */
     ObjectNode search(String collection, Question question) throws InterruptedException;
@@ -94,6 +97,9 @@ interface CommandHome extends AutoCloseable {
 
     /** Revokes a key; from the return on it opens nothing. */
     void revokeKey(String id);
+
+    /** Returns what chat models used in a stretch of days, both included. */
+    ObjectNode usage(UsageRows.By by, LocalDate from, LocalDate to);
 
     @Override
     void close();

@@ -51,6 +51,7 @@ public final class Commands {
                 .addSubcommand("backup", new BackupCommand(root))
                 .addSubcommand("restore", new RestoreCommand(root))
                 .addSubcommand("verify-receipt", new VerifyReceiptCommand(root))
+                .addSubcommand("usage", new UsageCommand(root))
                 .addSubcommand("doctor", new DoctorCommand(root))
                 .addSubcommand("eval", new EvalCommand(root));
         Surroundings surroundings = root.surroundings();

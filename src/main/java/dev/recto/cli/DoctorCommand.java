@@ -3,6 +3,12 @@ package dev.recto.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recto.answer.chat.ChatClient;
+import dev.recto.answer.chat.ChatFailure;
+import dev.recto.answer.chat.ChatMessage;
+import dev.recto.answer.chat.ChatReply;
+import dev.recto.answer.chat.ChatRequest;
+import dev.recto.answer.chat.ChatSettings;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.RectoConfig;
@@ -58,8 +64,8 @@ final class DoctorCommand implements Callable<Integer> {
                 findings.addAll(consistency(open, collections));
             }
         }
-        findings.add(new Finding("chat model", true, "None; answers are quoted."));
-        findings.add(new Finding("leaves the machine", true, leaving(config.embedding())));
+        findings.add(chatModel(config));
+        findings.add(new Finding("leaves the machine", true, leaving(config)));
         print(findings);
         return findings.stream().allMatch(Finding::sound) ? ExitCode.DONE : ExitCode.FAILED;
     }
@@ -113,6 +119,33 @@ final class DoctorCommand implements Callable<Integer> {
                             + "catalogue, originals and indexes agree."));
         }
         return findings;
+    }
+
+    /** Asks the chat model for one word. */
+    private static Finding chatModel(RectoConfig config) throws InterruptedException {
+        if (!config.chat().present()) {
+            return new Finding("chat model", true, "None; answers are quoted.");
+        }
+        try (var client = new ChatClient(config.chat())) {
+            var settings = new ChatSettings(null, null, 16);
+            var request = new ChatRequest(List.of(ChatMessage.user("Say: yes")), settings);
+            ChatReply reply = client.stream(request, piece -> {});
+            String price = config.usage().price(client.model()) == null
+                    ? " It has no price in usage.prices, so its answers count as free."
+                    : "";
+            return new Finding("chat model", true, client.model() + " answers, as " + reply.model() + "." + price);
+        } catch (ChatFailure failure) {
+            return new Finding("chat model", false, String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private static String leaving(RectoConfig config) {
+        String embedding = leaving(config.embedding());
+        if (!config.chat().present()) {
+            return embedding;
+        }
+        String chat = ChatClient.whatLeaves(config.chat());
+        return config.embedding().provider() == EmbeddingConfig.Provider.LOCAL ? chat : embedding + " " + chat;
     }
 
     private static String leaving(EmbeddingConfig embedding) {

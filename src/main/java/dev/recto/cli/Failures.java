@@ -1,5 +1,7 @@
 package dev.recto.cli;
 
+import dev.recto.answer.chat.NoChatModelException;
+import dev.recto.answer.chat.PromptException;
 import dev.recto.catalog.CatalogException;
 import dev.recto.catalog.HomeHeldException;
 import dev.recto.catalog.StorageFailedException;
@@ -49,6 +51,10 @@ final class Failures {
             }
             case BackupException backup -> output.error(sentence(backup));
             case HomeHeldException held -> output.error(sentence(held));
+            case NoChatModelException none -> output.error(sentence(none));
+            case PromptException wrong ->
+                output.error("The prompts are wrong, and nothing was started:\n  "
+                        + sentence(wrong).replace("\n", "\n  "));
             case EvaluationDataException data -> output.error(sentence(data));
             case IllegalArgumentException wrong
             when wrong.getMessage() != null -> {

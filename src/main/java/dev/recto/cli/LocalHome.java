@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.AnswerListener;
+import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSentence;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentPage;
@@ -13,6 +14,7 @@ import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.HomeKey;
 import dev.recto.catalog.JobRow;
 import dev.recto.catalog.KeyRows;
+import dev.recto.catalog.UsageRows;
 import dev.recto.document.Caller;
 import dev.recto.document.ContentHash;
 import dev.recto.document.DocumentId;
@@ -38,7 +40,9 @@ import dev.recto.serve.json.JobJson;
 import dev.recto.serve.json.ReceiptJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import dev.recto.serve.json.UsageJson;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -86,10 +90,10 @@ final class LocalHome implements CommandHome {
     }
 
     @Override
-    public ObjectNode ask(String collection, Question question, Consumer<JsonNode> sentences)
+    public ObjectNode ask(String collection, AnswerRequest request, Consumer<JsonNode> sentences)
             throws InterruptedException {
         CollectionRow row = row(collection);
-        var answer = open.ask(row, Caller.owner(), question, new AnswerListener() {
+        var answer = open.ask(row, Caller.owner(), request, new AnswerListener() {
             @Override
             public void sentence(AnswerSentence sentence) {
                 sentences.accept(AnswerJson.sentence(sentence));
@@ -235,6 +239,11 @@ final class LocalHome implements CommandHome {
             throw CommandException.failed("There is no key \"" + id + "\". See: recto keys list");
         }
         open.catalog().keys().revoke(id);
+    }
+
+    @Override
+    public ObjectNode usage(UsageRows.By by, LocalDate from, LocalDate to) {
+        return UsageJson.usage(open.catalog(), by, from, to);
     }
 
     @Override

@@ -6,17 +6,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recto.answer.AnswerRequest;
+import dev.recto.answer.AnswerSettings;
 import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.Home;
+import dev.recto.catalog.UsageRows;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestProgress;
 import dev.recto.ingest.IngestRequest;
 import dev.recto.retrieve.Question;
 import dev.recto.serve.access.Keys;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -73,8 +78,8 @@ final class RemoteHome implements CommandHome {
     }
 
     @Override
-    public ObjectNode ask(String collection, Question question, Consumer<JsonNode> sentences) {
-        return (ObjectNode) service.listen(at(collection, "/ask"), asked(question), (event, data) -> {
+    public ObjectNode ask(String collection, AnswerRequest request, Consumer<JsonNode> sentences) {
+        return (ObjectNode) service.listen(at(collection, "/ask"), asked(request), (event, data) -> {
             if (event.equals("sentence")) {
                 sentences.accept(data);
             }
@@ -221,6 +226,12 @@ final class RemoteHome implements CommandHome {
     }
 
     @Override
+    public ObjectNode usage(UsageRows.By by, LocalDate from, LocalDate to) {
+        return (ObjectNode)
+                service.get("/api/v1/usage?by=" + by.name().toLowerCase(Locale.ROOT) + "&from=" + from + "&to=" + to);
+    }
+
+    @Override
     public void close() {
         service.close();
     }
@@ -248,6 +259,24 @@ final class RemoteHome implements CommandHome {
                 data.path("parts").asInt(),
                 data.path("passages").asInt(),
                 data.path("characters").asLong());
+    }
+
+    private static ObjectNode asked(AnswerRequest request) {
+        ObjectNode body = asked(request.question());
+        AnswerSettings settings = request.settings();
+        if (settings.answerer() != null) {
+            body.put("answerer", settings.answerer().label());
+        }
+        if (settings.chat().model() != null) {
+            body.put("model", settings.chat().model());
+        }
+        if (settings.chat().temperature() != null) {
+            body.put("temperature", settings.chat().temperature());
+        }
+        if (settings.chat().maxTokens() != null) {
+            body.put("max_tokens", settings.chat().maxTokens());
+        }
+        return body;
     }
 
     private static ObjectNode asked(Question question) {

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * Everything that may be set.
  *
  * @param embedding which model embeds
+ * @param chat which chat model writes answers
+ * @param usage what tokens cost, and how much may be spent
  * @param serve where the service listens
  * @param limits every limit on size, count and time of reading
  * @param uploads how much is taken in over HTTP
@@ -20,30 +22,25 @@ import java.util.stream.Stream;
  */
 public record RectoConfig(
         EmbeddingConfig embedding,
+        ChatConfig chat,
+        UsageConfig usage,
         ServeConfig serve,
         LimitsConfig limits,
         UploadConfig uploads,
         UrlConfig ingest,
         ReindexConfig reindex,
         WatchConfig watch) {
-    /** Leaves collections to be re-indexed when somebody asks, and watches no folder. */
-    public RectoConfig(
-            EmbeddingConfig embedding, ServeConfig serve, LimitsConfig limits, UploadConfig uploads, UrlConfig ingest) {
-        this(embedding, serve, limits, uploads, ingest, ReindexConfig.DEFAULT, WatchConfig.DEFAULT);
-    }
-
-    /** Returns the same, served otherwise. */
-    public RectoConfig with(ServeConfig other) {
-        return new RectoConfig(embedding, other, limits, uploads, ingest, reindex, watch);
-    }
-
     /** What holds where nothing is set. */
     public static final RectoConfig DEFAULT = new RectoConfig(
             EmbeddingConfig.DEFAULT,
+            ChatConfig.DEFAULT,
+            UsageConfig.DEFAULT,
             ServeConfig.DEFAULT,
             LimitsConfig.DEFAULT,
             UploadConfig.DEFAULT,
-            UrlConfig.DEFAULT);
+            UrlConfig.DEFAULT,
+            ReindexConfig.DEFAULT,
+            WatchConfig.DEFAULT);
 
     private static final long TERABYTE = 1L << 40;
     private static final int DAY_SECONDS = 24 * 60 * 60;
@@ -72,9 +69,26 @@ public record RectoConfig(
         return source.known();
     }
 
+    /** Returns the same, served otherwise. */
+    public RectoConfig with(ServeConfig other) {
+        return new RectoConfig(embedding, chat, usage, other, limits, uploads, ingest, reindex, watch);
+    }
+
+    /** Returns the same with another chat model. */
+    public RectoConfig with(ChatConfig other) {
+        return new RectoConfig(embedding, other, usage, serve, limits, uploads, ingest, reindex, watch);
+    }
+
+    /** Returns the same with other prices and budget. */
+    public RectoConfig with(UsageConfig other) {
+        return new RectoConfig(embedding, chat, other, serve, limits, uploads, ingest, reindex, watch);
+    }
+
     private static RectoConfig read(ConfigSource source) {
         return new RectoConfig(
                 embedding(source),
+                ChatConfig.read(source),
+                UsageConfig.read(source),
                 serve(source),
                 limits(source),
                 uploads(source),

@@ -1,5 +1,6 @@
 package dev.recto.serve;
 
+import dev.recto.answer.chat.NoChatModelException;
 import dev.recto.catalog.DiskFullException;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.catalog.TooManyKeysException;
@@ -71,6 +72,7 @@ public final class Problems {
             }
             case BackupException backup -> Problem.of(409, "backup_refused", String.valueOf(backup.getMessage()));
             case ModelGoneException gone -> Problem.of(503, "reindex_needed", String.valueOf(gone.getMessage()));
+            case NoChatModelException none -> Problem.of(409, "chat_not_configured", String.valueOf(none.getMessage()));
             case TooManyKeysException many -> Problem.of(409, "too_many_keys", String.valueOf(many.getMessage()));
             case IndexBrokenException broken -> {
                 LOG.error("request {}", requestId, broken);

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.HomeLock;
+import dev.recto.config.ChatConfig;
 import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.LimitsConfig;
 import dev.recto.config.Network;
@@ -14,6 +15,7 @@ import dev.recto.config.RectoConfig;
 import dev.recto.config.ServeConfig;
 import dev.recto.config.UploadConfig;
 import dev.recto.config.UrlConfig;
+import dev.recto.config.UsageConfig;
 import dev.recto.serve.TestService.Reply;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -70,6 +72,8 @@ class ContractTest {
                 standard.questionChars());
         var config = new RectoConfig(
                 EmbeddingConfig.DEFAULT,
+                ChatConfig.DEFAULT,
+                UsageConfig.DEFAULT,
                 ServeConfig.DEFAULT.at("127.0.0.1", 0),
                 limits,
                 UploadConfig.DEFAULT,
@@ -360,6 +364,10 @@ class ContractTest {
     @Test
     @Order(13)
     void key_madeUsedForASessionAndRevoked() {
+        assertThat(service.get(admin, "/api/v1/usage?by=key&from=2026-01-01&to=2026-12-31")
+                        .json()
+                        .path("usage"))
+                .isEmpty();
         Reply made = service.post(admin, "/api/v1/keys", "{\"name\":\"page\",\"roles\":{\"default\":\"read\"}}");
         assertThat(made.status()).isEqualTo(201);
         String key = "/api/v1/keys/" + made.json().path("id").asText();

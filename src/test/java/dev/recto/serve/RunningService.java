@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recto.Application;
 import dev.recto.catalog.Home;
+import dev.recto.config.ChatConfig;
 import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.LimitsConfig;
 import dev.recto.config.RectoConfig;
 import dev.recto.config.ServeConfig;
 import dev.recto.config.UploadConfig;
 import dev.recto.config.UrlConfig;
+import dev.recto.config.UsageConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,8 +34,14 @@ final class RunningService implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     RunningService(Path home, LimitsConfig limits, UploadConfig uploads, UrlConfig urls) {
-        var config =
-                new RectoConfig(EmbeddingConfig.DEFAULT, ServeConfig.DEFAULT.at("127.0.0.1", 0), limits, uploads, urls);
+        var config = new RectoConfig(
+                EmbeddingConfig.DEFAULT,
+                ChatConfig.DEFAULT,
+                UsageConfig.DEFAULT,
+                ServeConfig.DEFAULT.at("127.0.0.1", 0),
+                limits,
+                uploads,
+                urls);
         this.house = Application.open(new Home(home), config);
         this.service = Service.start(new ServiceParts(house, config));
     }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerSentence;
 import dev.recto.answer.Citation;
+import dev.recto.answer.Degraded;
+import dev.recto.answer.chat.TokenUsage;
 import dev.recto.document.Box;
 import dev.recto.document.PartKind;
 import dev.recto.index.FoundPassage;
@@ -28,7 +30,12 @@ public final class AnswerJson {
         node.put("outcome", answer.outcome());
         node.put("confidence", rounded(report.confidence()));
         node.put("answerer", report.answerer());
-        node.putNull("degraded");
+        Degraded degraded = report.model().degraded();
+        node.put("degraded", degraded == null ? null : degraded.label());
+        if (report.model().model() != null) {
+            node.put("model", report.model().model());
+            node.put("prompt", report.model().prompt());
+        }
         ArrayNode sentences = node.putArray("sentences");
         ArrayNode citations = node.putArray("citations");
         switch (answer) {
@@ -40,10 +47,14 @@ public final class AnswerJson {
         }
         node.set("evidence", evidence(report.evidence()));
         ObjectNode usage = node.putObject("usage");
-        usage.put("prompt_tokens", 0)
-                .put("completion_tokens", 0)
-                .put("cost", 0.0)
-                .put("currency", "USD");
+        TokenUsage tokens = report.model().usage();
+        usage.put("prompt_tokens", tokens.promptTokens())
+                .put("completion_tokens", tokens.completionTokens())
+                .put("cost", money(report.model().cost().amount()))
+                .put("currency", report.model().cost().currency());
+        if (tokens.estimated()) {
+            usage.put("estimated", true);
+        }
         ObjectNode timings = node.putObject("timings_ms");
         timings.put("embed", rounded(report.embedMillis()));
         timings.put("retrieve", rounded(report.retrieveMillis()));
@@ -131,6 +142,11 @@ public final class AnswerJson {
         ArrayNode citations = node.putArray("citations");
         sentence.citations().forEach(citations::add);
         return node;
+    }
+
+    /** A single answer may cost a millionth. */
+    static double money(double amount) {
+        return Math.round(amount * 1e9) / 1e9;
     }
 
     /** Four decimals say all that a score or a time has to say. */
