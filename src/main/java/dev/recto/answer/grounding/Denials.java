@@ -14,7 +14,7 @@ final class Denials {
     private static final int BACK = 5;
 
     private static final Pattern ENGLISH = Pattern.compile(
-            "(?<!\\p{L})(?:not|never|cannot|without|neither|nor|no|none|nobody|nothing|hardly|unable)(?!\\p{L})(?! (?:only|just|longer than|less than|more than|fewer than|later than|doubt|one))|n't(?!\\p{L})");
+            "(?<!\\p{L})(?:not|never|cannot|without|neither|nor|no|none|nobody|nothing|hardly|unable)(?!\\p{L})(?! (?:only|just|longer than|less than|more than|fewer than|later than|doubt))|n't(?!\\p{L})");
 
     /** Words that hold a character of denial and deny nothing. */
     private static final Pattern CHINESE = Pattern.compile(

@@ -42,7 +42,7 @@ final class NameReader {
     /** Returns the names of a sentence in order; months and function words are none. */
     List<Name> read(String sentence) {
         List<Name> names = new ArrayList<>();
-        boolean chinese = HAN.matcher(sentence).find();
+        boolean chinese = HAN.matcher(sentence).results().count() * 4 > sentence.length();
         Matcher words = WORD.matcher(sentence);
         boolean first = true;
         while (words.find()) {

@@ -24,6 +24,9 @@ public final class SentenceCheck {
     /** Share of the best sentence's agreement that the sentence with a figure or name must reach to be about the same. */
     static final double SAME_SUBJECT = 0.5;
 
+    /** Share of content words from which the sentence is the best one said again: then its figures and names must stand in that one. */
+    static final double SAME_SENTENCE = 0.8;
+
     /** Share of content words from which a denial or an exchange of roles is looked for: below, sentences differ anyway. */
     private static final double SAME_STATEMENT = 0.5;
 
@@ -81,10 +84,11 @@ public final class SentenceCheck {
             }
             this.best = nearest;
             this.bestShare = Math.max(0, highest);
+            double same = bestShare >= SAME_SENTENCE ? 1 : SAME_SUBJECT;
             for (EvidencePassage passage : passages) {
                 near.add(passage.context());
                 passage.sentences().stream()
-                        .filter(sentence -> share(sentence.terms()) >= SAME_SUBJECT * bestShare)
+                        .filter(sentence -> share(sentence.terms()) >= same * bestShare)
                         .forEach(near::add);
             }
         }
@@ -111,6 +115,10 @@ public final class SentenceCheck {
                             ? new Verdict.Elsewhere(name.shown())
                             : new Verdict.Absent(Verdict.Absent.Kind.NAME, name.shown());
                 }
+            }
+            String replaced = bestShare >= SAME_STATEMENT ? Replacements.name(claim.folded(), best.folded()) : "";
+            if (!replaced.isEmpty()) {
+                return new Verdict.Absent(Verdict.Absent.Kind.NAME, replaced);
             }
             double share = share(held);
             if (share < LEAST_SHARE) {

@@ -22,10 +22,14 @@ public final class ChineseWording implements Wording {
     private static final Pattern NUMBER = Pattern.compile("(?<![\\d.,–-])\\d{1,3}(?:,\\d{3})*(?:\\.\\d+)?(?![\\d½]|,\\d| ?[年月日]| ?世纪)");
     private static final String ENTITY_END = "大学|学院|公司|教堂|教会|剧院|博物馆|王国|帝国|共和国|条约|战争|运动|队|州|市|县|省|河|岛|湖|山|海|国";
 
-    /** Names that are plain to see: dotted transliterations, titles, Latin words, and words that end as places and bodies do. */
-    private static final Pattern NAME = Pattern.compile("\\p{IsHan}{1,6}(?:·\\p{IsHan}{1,6})+|(?<=《)[^》]{2,20}(?=》)"
-            + "|\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+){0,3}"
-            + "|(?<=[，。、的在于和与为对从到向了是由被（])\\p{IsHan}{2,5}?(?:" + ENTITY_END + ")(?=[，。、的在是和与为有）])");
+    /** Characters that foreign names are written with. */
+    private static final String SOUND =
+            "[阿埃艾安奥巴柏拜班保鲍贝本比彼宾波伯博布采查达丹德登迪丁杜厄恩尔法菲费芬弗福盖戈格古哈海汉赫亨胡华霍基吉加伽贾杰金卡凯坎康考科克肯库夸拉莱兰朗劳勒雷里利林卢鲁路伦罗洛马迈麦曼梅门蒙米密莫默姆穆纳奈南内尼宁纽诺欧帕派潘庞佩彭皮珀普齐奇乔切琴萨塞桑森沙珊尚舍什圣施史斯丝苏索塔泰坦唐陶特提廷图托瓦万威韦维魏温文沃乌武西希锡夏肖谢辛休许雅亚扬耶叶伊因英尤约詹珍朱兹佐]";
+
+    /** Names that are plain to see: dotted transliterations, long runs of their characters, titles, Latin words, and words that end as places and bodies do. */
+    private static final Pattern NAME = Pattern.compile(SOUND + "{1,5}(?:·" + SOUND + "{1,6})+|" + SOUND + "{3,6}|(?<=《)[^》]{2,20}(?=》)"
+            + "|\\p{Lu}[\\p{L}&&[^\\p{IsHan}]]+(?: \\p{Lu}[\\p{L}&&[^\\p{IsHan}]]+){0,3}"
+            + "|(?<=[，。、的在于和与为对从到向了是由被（ ])[\\p{IsHan}&&[^的和与在被将同了从为以而也]]{2,5}?(?:" + ENTITY_END + ")(?=[，。、的在是和与为有） ])");
     private static final Pattern DENIAL = Pattern.compile("不是|没有(?!人)|不能|不会|无法|从未|并未|不再|并不|尚未");
     private static final Map<String, String> AFFIRMED = Map.of(
             "不是", "是", "没有", "有", "不能", "能", "不会", "会", "无法", "能够", "从未", "曾", "并未", "已", "不再", "仍", "并不", "确实", "尚未",

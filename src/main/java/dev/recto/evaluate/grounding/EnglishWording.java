@@ -79,7 +79,7 @@ public final class EnglishWording implements Wording {
             text = changed;
         }
         if (changes > 0 && random.nextInt(5) == 0) {
-            text = "According to the document, " + text;
+            text = "According to the document, " + uncapitalised(text);
         }
         return changes == 0 ? Optional.empty() : Optional.of(text);
     }
@@ -113,11 +113,13 @@ public final class EnglishWording implements Wording {
         if (!found.matches()) {
             return text;
         }
-        String rest = found.group(1);
-        String begun = rest.matches("(?:The|A|An|This|It|They|He|She|These|Some|Many|His|Her) .*")
-                ? Character.toLowerCase(rest.charAt(0)) + rest.substring(1)
-                : rest;
-        return capital(found.group(2)) + " " + found.group(3) + ", " + begun + ".";
+        return capital(found.group(2)) + " " + found.group(3) + ", " + uncapitalised(found.group(1)) + ".";
+    }
+
+    private static String uncapitalised(String text) {
+        return text.matches("(?s)(?:The|A|An|This|It|They|He|She|These|Some|Many|His|Her|In|On|At|By|During|After|Since|For|From) .*")
+                ? Character.toLowerCase(text.charAt(0)) + text.substring(1)
+                : text;
     }
 
     /** "X was opened by Y." → "Y opened X." */
@@ -159,7 +161,7 @@ public final class EnglishWording implements Wording {
             return words;
         }
         String sign = text.replaceFirst("(\\d) ?(?:percent|per cent)\\b", "$1%");
-        return sign.equals(text) ? text.replaceFirst("(\\d),(\\d{3})(?![\\d,])", "$1$2") : sign;
+        return sign.equals(text) ? text.replaceFirst("(?<![\\d,])(\\d{1,3}),(\\d{3})(?![\\d,])", "$1$2") : sign;
     }
 
     /** "May 1, 2024" → "1 May 2024" and back. */
