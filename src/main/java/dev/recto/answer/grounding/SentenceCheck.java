@@ -33,13 +33,16 @@ public final class SentenceCheck {
     private static final Pattern QUOTATION = Pattern.compile("[\"“”「『]([^\"“”」』]{4,300})[\"“”」』]");
 
     private final PassageReader reader;
-    private final NameReader names;
+    private final NameReader nameReader;
+    private final FigureReader figures = new FigureReader();
+    private final TextAnalysis analysis;
     private final Map<FoundPassage, EvidencePassage> read = new LinkedHashMap<>();
 
     /** Analyses words as the index does; {@code analysis} stays its owner's to close. */
     public SentenceCheck(TextAnalysis analysis) {
         this.reader = new PassageReader(analysis);
-        this.names = new NameReader(analysis);
+        this.nameReader = new NameReader(analysis);
+        this.analysis = analysis;
     }
 
     /** Returns whether the cited passages, taken together, say the sentence. */
@@ -55,11 +58,11 @@ public final class SentenceCheck {
         if (squeezed.isEmpty() || passages.stream().anyMatch(passage -> passage.squeezed().contains(squeezed))) {
             return squeezed.isEmpty() ? new Verdict.LittleInCommon(0) : new Verdict.Supported();
         }
-        return new Comparison(claim, names.read(sentence), passages).verdict();
+        return new Comparison(claim, nameReader.read(sentence), passages).verdict();
     }
 
     /** One sentence beside the passages it cites. */
-    private static final class Comparison {
+    private final class Comparison {
         private final EvidenceSentence claim;
         private final List<Name> names;
         private final List<EvidencePassage> passages;
@@ -97,7 +100,7 @@ public final class SentenceCheck {
             Set<String> held = new HashSet<>();
             passages.forEach(passage -> held.addAll(passage.terms()));
             for (MatchResult quotation : QUOTATION.matcher(claim.text()).results().toList()) {
-                String words = PassageReader.squeezed(foldedQuotation(quotation));
+                String words = PassageReader.squeezed(analysis.fold(quotation.group(1)));
                 if (passages.stream().noneMatch(passage -> passage.squeezed().contains(words))) {
                     return new Verdict.Absent(Verdict.Absent.Kind.QUOTATION, quotation.group(1));
                 }
@@ -116,9 +119,9 @@ public final class SentenceCheck {
                             : new Verdict.Absent(Verdict.Absent.Kind.NAME, name.shown());
                 }
             }
-            String replaced = bestShare >= SAME_STATEMENT ? Replacements.name(claim.folded(), best.folded()) : "";
+            String replaced = bestShare >= SAME_STATEMENT ? replaced() : "";
             if (!replaced.isEmpty()) {
-                return new Verdict.Absent(Verdict.Absent.Kind.NAME, replaced);
+                return new Verdict.Elsewhere(replaced);
             }
             double share = share(held);
             if (share < LEAST_SHARE) {
@@ -133,8 +136,9 @@ public final class SentenceCheck {
             return new Verdict.Supported();
         }
 
-        private String foldedQuotation(MatchResult quotation) {
-            return quotation.group(1).toLowerCase(java.util.Locale.ROOT);
+        private String replaced() {
+            var evidence = new Replacements.Side(best.text(), nameReader.read(best.text()));
+            return new Replacements(new Replacements.Side(claim.text(), names), evidence, analysis, figures).found();
         }
 
         private List<EvidenceSentence> everything() {
@@ -146,11 +150,11 @@ public final class SentenceCheck {
             return all;
         }
 
-        private static boolean holds(List<EvidenceSentence> sentences, Figure figure) {
+        private boolean holds(List<EvidenceSentence> sentences, Figure figure) {
             return sentences.stream().anyMatch(sentence -> sentence.figures().stream().anyMatch(figure::agrees));
         }
 
-        private static boolean holds(List<EvidenceSentence> sentences, Name name) {
+        private boolean holds(List<EvidenceSentence> sentences, Name name) {
             boolean han = Character.isIdeographic(name.folded().codePointAt(0));
             Pattern word = Pattern.compile(
                     "(?<![\\p{L}&&[^\\p{IsHan}]])" + Pattern.quote(name.folded()) + "(?![\\p{L}&&[^\\p{IsHan}]])");

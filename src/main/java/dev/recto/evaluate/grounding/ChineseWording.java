@@ -39,7 +39,7 @@ public final class ChineseWording implements Wording {
             Map.entry("是", "不是"), Map.entry("可以", "不可以"), Map.entry("能够", "不能够"), Map.entry("会", "不会"),
             Map.entry("拥有", "没有"), Map.entry("包括", "不包括"), Map.entry("属于", "不属于"), Map.entry("存在", "不存在"),
             Map.entry("获得", "没有获得"), Map.entry("支持", "不支持"), Map.entry("参加", "没有参加"));
-    private static final String DEED = "击败|打败|战胜|邀请|任命|领导|支持|反对|创立|建立|成立|发明|发现|占领|征服|攻击|控制|影响|资助|选择|授予|指挥|收购|超过|取代|聘请|说服|要求|派遣|拒绝|批评|接受|统治|保护|帮助|赢得|吸引|领先|带领|加入|离开|出版|设计|管理|代表";
+    private static final String DEED = "击败|打败|战胜|邀请|任命|领导|支持|反对|创立|建立|成立|发明|发现|占领|征服|攻击|控制|影响|资助|选择|授予|指挥|收购|超过|取代|聘请|说服|要求|派遣|拒绝|批评|接受|统治|保护|帮助|赢得|吸引|领先|带领|加入|离开|出版|设计|管理|代表|命令|前往|抵达|袭击|杀死|会见|给予|提供|协助|创作|购买|写给|来到|进入|导致|引起|称为|教导|传播|受到|发展|改变|拥有|生产|制作|允许";
 
     private static final Map<String, String> SYNONYMS = Map.ofEntries(
             Map.entry("因为", "由于"), Map.entry("由于", "因为"), Map.entry("但是", "不过"), Map.entry("然而", "但是"),
@@ -205,7 +205,7 @@ public final class ChineseWording implements Wording {
     public Optional<String> exchangeRoles(String sentence, List<String> names) {
         for (String first : names) {
             for (String second : names) {
-                Matcher deed = Pattern.compile(Pattern.quote(first) + "([^，。；、：]{0,8}(?:" + DEED + ")了?[^，。；、：]{0,6}?)" + Pattern.quote(second))
+                Matcher deed = Pattern.compile(Pattern.quote(first) + "([^，。；、：]{0,12}(?:" + DEED + ")了?[^，。；、：]{0,10}?)" + Pattern.quote(second))
                         .matcher(sentence);
                 if (!first.contains(second) && !second.contains(first) && deed.find()) {
                     return Optional.of(Replacing.at(sentence, deed.toMatchResult(), second + deed.group(1) + first));
