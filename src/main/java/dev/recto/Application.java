@@ -4,6 +4,7 @@ import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
 import dev.recto.answer.Answerability;
 import dev.recto.answer.Answerer;
+import dev.recto.answer.Grounding;
 import dev.recto.answer.PartSource;
 import dev.recto.answer.QuotingModel;
 import dev.recto.catalog.Catalog;
@@ -267,11 +268,11 @@ public final class Application implements OpenHome {
     /** Returns how a question's rooms are put together: what answers and what measures are the same. */
     @Override
     public Assembly assembly(Embedder around) {
-        return new QuotingAssembly(around);
+        return new QuotingAssembly(around, config);
     }
 
     /** Retrieval by one embedder, answers by quoting. */
-    private record QuotingAssembly(Embedder embedder) implements Assembly {
+    private record QuotingAssembly(Embedder embedder, RectoConfig config) implements Assembly {
         @Override
         public Retriever retriever(Ranking ranking) {
             return new Retriever(embedder, ranking);
@@ -281,7 +282,7 @@ public final class Application implements OpenHome {
         public Answerer answerer(Ranking ranking, PartSource parts, double leastConfidence) {
             var answerability = new Answerability(Answerability.Weights.DEFAULT, leastConfidence);
             var model = new QuotingModel(QuotingModel.Weights.DEFAULT);
-            return new Answerer(retriever(ranking), answerability, parts, model);
+            return new Answerer(retriever(ranking), answerability, new Grounding(parts, config.answer().unsupported()), model);
         }
     }
 

@@ -11,16 +11,18 @@ import java.util.stream.Stream;
  * Everything that may be set.
  *
  * @param embedding which model embeds
+ * @param answer how answers are checked and kept
  * @param serve where the service listens
  * @param limits every limit on size, count and time of reading
  * @param uploads how much is taken in over HTTP
  * @param ingest whether documents are fetched from the web
  */
 public record RectoConfig(
-        EmbeddingConfig embedding, ServeConfig serve, LimitsConfig limits, UploadConfig uploads, UrlConfig ingest) {
+        EmbeddingConfig embedding, AnswerConfig answer, ServeConfig serve, LimitsConfig limits, UploadConfig uploads, UrlConfig ingest) {
     /** What holds where nothing is set. */
     public static final RectoConfig DEFAULT = new RectoConfig(
             EmbeddingConfig.DEFAULT,
+            AnswerConfig.DEFAULT,
             ServeConfig.DEFAULT,
             LimitsConfig.DEFAULT,
             UploadConfig.DEFAULT,
@@ -54,7 +56,7 @@ public record RectoConfig(
     }
 
     private static RectoConfig read(ConfigSource source) {
-        return new RectoConfig(embedding(source), serve(source), limits(source), uploads(source), ingest(source));
+        return new RectoConfig(embedding(source), answer(source), serve(source), limits(source), uploads(source), ingest(source));
     }
 
     private static EmbeddingConfig embedding(ConfigSource source) {
@@ -72,6 +74,15 @@ public record RectoConfig(
             source.problem("embedding.provider", "needs embedding.model, which is not set.");
         }
         return config;
+    }
+
+    private static AnswerConfig answer(ConfigSource source) {
+        AnswerConfig standard = AnswerConfig.DEFAULT;
+        return new AnswerConfig(
+                source.choice("answer.unsupported", standard.unsupported()),
+                (int) source.whole("answer.conversations", standard.conversations(), 0, 1_000_000),
+                (int) source.whole("answer.conversation_turns", standard.conversationTurns(), 1, 10_000),
+                (int) source.whole("answer.history_tokens", standard.historyTokens(), 0, 100_000));
     }
 
     private static ServeConfig serve(ConfigSource source) {

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.HomeLock;
+import dev.recto.config.AnswerConfig;
 import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.LimitsConfig;
 import dev.recto.config.Network;
@@ -68,8 +69,7 @@ class ContractTest {
                 standard.childBytes(),
                 standard.childDepth(),
                 standard.questionChars());
-        var config = new RectoConfig(
-                EmbeddingConfig.DEFAULT,
+        var config = new RectoConfig(EmbeddingConfig.DEFAULT, AnswerConfig.DEFAULT,
                 ServeConfig.DEFAULT.at("127.0.0.1", 0),
                 limits,
                 UploadConfig.DEFAULT,

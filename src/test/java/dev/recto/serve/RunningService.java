@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recto.Application;
 import dev.recto.catalog.Home;
+import dev.recto.config.AnswerConfig;
 import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.LimitsConfig;
 import dev.recto.config.RectoConfig;
@@ -33,7 +34,7 @@ final class RunningService implements AutoCloseable {
 
     RunningService(Path home, LimitsConfig limits, UploadConfig uploads, UrlConfig urls) {
         var config =
-                new RectoConfig(EmbeddingConfig.DEFAULT, ServeConfig.DEFAULT.at("127.0.0.1", 0), limits, uploads, urls);
+                new RectoConfig(EmbeddingConfig.DEFAULT, AnswerConfig.DEFAULT, ServeConfig.DEFAULT.at("127.0.0.1", 0), limits, uploads, urls);
         this.house = Application.open(new Home(home), config);
         this.service = Service.start(new ServiceParts(house, config));
     }

@@ -6,6 +6,7 @@ import dev.recto.Application;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.Home;
+import dev.recto.config.AnswerConfig;
 import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.RectoConfig;
 import dev.recto.config.ServeConfig;
@@ -68,7 +69,7 @@ public final class TestService implements AutoCloseable {
     /** Returns what holds where nothing else is set. */
     public static RectoConfig config(EmbeddingConfig embedding, ServeConfig serve) {
         RectoConfig standard = RectoConfig.DEFAULT;
-        return new RectoConfig(embedding, serve, standard.limits(), standard.uploads(), standard.ingest());
+        return new RectoConfig(embedding, AnswerConfig.DEFAULT, serve, standard.limits(), standard.uploads(), standard.ingest());
     }
 
     /** Starts a service with a whole configuration. */

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** Tells by its characters whether a Chinese word may be a name, which no capital letter does. */
 final class ChineseNames {
     /** Characters that foreign names are written with (after Xinhua's transliteration tables). */
-    private static final String SOUND =
+    static final String SOUND =
             "阿埃艾安奥巴柏拜班保鲍贝本比彼宾波伯博布采查达丹道德登迪丁东杜顿厄恩尔发法凡菲费芬冯佛弗福盖冈戈格古瓜哈海汉豪赫亨胡华惠霍基吉季加伽贾简杰金喀卡凯坎康考柯科克肯孔库夸奎拉腊莱兰朗劳乐勒雷黎里理利列林隆卢鲁路伦罗洛马玛迈麦曼芒梅门蒙孟米密明摩莫墨默姆穆拿纳娜乃奈南内尼涅宁纽农努诺欧帕派潘庞佩彭皮匹平珀普其奇契恰乔切钦琴丘曲让热日容茹儒瑞萨塞赛桑瑟森沙莎山珊尚绍舍申什圣胜施史斯丝苏孙索塔太泰坦汤唐陶特提廷图土托瓦万汪旺威韦维魏温文翁沃乌吾武西希锡夏香肖谢辛欣休许逊雅亚延扬耶叶伊易因英永尤于约云泽扎詹珍芝朱兹宗佐";
 
     private static final Pattern ENDS = Pattern.compile(

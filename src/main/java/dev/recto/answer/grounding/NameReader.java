@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 final class NameReader {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{Nd}&&[^\\p{IsHan}]]+(?:['’](?!s\\b)\\p{L}+)?");
-    private static final Pattern TRANSLITERATED = Pattern.compile("\\p{IsHan}{1,8}(?:[·•・]\\p{IsHan}{1,8})+");
+    private static final Pattern TRANSLITERATED = Pattern.compile(
+            "[" + ChineseNames.SOUND + "]{1,8}(?:[·•・][" + ChineseNames.SOUND + "]{1,8})+");
     private static final Pattern TITLE = Pattern.compile("《([^》]{2,60})》");
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
@@ -53,17 +54,25 @@ final class NameReader {
                 names.add(new Name(analysis.fold(word), word));
             }
         }
-        add(TRANSLITERATED, sentence, names);
-        add(TITLE, sentence, names);
+        transliterated(sentence, names);
+        Matcher titles = TITLE.matcher(sentence);
+        while (titles.find()) {
+            names.add(new Name(analysis.fold(titles.group(1)), titles.group(1)));
+        }
         return names;
     }
 
-    private void add(Pattern pattern, String sentence, List<Name> names) {
-        Matcher matcher = pattern.matcher(sentence);
+    /** Where the first part begins and the last ends is not written: of those the two characters beside the dot count. */
+    private void transliterated(String sentence, List<Name> names) {
+        Matcher matcher = TRANSLITERATED.matcher(sentence);
         while (matcher.find()) {
-            String shown = matcher.group(matcher.groupCount());
-            for (String piece : analysis.fold(shown).split("[·•・‧]")) {
-                names.add(new Name(piece, shown));
+            String[] parts = analysis.fold(matcher.group()).split("[·•・‧]");
+            for (int i = 0; i < parts.length; i++) {
+                int length = parts[i].length();
+                String certain = i == 0
+                        ? parts[i].substring(Math.max(0, length - 2))
+                        : i == parts.length - 1 ? parts[i].substring(0, Math.min(2, length)) : parts[i];
+                names.add(new Name(certain, matcher.group()));
             }
         }
     }

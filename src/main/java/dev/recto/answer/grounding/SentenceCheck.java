@@ -30,6 +30,9 @@ public final class SentenceCheck {
     /** Share of content words from which a denial or an exchange of roles is looked for: below, sentences differ anyway. */
     private static final double SAME_STATEMENT = 0.5;
 
+    /** Longest sentence compared, in UTF-16 units; a longer one is supported only where it is copied. */
+    private static final int LONGEST = 2_000;
+
     private static final Pattern QUOTATION = Pattern.compile("[\"“”「『]([^\"“”」』]{4,300})[\"“”」』]");
 
     private final PassageReader reader;
@@ -53,12 +56,31 @@ public final class SentenceCheck {
         List<EvidencePassage> passages = cited.stream()
                 .map(found -> read.computeIfAbsent(found, reader::read))
                 .toList();
-        EvidenceSentence claim = reader.sentence(sentence);
-        String squeezed = PassageReader.squeezed(claim.folded());
+        String squeezed = PassageReader.squeezed(analysis.fold(sentence));
         if (squeezed.isEmpty() || passages.stream().anyMatch(passage -> passage.squeezed().contains(squeezed))) {
             return squeezed.isEmpty() ? new Verdict.LittleInCommon(0) : new Verdict.Supported();
         }
+        if (sentence.length() > LONGEST) {
+            return new Verdict.LittleInCommon(0);
+        }
+        EvidenceSentence claim = reader.sentence(sentence);
         return new Comparison(claim, nameReader.read(sentence), passages).verdict();
+    }
+
+    /** Returns the number of the passage's sentence, from 0, that shares most content words with this one; -1 for a passage without sentences. */
+    public int nearest(String sentence, FoundPassage passage) {
+        Set<String> terms = reader.sentence(sentence).terms();
+        List<EvidenceSentence> sentences = read.computeIfAbsent(passage, reader::read).sentences();
+        int nearest = -1;
+        long most = -1;
+        for (int i = 0; i < sentences.size(); i++) {
+            long common = sentences.get(i).terms().stream().filter(terms::contains).count();
+            if (common > most) {
+                most = common;
+                nearest = i;
+            }
+        }
+        return nearest;
     }
 
     /** One sentence beside the passages it cites. */
