@@ -2,11 +2,19 @@ package dev.recto;
 
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
+import dev.recto.answer.AnswerModel;
+import dev.recto.answer.AnswerRequest;
+import dev.recto.answer.AnswerSettings;
 import dev.recto.answer.Answerability;
 import dev.recto.answer.Answerer;
 import dev.recto.answer.Grounding;
 import dev.recto.answer.PartSource;
 import dev.recto.answer.QuotingModel;
+import dev.recto.answer.chat.ChatAnswerModel;
+import dev.recto.answer.chat.ChatClient;
+import dev.recto.answer.chat.NoChatModelException;
+import dev.recto.answer.chat.Prompts;
+import dev.recto.answer.chat.SpendingLimit;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.FolderOriginals;
@@ -15,6 +23,7 @@ import dev.recto.catalog.HomeLock;
 import dev.recto.catalog.Originals;
 import dev.recto.catalog.VectorCache;
 import dev.recto.cli.OpenHome;
+import dev.recto.config.AnswerConfig;
 import dev.recto.config.RectoConfig;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
@@ -73,6 +82,9 @@ public final class Application implements OpenHome {
     private final Lazy<WebFetch> web;
     private final PartSource parts;
     private final PageImages pageImages;
+    private final Grounding grounding;
+    private final Prompts prompts;
+    private final Lazy<ChatClient> chat;
 
     private Application(Home home, RectoConfig config, Deque<AutoCloseable> opened) throws IOException {
         this.opened = opened;
@@ -92,6 +104,9 @@ public final class Application implements OpenHome {
         this.uploads = new Uploads(house, ingestor, work);
         this.web = hold(new Lazy<>(() -> new WebFetch(config.ingest(), uploads, InetAddress::getAllByName)));
         this.parts = new StoredReadings(home)::part;
+        this.grounding = hold(new Grounding(parts, config.answer().unsupported()));
+        this.prompts = Prompts.load(home.config().resolve("prompts"));
+        this.chat = hold(new Lazy<>(() -> new ChatClient(config.chat())));
         var renderer = hold(new Lazy<PageRenderer>(() -> new WorkerRenderer(config.limits(), home.staging())));
         this.pageImages = new PageImages(home, catalog, originals, renderer, PAGE_IMAGE_BYTES);
     }
@@ -222,17 +237,39 @@ public final class Application implements OpenHome {
     }
 
     /**
-     * Answers a question by quoting.
+     * Answers a question, by the chat model where one is configured and nothing else is asked for, and else by quoting.
      *
      * @throws InterruptedException if the caller is interrupted
      */
     @Override
-    public Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener)
+    public Answer ask(CollectionRow collection, Caller caller, AnswerRequest request, AnswerListener listener)
             throws InterruptedException {
-        Answerer answerer = assembly(embedder()).answerer(Ranking.FUSED, parts, Answerability.LEAST_CONFIDENCE);
+        AnswerModel model = AnswerSettings.Speaker.CHAT == speaker(request) ? chat() : quoting();
+        var answerability = new Answerability(Answerability.Weights.DEFAULT, Answerability.LEAST_CONFIDENCE);
+        Retriever retriever = assembly(embedder()).retriever(Ranking.FUSED);
+        var answerer = new Answerer(retriever, answerability, grounding, model);
         try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
-            return answerer.answer(caller, question, snapshot, listener);
+            return answerer.answer(caller, request, snapshot, listener);
         }
+    }
+
+    private AnswerSettings.Speaker speaker(AnswerRequest request) {
+        AnswerSettings.Speaker asked = request.settings().answerer();
+        if (asked != null) {
+            return asked;
+        }
+        return config.chat().present() ? AnswerSettings.Speaker.CHAT : AnswerSettings.Speaker.QUOTE;
+    }
+
+    private AnswerModel chat() {
+        if (!config.chat().present()) {
+            throw new NoChatModelException();
+        }
+        return new ChatAnswerModel(chat.get(), prompts, quoting(), SpendingLimit.NONE);
+    }
+
+    private static AnswerModel quoting() {
+        return new QuotingModel(QuotingModel.Weights.DEFAULT);
     }
 
     @Override
@@ -268,11 +305,11 @@ public final class Application implements OpenHome {
     /** Returns how a question's rooms are put together: what answers and what measures are the same. */
     @Override
     public Assembly assembly(Embedder around) {
-        return new QuotingAssembly(around, config);
+        return new QuotingAssembly(around, config.answer().unsupported());
     }
 
     /** Retrieval by one embedder, answers by quoting. */
-    private record QuotingAssembly(Embedder embedder, RectoConfig config) implements Assembly {
+    private record QuotingAssembly(Embedder embedder, AnswerConfig.Unsupported unsupported) implements Assembly {
         @Override
         public Retriever retriever(Ranking ranking) {
             return new Retriever(embedder, ranking);
@@ -281,8 +318,7 @@ public final class Application implements OpenHome {
         @Override
         public Answerer answerer(Ranking ranking, PartSource parts, double leastConfidence) {
             var answerability = new Answerability(Answerability.Weights.DEFAULT, leastConfidence);
-            var model = new QuotingModel(QuotingModel.Weights.DEFAULT);
-            return new Answerer(retriever(ranking), answerability, new Grounding(parts, config.answer().unsupported()), model);
+            return new Answerer(retriever(ranking), answerability, new Grounding(parts, unsupported), quoting());
         }
     }
 

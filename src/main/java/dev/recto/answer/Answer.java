@@ -46,7 +46,7 @@ public sealed interface Answer {
      * @param id opaque, {@code a_} and 20 of a-z and 0-9
      * @param question the question's words
      * @param confidence that the documents answer the question, 0 to 1
-     * @param answerer which answer model spoke: {@code quote} or {@code chat}
+     * @param model who spoke, and at what cost
      * @param evidence ranked passages, best first
      * @param embedMillis time spent on the question's vectors
      * @param retrieveMillis time spent searching and ranking
@@ -56,13 +56,18 @@ public sealed interface Answer {
             String id,
             String question,
             double confidence,
-            String answerer,
+            ModelReport model,
             List<ScoredPassage> evidence,
             double embedMillis,
             double retrieveMillis,
             double answerMillis) {
         public Report {
             evidence = List.copyOf(evidence);
+        }
+
+        /** Returns which answer model spoke: {@code quote} or {@code chat}. */
+        public String answerer() {
+            return model.answerer();
         }
     }
 }

@@ -13,7 +13,8 @@ public interface AnswerModel {
      * <p>The consumer may throw {@link java.util.concurrent.CancellationException}, and the thread may be interrupted; either
      * way the model stops its work and lets the exception pass.
      *
+     * @return how it came to them
      * @throws InterruptedException if the caller is interrupted
      */
-    void answer(AnswerTask task, Consumer<DraftSentence> sentences) throws InterruptedException;
+    ModelReport answer(AnswerTask task, Consumer<DraftSentence> sentences) throws InterruptedException;
 }

@@ -35,23 +35,22 @@ public final class Answerer {
      * @throws java.util.concurrent.CancellationException if the listener cancelled
      * @throws InterruptedException if the caller was interrupted
      */
-    public Answer answer(Caller caller, Question question, PassageIndex.Snapshot snapshot, AnswerListener listener)
+    public Answer answer(Caller caller, AnswerRequest request, PassageIndex.Snapshot snapshot, AnswerListener listener)
             throws InterruptedException {
+        Question question = request.question();
         Evidence evidence = retriever.retrieve(caller, question, snapshot);
         listener.evidence(evidence.passages());
         long begun = System.nanoTime();
-        var task = new AnswerTask(question, evidence, snapshot);
+        var task = new AnswerTask(question, evidence, snapshot, caller, request.settings());
         double confidence = answerability.confidence(task);
         Grounding.Said said = grounding.begin(evidence.passages(), listener);
-        if (answerability.suffices(confidence)) {
-            model.answer(task, said::add);
-        }
+        ModelReport spoken = answerability.suffices(confidence) ? model.answer(task, said::add) : ModelReport.silent(model.name());
         double millis = (System.nanoTime() - begun) / 1e6;
         var report = new Answer.Report(
                 newId(),
                 question.text(),
                 confidence,
-                model.name(),
+                spoken,
                 evidence.passages(),
                 evidence.embedMillis(),
                 evidence.searchMillis(),

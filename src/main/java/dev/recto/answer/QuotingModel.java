@@ -48,16 +48,16 @@ public final class QuotingModel implements AnswerModel {
     }
 
     @Override
-    public void answer(AnswerTask task, Consumer<DraftSentence> sentences) throws InterruptedException {
+    public ModelReport answer(AnswerTask task, Consumer<DraftSentence> sentences) throws InterruptedException {
         List<Candidate> ranked = ranked(task);
         if (ranked.isEmpty()) {
-            return;
+            return ModelReport.QUOTED;
         }
         double enough = ranked.getFirst().score * FOLLOWS_BY;
         var said = new HashSet<String>();
         for (Candidate candidate : ranked) {
             if (said.size() == MOST_SENTENCES || candidate.score < enough) {
-                return;
+                return ModelReport.QUOTED;
             }
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -67,6 +67,7 @@ public final class QuotingModel implements AnswerModel {
                 sentences.accept(new DraftSentence(candidate.text, List.of(quote)));
             }
         }
+        return ModelReport.QUOTED;
     }
 
     private List<Candidate> ranked(AnswerTask task) {

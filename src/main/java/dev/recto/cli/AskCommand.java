@@ -1,6 +1,7 @@
 package dev.recto.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.recto.answer.AnswerRequest;
 import dev.recto.catalog.Home;
 import dev.recto.ingest.IngestRequest;
 import dev.recto.retrieve.Question;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,11 +32,8 @@ final class AskCommand implements Callable<Integer> {
             description = "Ask these files and folders, and keep nothing of them.")
     List<String> files = new ArrayList<>();
 
-    @Option(
-            names = "--answerer",
-            paramLabel = "quote|chat",
-            description = "Who answers: quote copies sentences; chat needs a chat model.")
-    String answerer = "quote";
+    @Mixin
+    AnswererOptions answerer = new AnswererOptions();
 
     @Option(
             names = "--filter",
@@ -49,8 +48,8 @@ final class AskCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         takeQuestionFromFiles();
-        refuseChat(answerer);
-        Question asked = question(root, question, filters, Question.DEFAULT_LIMIT);
+        var asked = new AnswerRequest(
+                question(root, question, filters, Question.DEFAULT_LIMIT), answerer.settings());
         if (files.isEmpty()) {
             try (CommandHome home = root.reach()) {
                 home.know(root.collection());
@@ -87,7 +86,7 @@ final class AskCommand implements Callable<Integer> {
         }
     }
 
-    private int ask(CommandHome home, String collection, Question asked) throws InterruptedException {
+    private int ask(CommandHome home, String collection, AnswerRequest asked) throws InterruptedException {
         Output output = root.output();
         JsonNode answer;
         if (root.json) {
@@ -117,18 +116,6 @@ final class AskCommand implements Callable<Integer> {
                     + " are allowed (limits.question_chars).");
         }
         return new Question(text, RectoCommand.pairs("--filter", filters), limit);
-    }
-
-    /** Refuses what needs a chat model. */
-    static void refuseChat(String answerer) {
-        switch (answerer) {
-            case "quote" -> {}
-            case "chat" ->
-                throw CommandException.failed(
-                        "No chat model is configured, and this version cannot use one yet. Ask with --answerer quote.");
-            default ->
-                throw CommandException.wrongUse("--answerer must be quote or chat, and is \"" + answerer + "\".");
-        }
     }
 
     /** A home that is deleted when it is closed. */

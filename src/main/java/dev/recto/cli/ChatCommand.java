@@ -1,5 +1,7 @@
 package dev.recto.cli;
 
+import dev.recto.answer.AnswerRequest;
+import dev.recto.answer.AnswerSettings;
 import dev.recto.retrieve.Question;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code chat}: one question after another, with line editing and history. Each question stands for itself. */
@@ -27,11 +30,8 @@ final class ChatCommand implements Callable<Integer> {
 
     private final RectoCommand root;
 
-    @Option(
-            names = "--answerer",
-            paramLabel = "quote|chat",
-            description = "Who answers: quote copies sentences; chat needs a chat model.")
-    String answerer = "quote";
+    @Mixin
+    AnswererOptions answerer = new AnswererOptions();
 
     @Option(
             names = "--filter",
@@ -51,21 +51,21 @@ final class ChatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        AskCommand.refuseChat(answerer);
+        AnswerSettings settings = answerer.settings();
         RectoCommand.pairs("--filter", filters);
         try (CommandHome home = root.reach()) {
             String collection = root.collection();
             home.know(collection);
             if (root.surroundings().outIsTerminal() && root.surroundings().errIsTerminal()) {
-                onTerminal(home, collection);
+                onTerminal(home, collection, settings);
             } else {
-                fromPipe(home, collection);
+                fromPipe(home, collection, settings);
             }
         }
         return ExitCode.DONE;
     }
 
-    private void onTerminal(CommandHome home, String collection) throws IOException, InterruptedException {
+    private void onTerminal(CommandHome home, String collection, AnswerSettings settings) throws IOException, InterruptedException {
         Thread asking = Thread.currentThread();
         try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
             terminal.handle(Terminal.Signal.INT, signal -> asking.interrupt());
@@ -74,7 +74,7 @@ final class ChatCommand implements Callable<Integer> {
                     .variable(LineReader.HISTORY_FILE, root.home().data().resolve("chat.history"))
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .build();
-            converse(home, collection, () -> read(reader));
+            converse(home, collection, settings, () -> read(reader));
         }
     }
 
@@ -91,17 +91,18 @@ final class ChatCommand implements Callable<Integer> {
         }
     }
 
-    private void fromPipe(CommandHome home, String collection) throws IOException, InterruptedException {
+    private void fromPipe(CommandHome home, String collection, AnswerSettings settings) throws IOException, InterruptedException {
         var lines = new BufferedReader(new InputStreamReader(root.surroundings().in(), StandardCharsets.UTF_8));
-        converse(home, collection, lines::readLine);
+        converse(home, collection, settings, lines::readLine);
     }
 
-    private void converse(CommandHome home, String collection, Questions questions)
+    private void converse(CommandHome home, String collection, AnswerSettings settings, Questions questions)
             throws IOException, InterruptedException {
         for (String line = questions.next(); line != null; line = questions.next()) {
             if (!line.isBlank()) {
                 try {
-                    answer(home, collection, AskCommand.question(root, line, filters, Question.DEFAULT_LIMIT));
+                    Question question = AskCommand.question(root, line, filters, Question.DEFAULT_LIMIT);
+                    answer(home, collection, new AnswerRequest(question, settings));
                 } catch (CommandException refused) {
                     root.output().error(String.valueOf(refused.getMessage()));
                 }
@@ -109,7 +110,7 @@ final class ChatCommand implements Callable<Integer> {
         }
     }
 
-    private void answer(CommandHome home, String collection, Question question) throws InterruptedException {
+    private void answer(CommandHome home, String collection, AnswerRequest question) throws InterruptedException {
         Output output = root.output();
         try {
             if (root.json) {

@@ -2,6 +2,7 @@ package dev.recto.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recto.answer.AnswerRequest;
 import dev.recto.catalog.CollectionRows;
 import dev.recto.catalog.DocumentState;
 import dev.recto.ingest.IngestListener;
@@ -35,7 +36,7 @@ interface CommandHome extends AutoCloseable {
      *
      * @param sentences takes each sentence as soon as it stands
      */
-    ObjectNode ask(String collection, Question question, Consumer<JsonNode> sentences) throws InterruptedException;
+    ObjectNode ask(String collection, AnswerRequest request, Consumer<JsonNode> sentences) throws InterruptedException;
 
     /** Returns ranked passages: {@code question}, {@code evidence}, {@code generation}. */
     ObjectNode search(String collection, Question question) throws InterruptedException;

@@ -4,6 +4,8 @@ import dev.recto.catalog.CatalogException;
 import dev.recto.catalog.HomeHeldException;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.embed.EmbeddingException;
+import dev.recto.answer.chat.NoChatModelException;
+import dev.recto.answer.chat.PromptException;
 import dev.recto.evaluate.EvaluationDataException;
 import dev.recto.index.IndexFormatException;
 import dev.recto.ingest.IndexBrokenException;
@@ -46,6 +48,8 @@ final class Failures {
                 return expected.exitCode();
             }
             case HomeHeldException held -> output.error(sentence(held));
+            case NoChatModelException none -> output.error(sentence(none));
+            case PromptException wrong -> output.error("The prompts are wrong, and nothing was started:\n  " + sentence(wrong).replace("\n", "\n  "));
             case EvaluationDataException data -> output.error(sentence(data));
             case IllegalArgumentException wrong
             when wrong.getMessage() != null -> {

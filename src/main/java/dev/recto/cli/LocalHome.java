@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.AnswerListener;
+import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSentence;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentPage;
@@ -73,10 +74,10 @@ final class LocalHome implements CommandHome {
     }
 
     @Override
-    public ObjectNode ask(String collection, Question question, Consumer<JsonNode> sentences)
+    public ObjectNode ask(String collection, AnswerRequest request, Consumer<JsonNode> sentences)
             throws InterruptedException {
         CollectionRow row = row(collection);
-        var answer = open.ask(row, Caller.owner(), question, new AnswerListener() {
+        var answer = open.ask(row, Caller.owner(), request, new AnswerListener() {
             @Override
             public void sentence(AnswerSentence sentence) {
                 sentences.accept(AnswerJson.sentence(sentence));

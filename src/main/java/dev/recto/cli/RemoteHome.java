@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recto.answer.AnswerRequest;
+import dev.recto.answer.AnswerSettings;
 import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.Home;
 import dev.recto.ingest.IngestListener;
@@ -73,8 +75,8 @@ final class RemoteHome implements CommandHome {
     }
 
     @Override
-    public ObjectNode ask(String collection, Question question, Consumer<JsonNode> sentences) {
-        return (ObjectNode) service.listen(at(collection, "/ask"), asked(question), (event, data) -> {
+    public ObjectNode ask(String collection, AnswerRequest request, Consumer<JsonNode> sentences) {
+        return (ObjectNode) service.listen(at(collection, "/ask"), asked(request), (event, data) -> {
             if (event.equals("sentence")) {
                 sentences.accept(data);
             }
@@ -215,6 +217,24 @@ final class RemoteHome implements CommandHome {
                 data.path("parts").asInt(),
                 data.path("passages").asInt(),
                 data.path("characters").asLong());
+    }
+
+    private static ObjectNode asked(AnswerRequest request) {
+        ObjectNode body = asked(request.question());
+        AnswerSettings settings = request.settings();
+        if (settings.answerer() != null) {
+            body.put("answerer", settings.answerer().label());
+        }
+        if (settings.chat().model() != null) {
+            body.put("model", settings.chat().model());
+        }
+        if (settings.chat().temperature() != null) {
+            body.put("temperature", settings.chat().temperature());
+        }
+        if (settings.chat().maxTokens() != null) {
+            body.put("max_tokens", settings.chat().maxTokens());
+        }
+        return body;
     }
 
     private static ObjectNode asked(Question question) {

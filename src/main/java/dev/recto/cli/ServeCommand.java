@@ -38,7 +38,7 @@ final class ServeCommand implements Callable<Integer> {
                 .at(
                         host == null ? config.serve().host() : host,
                         port == null ? config.serve().port() : port);
-        var served = new RectoConfig(config.embedding(), config.answer(), serve, config.limits(), config.uploads(), config.ingest());
+        var served = config.with(serve);
         Logger log = Logger.getLogger("");
         var lines = new JsonLog(root.surroundings().err());
         log.addHandler(lines);

@@ -68,6 +68,24 @@ final class ConfigSource {
         return standard;
     }
 
+    /** Returns a number from least to most. */
+    double decimal(String key, double standard, double least, double most) {
+        Setting setting = setting(key);
+        if (setting == null) {
+            return standard;
+        }
+        try {
+            double value = Double.parseDouble(setting.value());
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, with every other text that is no such number.
+        }
+        problem(setting, "must be a number from " + least + " to " + most + ", and is \"" + setting.value() + "\".");
+        return standard;
+    }
+
     /** Returns one of an enum's values, written in lower case. */
     <E extends Enum<E>> E choice(String key, E standard) {
         Setting setting = setting(key);

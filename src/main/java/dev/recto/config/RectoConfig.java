@@ -11,6 +11,9 @@ import java.util.stream.Stream;
  * Everything that may be set.
  *
  * @param embedding which model embeds
+ * @param chat which chat model writes answers
+ * @param usage what tokens cost, and how much may be spent
+ * @param moderation which questions and answers are refused
  * @param answer how answers are checked and kept
  * @param serve where the service listens
  * @param limits every limit on size, count and time of reading
@@ -18,10 +21,21 @@ import java.util.stream.Stream;
  * @param ingest whether documents are fetched from the web
  */
 public record RectoConfig(
-        EmbeddingConfig embedding, AnswerConfig answer, ServeConfig serve, LimitsConfig limits, UploadConfig uploads, UrlConfig ingest) {
+        EmbeddingConfig embedding,
+        ChatConfig chat,
+        UsageConfig usage,
+        ModerationConfig moderation,
+        AnswerConfig answer,
+        ServeConfig serve,
+        LimitsConfig limits,
+        UploadConfig uploads,
+        UrlConfig ingest) {
     /** What holds where nothing is set. */
     public static final RectoConfig DEFAULT = new RectoConfig(
             EmbeddingConfig.DEFAULT,
+            ChatConfig.DEFAULT,
+            UsageConfig.DEFAULT,
+            ModerationConfig.DEFAULT,
             AnswerConfig.DEFAULT,
             ServeConfig.DEFAULT,
             LimitsConfig.DEFAULT,
@@ -55,8 +69,42 @@ public record RectoConfig(
         return source.known();
     }
 
+    /** Returns the same, served otherwise. */
+    public RectoConfig with(ServeConfig other) {
+        return new RectoConfig(embedding, chat, usage, moderation, answer, other, limits, uploads, ingest);
+    }
+
+    /** Returns the same with another chat model. */
+    public RectoConfig with(ChatConfig other) {
+        return new RectoConfig(embedding, other, usage, moderation, answer, serve, limits, uploads, ingest);
+    }
+
+    /** Returns the same with other prices and budget. */
+    public RectoConfig with(UsageConfig other) {
+        return new RectoConfig(embedding, chat, other, moderation, answer, serve, limits, uploads, ingest);
+    }
+
+    /** Returns the same with other moderation. */
+    public RectoConfig with(ModerationConfig other) {
+        return new RectoConfig(embedding, chat, usage, other, answer, serve, limits, uploads, ingest);
+    }
+
+    /** Returns the same with answers checked and kept otherwise. */
+    public RectoConfig with(AnswerConfig other) {
+        return new RectoConfig(embedding, chat, usage, moderation, other, serve, limits, uploads, ingest);
+    }
+
     private static RectoConfig read(ConfigSource source) {
-        return new RectoConfig(embedding(source), answer(source), serve(source), limits(source), uploads(source), ingest(source));
+        return new RectoConfig(
+                embedding(source),
+                ChatConfig.read(source),
+                UsageConfig.read(source),
+                ModerationConfig.read(source),
+                answer(source),
+                serve(source),
+                limits(source),
+                uploads(source),
+                ingest(source));
     }
 
     private static EmbeddingConfig embedding(ConfigSource source) {

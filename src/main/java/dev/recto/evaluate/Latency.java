@@ -2,6 +2,7 @@ package dev.recto.evaluate;
 
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
+import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.Answerability;
 import dev.recto.answer.Answerer;
 import dev.recto.answer.PartSource;
@@ -40,7 +41,7 @@ final class Latency {
         int step = Math.max(1, texts.size() / SAMPLE);
         for (int i = 0; i < texts.size() && millis.size() < SAMPLE; i += step) {
             Answer.Report report = answerer.answer(
-                            Caller.owner(), Question.of(texts.get(i)), snapshot, AnswerListener.NONE)
+                            Caller.owner(), AnswerRequest.of(Question.of(texts.get(i))), snapshot, AnswerListener.NONE)
                     .report();
             millis.add(report.embedMillis() + report.retrieveMillis() + report.answerMillis());
         }

@@ -1,7 +1,9 @@
 package dev.recto.evaluate;
 
 import dev.recto.answer.Answer;
+import dev.recto.answer.ModelReport;
 import dev.recto.answer.AnswerListener;
+import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.Answerability;
 import dev.recto.answer.Answerer;
 import dev.recto.answer.PartSource;
@@ -71,8 +73,8 @@ final class Questioning {
     private static Answer answer(Answerer answerer, String text, PassageIndex.Snapshot snapshot)
             throws InterruptedException {
         if (text.isBlank()) {
-            return new Answer.NotFound(new Answer.Report("", text, 0, "", List.of(), 0, 0, 0));
+            return new Answer.NotFound(new Answer.Report("", text, 0, ModelReport.QUOTED, List.of(), 0, 0, 0));
         }
-        return answerer.answer(Caller.owner(), Question.of(text), snapshot, AnswerListener.NONE);
+        return answerer.answer(Caller.owner(), AnswerRequest.of(Question.of(text)), snapshot, AnswerListener.NONE);
     }
 }

@@ -1,5 +1,6 @@
 package dev.recto.serve;
 
+import dev.recto.answer.chat.NoChatModelException;
 import dev.recto.catalog.DiskFullException;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.catalog.TooManyKeysException;
@@ -67,6 +68,7 @@ public final class Problems {
                 LOG.error("request {}: {}", requestId, full.getMessage());
                 yield storageFailed();
             }
+            case NoChatModelException none -> Problem.of(409, "chat_not_configured", String.valueOf(none.getMessage()));
             case TooManyKeysException many -> Problem.of(409, "too_many_keys", String.valueOf(many.getMessage()));
             case IndexBrokenException broken -> {
                 LOG.error("request {}", requestId, broken);

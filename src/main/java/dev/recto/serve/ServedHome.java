@@ -2,6 +2,7 @@ package dev.recto.serve;
 
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
+import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.PartSource;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
@@ -72,12 +73,12 @@ public interface ServedHome {
     Evidence search(CollectionRow collection, Caller caller, Question question) throws InterruptedException;
 
     /**
-     * Answers a question by quoting.
+     * Answers a question, by the chat model where one is configured and nothing else is asked for, and else by quoting.
      *
      * @throws java.util.concurrent.CancellationException if the listener cancelled
      * @throws InterruptedException if the caller is interrupted
      */
-    Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener)
+    Answer ask(CollectionRow collection, Caller caller, AnswerRequest request, AnswerListener listener)
             throws InterruptedException;
 
     /**

@@ -2,6 +2,7 @@ package dev.recto.serve;
 
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
+import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.PartSource;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
@@ -69,12 +70,12 @@ public final class SharedHome implements ServedHome {
      * @throws InterruptedException if the caller is interrupted
      */
     @Override
-    public Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener)
+    public Answer ask(CollectionRow collection, Caller caller, AnswerRequest request, AnswerListener listener)
             throws InterruptedException {
         try (Slots.Slot slot = asks.take()) {
-            Answer answer = AskThread.run(() -> home.ask(collection, caller, question, listener));
+            Answer answer = AskThread.run(() -> home.ask(collection, caller, request, listener));
             metrics.answered(answer);
-            kept.keep(collection, caller, question, answer);
+            kept.keep(collection, caller, request.question(), answer);
             return answer;
         }
     }

@@ -142,7 +142,7 @@ public final class AnswerabilityTuning {
             PassageIndex.Snapshot snapshot,
             boolean answerable) {
         var evidence = new Evidence(passages.stream().limit(10).toList(), found.question(), found.weights(), 0, 0);
-        var task = new AnswerTask(Question.of(question), evidence, snapshot);
+        var task = AnswerTask.of(Question.of(question), evidence, snapshot);
         return new Case(signals.signals(task).asArray(), answerable);
     }
 

@@ -175,7 +175,7 @@ class AnswererTest {
         assertThatThrownBy(() -> answerer(changed)
                         .answer(
                                 Caller.owner(),
-                                Question.of("How large is the deposit that the tenant pays?"),
+                                AnswerRequest.of(Question.of("How large is the deposit that the tenant pays?")),
                                 index.snapshot(),
                                 AnswerListener.NONE))
                 .isInstanceOf(IllegalStateException.class)
@@ -204,7 +204,7 @@ class AnswererTest {
     private static Answer ask(String question, AnswerListener listener) throws InterruptedException {
         try (var snapshot = index.snapshot()) {
             return answerer((content, number) -> PARTS.get(content))
-                    .answer(Caller.owner(), Question.of(question), snapshot, listener);
+                    .answer(Caller.owner(), AnswerRequest.of(Question.of(question)), snapshot, listener);
         }
     }
 

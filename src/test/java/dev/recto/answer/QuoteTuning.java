@@ -166,7 +166,7 @@ public final class QuoteTuning {
             if (!gold.text().isBlank()) {
                 Question question = Question.of(gold.text());
                 Evidence evidence = retriever.retrieve(Caller.owner(), question, snapshot);
-                asked.add(new Asked(gold.text(), gold.answers(), new AnswerTask(question, evidence, snapshot)));
+                asked.add(new Asked(gold.text(), gold.answers(), AnswerTask.of(question, evidence, snapshot)));
             }
         }
         return asked;

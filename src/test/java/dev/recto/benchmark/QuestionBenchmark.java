@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recto.Application;
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
+import dev.recto.answer.AnswerRequest;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.Home;
 import dev.recto.config.RectoConfig;
@@ -49,7 +50,7 @@ public final class QuestionBenchmark {
         var answers = new ArrayList<Answer>();
         for (int round = 0; round < rounds; round++) {
             for (Question question : questions) {
-                answers.add(application.ask(collection, Caller.owner(), question, AnswerListener.NONE));
+                answers.add(application.ask(collection, Caller.owner(), AnswerRequest.of(question), AnswerListener.NONE));
             }
         }
         return answers;

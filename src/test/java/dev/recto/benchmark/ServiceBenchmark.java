@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.management.OperatingSystemMXBean;
 import dev.recto.Application;
 import dev.recto.answer.AnswerListener;
+import dev.recto.answer.AnswerRequest;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.Home;
 import dev.recto.config.ConfigException;
@@ -76,7 +77,7 @@ public final class ServiceBenchmark {
                 HttpClient http = client()) {
             CollectionRow collection = application.catalog().collections().require("default");
             Work inProcess =
-                    text -> application.ask(collection, Caller.owner(), Question.of(text), AnswerListener.NONE);
+                    text -> application.ask(collection, Caller.owner(), AnswerRequest.of(Question.of(text)), AnswerListener.NONE);
             Work overHttp = text -> {
                 HttpResponse<String> reply = ask(http, service.address(), text);
                 if (reply.statusCode() != 200) {

@@ -3,6 +3,7 @@ package dev.recto.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recto.answer.Answer;
+import dev.recto.answer.ModelReport;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,6 @@ class RiskPointTest {
     private static QuestionOutcome asked(double confidence, boolean answerable) {
         var question = new EvaluationQuestion("id", "text", List.of(), List.of(), answerable);
         return new QuestionOutcome(
-                question, new Answer.NotFound(new Answer.Report("", "text", confidence, "", List.of(), 0, 0, 0)));
+                question, new Answer.NotFound(new Answer.Report("", "text", confidence, ModelReport.QUOTED, List.of(), 0, 0, 0)));
     }
 }

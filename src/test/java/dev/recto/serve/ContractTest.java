@@ -8,7 +8,10 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.HomeLock;
 import dev.recto.config.AnswerConfig;
+import dev.recto.config.ChatConfig;
 import dev.recto.config.EmbeddingConfig;
+import dev.recto.config.ModerationConfig;
+import dev.recto.config.UsageConfig;
 import dev.recto.config.LimitsConfig;
 import dev.recto.config.Network;
 import dev.recto.config.RectoConfig;
@@ -69,7 +72,12 @@ class ContractTest {
                 standard.childBytes(),
                 standard.childDepth(),
                 standard.questionChars());
-        var config = new RectoConfig(EmbeddingConfig.DEFAULT, AnswerConfig.DEFAULT,
+        var config = new RectoConfig(
+                EmbeddingConfig.DEFAULT,
+                ChatConfig.DEFAULT,
+                UsageConfig.DEFAULT,
+                ModerationConfig.DEFAULT,
+                AnswerConfig.DEFAULT,
                 ServeConfig.DEFAULT.at("127.0.0.1", 0),
                 limits,
                 UploadConfig.DEFAULT,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
+import dev.recto.answer.AnswerRequest;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.config.ServeConfig;
@@ -22,7 +23,7 @@ class FailedDiskTest {
         }
 
         @Override
-        public Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener) {
+        public Answer ask(CollectionRow collection, Caller caller, AnswerRequest request, AnswerListener listener) {
             throw new StorageFailedException("The disk failed.", new IOException("fsync"));
         }
     }

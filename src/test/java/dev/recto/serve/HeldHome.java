@@ -2,6 +2,7 @@ package dev.recto.serve;
 
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
+import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.PartSource;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
@@ -34,12 +35,12 @@ public class HeldHome implements ServedHome {
     }
 
     @Override
-    public Answer ask(CollectionRow collection, Caller caller, Question question, AnswerListener listener)
+    public Answer ask(CollectionRow collection, Caller caller, AnswerRequest request, AnswerListener listener)
             throws InterruptedException {
         begun.countDown();
         try {
             go.await();
-            return home.ask(collection, caller, question, listener);
+            return home.ask(collection, caller, request, listener);
         } finally {
             ended.countDown();
         }

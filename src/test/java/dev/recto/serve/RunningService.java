@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recto.Application;
 import dev.recto.catalog.Home;
 import dev.recto.config.AnswerConfig;
+import dev.recto.config.ChatConfig;
 import dev.recto.config.EmbeddingConfig;
+import dev.recto.config.ModerationConfig;
+import dev.recto.config.UsageConfig;
 import dev.recto.config.LimitsConfig;
 import dev.recto.config.RectoConfig;
 import dev.recto.config.ServeConfig;
@@ -34,7 +37,16 @@ final class RunningService implements AutoCloseable {
 
     RunningService(Path home, LimitsConfig limits, UploadConfig uploads, UrlConfig urls) {
         var config =
-                new RectoConfig(EmbeddingConfig.DEFAULT, AnswerConfig.DEFAULT, ServeConfig.DEFAULT.at("127.0.0.1", 0), limits, uploads, urls);
+                new RectoConfig(
+                EmbeddingConfig.DEFAULT,
+                ChatConfig.DEFAULT,
+                UsageConfig.DEFAULT,
+                ModerationConfig.DEFAULT,
+                AnswerConfig.DEFAULT,
+                ServeConfig.DEFAULT.at("127.0.0.1", 0),
+                limits,
+                uploads,
+                urls);
         this.house = Application.open(new Home(home), config);
         this.service = Service.start(new ServiceParts(house, config));
     }

@@ -69,7 +69,16 @@ public final class TestService implements AutoCloseable {
     /** Returns what holds where nothing else is set. */
     public static RectoConfig config(EmbeddingConfig embedding, ServeConfig serve) {
         RectoConfig standard = RectoConfig.DEFAULT;
-        return new RectoConfig(embedding, AnswerConfig.DEFAULT, serve, standard.limits(), standard.uploads(), standard.ingest());
+        return new RectoConfig(
+                embedding,
+                standard.chat(),
+                standard.usage(),
+                standard.moderation(),
+                standard.answer(),
+                serve,
+                standard.limits(),
+                standard.uploads(),
+                standard.ingest());
     }
 
     /** Starts a service with a whole configuration. */

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerSentence;
 import dev.recto.answer.Citation;
+import dev.recto.answer.Degraded;
+import dev.recto.answer.chat.TokenUsage;
 import dev.recto.document.Box;
 import dev.recto.document.PartKind;
 import dev.recto.index.FoundPassage;
@@ -28,7 +30,12 @@ public final class AnswerJson {
         node.put("outcome", answer.outcome());
         node.put("confidence", rounded(report.confidence()));
         node.put("answerer", report.answerer());
-        node.putNull("degraded");
+        Degraded degraded = report.model().degraded();
+        node.put("degraded", degraded == null ? null : degraded.label());
+        if (report.model().model() != null) {
+            node.put("model", report.model().model());
+            node.put("prompt", report.model().prompt());
+        }
         ArrayNode sentences = node.putArray("sentences");
         ArrayNode citations = node.putArray("citations");
         switch (answer) {
@@ -40,8 +47,9 @@ public final class AnswerJson {
         }
         node.set("evidence", evidence(report.evidence()));
         ObjectNode usage = node.putObject("usage");
-        usage.put("prompt_tokens", 0)
-                .put("completion_tokens", 0)
+        TokenUsage tokens = report.model().usage();
+        usage.put("prompt_tokens", tokens.promptTokens())
+                .put("completion_tokens", tokens.completionTokens())
                 .put("cost", 0.0)
                 .put("currency", "USD");
         ObjectNode timings = node.putObject("timings_ms");

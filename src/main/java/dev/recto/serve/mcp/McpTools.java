@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
+import dev.recto.answer.AnswerRequest;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
@@ -37,7 +38,7 @@ final class McpTools {
         CollectionRow collection = visit.collection(home, arguments.optionalText("collection"));
         Question question = question(arguments);
         arguments.refuseRest();
-        Answer answer = home.ask(collection, visit.visitor().caller(collection.id()), question, AnswerListener.NONE);
+        Answer answer = home.ask(collection, visit.visitor().caller(collection.id()), AnswerRequest.of(question), AnswerListener.NONE);
         ObjectNode node = AnswerJson.answer(answer, collection.name(), collection.generation());
         McpLinks.add(node.path("citations"), collection.name(), visit.base());
         McpLinks.add(node.path("evidence"), collection.name(), visit.base());

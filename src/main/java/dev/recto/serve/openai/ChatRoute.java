@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
+import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSentence;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.retrieve.Question;
@@ -66,7 +67,7 @@ public final class ChatRoute {
         }
         var text = new ChatText(request.stop(), request.maxTokens());
         var message = new ChatAnswer(text, piece -> {});
-        Answer answer = house.ask(collection, door.visitor(context).caller(collection.id()), question, message);
+        Answer answer = house.ask(collection, door.visitor(context).caller(collection.id()), AnswerRequest.of(question), message);
         message.finish(answer);
         var annotations = message.annotations(answer, collection.name(), base(context));
         Json.send(
@@ -87,7 +88,7 @@ public final class ChatRoute {
                 answer = house.ask(
                         collection,
                         door.visitor(context).caller(collection.id()),
-                        question,
+                        AnswerRequest.of(question),
                         new Opening(chunks, message));
                 message.finish(answer);
             } catch (RuntimeException | InterruptedException failure) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
+import dev.recto.answer.AnswerRequest;
 import dev.recto.catalog.AnswerRow;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
@@ -71,7 +72,7 @@ public final class AnswerRoutes {
         CollectionRow collection = scope.collection(context);
         var question = new Question(body(row).path("question").asText(), row.filter(), row.evidence());
         Answer answer =
-                house.ask(collection, scope.visitor(context).caller(collection.id()), question, AnswerListener.NONE);
+                house.ask(collection, scope.visitor(context).caller(collection.id()), AnswerRequest.of(question), AnswerListener.NONE);
         int generation = catalog.collections()
                 .find(collection.id())
                 .map(CollectionRow::generation)

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
+import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSentence;
+import dev.recto.answer.AnswerSettings;
 import dev.recto.answer.Citation;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.document.Caller;
@@ -49,7 +51,14 @@ public final class AskRoutes {
             @JsonProperty("question") @Nullable String question,
             @JsonProperty("filter") @Nullable Map<String, @Nullable String> filter,
             @JsonProperty("answerer") @Nullable String answerer,
-            @JsonProperty("limit") @Nullable Integer limit) {}
+            @JsonProperty("limit") @Nullable Integer limit,
+            @JsonProperty("model") @Nullable String model,
+            @JsonProperty("temperature") @Nullable Double temperature,
+            @JsonProperty("max_tokens") @Nullable Integer maxTokens) {
+        AnswerSettings settings() {
+            return Answerers.settings(answerer, model, temperature, maxTokens);
+        }
+    }
 
     /** What {@code search} takes. */
     private record Searching(
@@ -58,7 +67,7 @@ public final class AskRoutes {
             @JsonProperty("limit") @Nullable Integer limit) {}
 
     /** A question to one collection, from one who may ask it. */
-    private record Asked(CollectionRow collection, Caller caller, Question question) {}
+    private record Asked(CollectionRow collection, Caller caller, AnswerRequest request) {}
 
     /** Adds the routes. */
     public void register(RoutesConfig routes) {
@@ -70,8 +79,10 @@ public final class AskRoutes {
         Parameters.only(context);
         CollectionRow collection = scope.collection(context);
         Asking asking = Json.read(context, Asking.class);
-        refuseChat(asking.answerer());
-        Asked asked = asked(context, collection, question(asking.question(), asking.filter(), asking.limit()));
+        var request = new AnswerRequest(
+                question(asking.question(), asking.filter(), asking.limit()), asking.settings());
+        Caller caller = scope.visitor(context).caller(collection.id());
+        Asked asked = new Asked(collection, caller, request);
         if (EventStream.wanted(context)) {
             stream(context, asked);
             return;
@@ -105,39 +116,23 @@ public final class AskRoutes {
         Parameters.only(context);
         CollectionRow collection = scope.collection(context);
         Searching searching = Json.read(context, Searching.class);
-        Asked asked = asked(context, collection, question(searching.question(), searching.filter(), searching.limit()));
-        Evidence evidence = parts.house().search(collection, asked.caller(), asked.question());
+        Question question = question(searching.question(), searching.filter(), searching.limit());
+        Caller caller = scope.visitor(context).caller(collection.id());
+        Evidence evidence = parts.house().search(collection, caller, question);
         ObjectNode node = JSON.objectNode();
-        node.put("question", asked.question().text());
+        node.put("question", question.text());
         node.set("evidence", AnswerJson.evidence(evidence.passages()));
         node.put("generation", collection.generation());
         Json.send(context, 200, node);
     }
 
     private Answer answer(Asked asked, AnswerListener listener) throws InterruptedException {
-        return parts.house().ask(asked.collection(), asked.caller(), asked.question(), listener);
-    }
-
-    private Asked asked(Context context, CollectionRow collection, Question question) {
-        return new Asked(collection, scope.visitor(context).caller(collection.id()), question);
+        return parts.house().ask(asked.collection(), asked.caller(), asked.request(), listener);
     }
 
     private Question question(
             @Nullable String text, @Nullable Map<String, @Nullable String> filter, @Nullable Integer limit) {
         return Questions.question(text, filter, limit, parts.config().limits());
-    }
-
-    private static void refuseChat(@Nullable String answerer) {
-        if (answerer == null || answerer.equals("quote")) {
-            return;
-        }
-        if (answerer.equals("chat")) {
-            throw Problem.of(
-                            409, "chat_not_configured", "No chat model is configured. Ask with the answerer \"quote\".")
-                    .exception();
-        }
-        throw Problem.badRequest("invalid_field", "\"answerer\" must be quote or chat.")
-                .exception();
     }
 
     /** Tells a client of an answer as it is made. */

@@ -1,0 +1,153 @@
+package dev.recto.answer.chat;
+
+import dev.recto.answer.AnswerModel;
+import dev.recto.answer.AnswerTask;
+import dev.recto.answer.Degraded;
+import dev.recto.answer.DraftSentence;
+import dev.recto.answer.ModelReport;
+import dev.recto.retrieve.ScoredPassage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a chat model write the answer from the evidence, sentence by sentence as it comes.
+ *
+ * <p>Where the model fails before its first sentence, the evidence is quoted instead. Where it fails later, the answer ends with the
+ * sentences that were said: they were checked like any others, and what was released is never taken back. Either way the report says
+ * why.
+ */
+public final class ChatAnswerModel implements AnswerModel {
+    private static final Logger LOG = LoggerFactory.getLogger(ChatAnswerModel.class);
+
+    /** Tokens left free for what servers add around messages. */
+    private static final int SPARE = 16;
+
+    private static final Pattern NOT_FOUND = Pattern.compile("[^\\p{L}]*NOT[_ ]FOUND[^\\p{L}]*");
+    private static final Pattern LIST_MARK = Pattern.compile("^(?:[-*•·]|#{1,6}|\\d{1,3}[.)、])[\\s\\u3000]+");
+    private static final Pattern LINK = Pattern.compile("!?\\[([^\\]\\[]{0,500})]\\([^)]{0,2000}\\)");
+    private static final Pattern ANY_WORD = Pattern.compile("[\\p{L}\\p{N}]");
+
+    private final ChatClient client;
+    private final Prompts prompts;
+    private final AnswerModel quoting;
+    private final SpendingLimit spending;
+
+    /**
+     * Creates an answer model.
+     *
+     * @param quoting answers where the chat model does not
+     * @param spending says who may still spend
+     */
+    public ChatAnswerModel(ChatClient client, Prompts prompts, AnswerModel quoting, SpendingLimit spending) {
+        this.client = client;
+        this.prompts = prompts;
+        this.quoting = quoting;
+        this.spending = spending;
+    }
+
+    @Override
+    public String name() {
+        return "chat";
+    }
+
+    @Override
+    public ModelReport answer(AnswerTask task, Consumer<DraftSentence> sentences) throws InterruptedException {
+        PromptLanguage language = PromptLanguage.of(task.question().text());
+        String hash = prompts.hash(language, PromptKind.SYSTEM, PromptKind.ANSWER);
+        String model = asked(task);
+        if (spending.isReached(task.caller())) {
+            return quoted(task, sentences, new ModelReport("quote", model, null, TokenUsage.NONE, Degraded.BUDGET));
+        }
+        ChatPrompt prompt = prompt(task, language);
+        var said = new Said(task, prompt.evidence(), sentences);
+        var stream = new SentenceStream(said);
+        try {
+            ChatReply reply = client.stream(prompt.request(), stream);
+            stream.finish();
+            return new ModelReport("chat", reply.model(), hash, reply.usage(), null);
+        } catch (ChatFailure failure) {
+            LOG.warn("answer degraded ({}): {}", failure.reason().label(), failure.getMessage());
+            if (said.count > 0) {
+                return new ModelReport("chat", model, hash, failure.usage(), failure.reason());
+            }
+            return quoted(task, sentences, new ModelReport("quote", model, hash, failure.usage(), failure.reason()));
+        }
+    }
+
+    private ModelReport quoted(AnswerTask task, Consumer<DraftSentence> sentences, ModelReport report)
+            throws InterruptedException {
+        quoting.answer(task, sentences);
+        return report;
+    }
+
+    private String asked(AnswerTask task) {
+        String model = task.settings().chat().model();
+        return model == null ? client.model() : model;
+    }
+
+    /** What is sent, and the passages that its numbers stand for. */
+    private record ChatPrompt(ChatRequest request, EvidenceText evidence) {}
+
+    private ChatPrompt prompt(AnswerTask task, PromptLanguage language) {
+        String system = prompts.of(PromptKind.SYSTEM, language).text();
+        Prompt answer = prompts.of(PromptKind.ANSWER, language);
+        String question = EvidenceText.visible(task.question().text()).strip();
+        String bare = answer.fill(Map.of("question", question, "evidence", "", "boundary", "0123456789abcdef"));
+        TokenCount tokens = client.tokens();
+        Integer asked = task.settings().chat().maxTokens();
+        int reply = asked == null ? client.config().maxTokens() : asked;
+        int framed = tokens.count(List.of(ChatMessage.system(system), ChatMessage.user(bare)));
+        int budget = client.config().window() - reply - framed - SPARE;
+        EvidenceText evidence = EvidenceText.pack(task.evidence().passages(), budget, tokens::count);
+        String user = answer.fill(
+                Map.of("question", question, "evidence", evidence.text(), "boundary", evidence.boundary()));
+        var messages = List.of(ChatMessage.system(system), ChatMessage.user(user));
+        return new ChatPrompt(new ChatRequest(messages, task.settings().chat()), evidence);
+    }
+
+    /** Makes drafts of the model's sentences. */
+    private static final class Said implements Consumer<String> {
+        private final EvidenceText evidence;
+        private final QuoteChoice choice;
+        private final Consumer<DraftSentence> sentences;
+        private int count;
+
+        Said(AnswerTask task, EvidenceText evidence, Consumer<DraftSentence> sentences) {
+            this.evidence = evidence;
+            this.choice = new QuoteChoice(task.snapshot());
+            this.sentences = sentences;
+        }
+
+        @Override
+        public void accept(String sentence) {
+            DraftSentence draft = draft(sentence);
+            if (draft != null) {
+                count++;
+                sentences.accept(draft);
+            }
+        }
+
+        private @Nullable DraftSentence draft(String sentence) {
+            String plain = EvidenceText.visible(LINK.matcher(sentence).replaceAll("$1"));
+            CitationMarks marks = CitationMarks.of(LIST_MARK.matcher(plain.strip()).replaceFirst(""));
+            String text = marks.text();
+            if (NOT_FOUND.matcher(text).matches() || !ANY_WORD.matcher(text).find()) {
+                return null;
+            }
+            List<DraftSentence.Quote> quotes = new ArrayList<>();
+            for (int number : marks.numbers()) {
+                if (number >= 1 && number <= evidence.passages().size()) {
+                    ScoredPassage cited = evidence.passages().get(number - 1);
+                    quotes.addAll(choice.quotes(text, cited));
+                }
+            }
+            return new DraftSentence(text, quotes);
+        }
+    }
+}

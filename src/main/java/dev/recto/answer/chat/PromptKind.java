@@ -1,0 +1,28 @@
+package dev.recto.answer.chat;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** What a prompt is for. Each has a file of its name in every language, {@code config/prompts/en/answer.md}. */
+public enum PromptKind {
+    /** What the model is told to be when it answers. */
+    SYSTEM(Set.of()),
+    /** A question with its evidence. */
+    ANSWER(Set.of("question", "evidence", "boundary"));
+
+    private final Set<String> variables;
+
+    PromptKind(Set<String> variables) {
+        this.variables = variables;
+    }
+
+    /** Returns the names that its file holds, each at least once, as {@code {{name}}}; it may hold no others. */
+    public Set<String> variables() {
+        return variables;
+    }
+
+    /** Returns its file's name without the extension. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
