@@ -25,7 +25,7 @@ final class FigureReader {
     private static final Pattern HAN_FRACTION = Pattern.compile("(" + HAN + "+)分之(" + HAN + "+(?:点" + HAN + "+)?|\\d+(?:\\.\\d+)?)");
     private static final Pattern TENTHS = Pattern.compile("(?<![\\p{IsHan}])?([一二三四五六七八九])成(?![为立功员就果本人年长分绩败])");
     private static final Pattern DIGITS = Pattern.compile(
-            "(\\d{1,3}(?:,\\d{3})+|\\d+)(\\.\\d+)?(?: (\\d)/(\\d{1,2})(?![\\d/]))?(?:(?: ?-?(hundred|thousand|million|billion|trillion)(?!\\p{L}))|(?: ?([百千万亿]{1,2})))?");
+            "(\\d{1,3}(?:,\\d{3})+|\\d+)(\\.\\d+)?(?: (\\d)/(\\d{1,2})(?![\\d/]))?(?:(?: ?-?(hundred|thousand|million|billion|trillion)(?!\\p{L}))|(?: ?([百千万亿]{1,2})(?![米克瓦卡])))?");
     private static final Pattern FRACTION = Pattern.compile("(?<![\\d/_])(?<!\\d )(\\d{1,3})/(\\d{1,3})(?![\\d/])");
     private static final Pattern HAN_NUMBER = Pattern.compile("(第?)(" + HAN + "+)");
     private static final Pattern COUNTED = Pattern.compile("^ ?(?:分钟|分之|[年月日号次个名位人所座种支场岁天届枚条件元米倍度层章节项页周点秒小公英平美吨世辆只本台队代艘套])");
