@@ -15,6 +15,10 @@ import dev.recto.answer.chat.ChatClient;
 import dev.recto.answer.chat.NoChatModelException;
 import dev.recto.answer.chat.Prompts;
 import dev.recto.answer.chat.SpendingLimit;
+import dev.recto.answer.conversation.Conversations;
+import dev.recto.answer.conversation.FollowUpEntities;
+import dev.recto.answer.conversation.FollowUpRewriter;
+import dev.recto.answer.conversation.StandaloneQuestions;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.FolderOriginals;
@@ -83,6 +87,7 @@ public final class Application implements OpenHome {
     private final PartSource parts;
     private final PageImages pageImages;
     private final Grounding grounding;
+    private final Conversations conversations;
     private final Prompts prompts;
     private final Lazy<ChatClient> chat;
 
@@ -105,6 +110,7 @@ public final class Application implements OpenHome {
         this.web = hold(new Lazy<>(() -> new WebFetch(config.ingest(), uploads, InetAddress::getAllByName)));
         this.parts = new StoredReadings(home)::part;
         this.grounding = hold(new Grounding(parts, config.answer().unsupported()));
+        this.conversations = new Conversations(catalog.conversations(), config.answer());
         this.prompts = Prompts.load(home.config().resolve("prompts"));
         this.chat = hold(new Lazy<>(() -> new ChatClient(config.chat())));
         var renderer = hold(new Lazy<PageRenderer>(() -> new WorkerRenderer(config.limits(), home.staging())));
@@ -138,6 +144,7 @@ public final class Application implements OpenHome {
     }
 
     /** Returns what is set. */
+    @Override
     public RectoConfig config() {
         return config;
     }
@@ -248,8 +255,11 @@ public final class Application implements OpenHome {
         var answerability = new Answerability(Answerability.Weights.DEFAULT, Answerability.LEAST_CONFIDENCE);
         Retriever retriever = assembly(embedder()).retriever(Ranking.FUSED);
         var answerer = new Answerer(retriever, answerability, grounding, model);
+        AnswerRequest standalone = conversations.standalone(collection, caller, request, rewriting(request));
         try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
-            return answerer.answer(caller, request, snapshot, listener);
+            Answer answer = answerer.answer(caller, standalone, snapshot, listener);
+            conversations.keep(request, standalone, answer);
+            return answer;
         }
     }
 
@@ -259,6 +269,12 @@ public final class Application implements OpenHome {
             return asked;
         }
         return config.chat().present() ? AnswerSettings.Speaker.CHAT : AnswerSettings.Speaker.QUOTE;
+    }
+
+    private StandaloneQuestions rewriting(AnswerRequest request) {
+        return AnswerSettings.Speaker.CHAT == speaker(request)
+                ? new FollowUpRewriter(chat.get(), prompts, config.answer())
+                : new FollowUpEntities();
     }
 
     private AnswerModel chat() {

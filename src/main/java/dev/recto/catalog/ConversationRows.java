@@ -73,9 +73,15 @@ public final class ConversationRows {
         return database.write(handle -> handle.execute("UPDATE conversation SET title = ? WHERE id = ?", title, id) > 0);
     }
 
-    /** Deletes a conversation with all its turns. Returns whether it was there. */
+    /** Deletes a conversation with all its turns and their kept answers. Returns whether it was there. */
     public boolean delete(String id) {
-        return database.write(handle -> handle.execute("DELETE FROM conversation WHERE id = ?", id) > 0);
+        return database.write(handle -> {
+            handle.execute(
+                    "DELETE FROM answer WHERE id IN (SELECT t.answer FROM turn t JOIN conversation c ON c.position = t.conversation"
+                            + " WHERE c.id = ?)",
+                    id);
+            return handle.execute("DELETE FROM conversation WHERE id = ?", id) > 0;
+        });
     }
 
     /** Returns a conversation's last turns, oldest first. */

@@ -38,6 +38,16 @@ interface CommandHome extends AutoCloseable {
      */
     ObjectNode ask(String collection, AnswerRequest request, Consumer<JsonNode> sentences) throws InterruptedException;
 
+    /** Returns a kept answer as it was given. */
+    ObjectNode answer(String collection, String id);
+
+    /** Asks a kept answer's question again and returns the answer that is given now. */
+    ObjectNode replay(String collection, String id) throws InterruptedException;
+
+    /** Begins a conversation and returns its id; null where none are kept. */
+    @Nullable
+    String converse(String collection);
+
     /** Returns ranked passages: {@code question}, {@code evidence}, {@code generation}. */
     ObjectNode search(String collection, Question question) throws InterruptedException;
 

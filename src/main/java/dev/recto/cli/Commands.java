@@ -39,6 +39,7 @@ public final class Commands {
                 .addSubcommand("ingest", new IngestCommand(root))
                 .addSubcommand("ask", new AskCommand(root))
                 .addSubcommand("chat", new ChatCommand(root))
+                .addSubcommand("answer", new AnswerCommand(root))
                 .addSubcommand("search", new SearchCommand(root))
                 .addSubcommand("list", new ListCommand(root))
                 .addSubcommand("show", new ShowCommand(root))

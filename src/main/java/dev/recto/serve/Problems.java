@@ -1,6 +1,8 @@
 package dev.recto.serve;
 
 import dev.recto.answer.chat.NoChatModelException;
+import dev.recto.answer.conversation.ConversationFullException;
+import dev.recto.answer.conversation.NoSuchConversationException;
 import dev.recto.catalog.DiskFullException;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.catalog.TooManyKeysException;
@@ -69,6 +71,9 @@ public final class Problems {
                 yield storageFailed();
             }
             case NoChatModelException none -> Problem.of(409, "chat_not_configured", String.valueOf(none.getMessage()));
+            case NoSuchConversationException none ->
+                Problem.of(404, "not_found", String.valueOf(none.getMessage()));
+            case ConversationFullException full -> Problem.of(409, "conversation_full", String.valueOf(full.getMessage()));
             case TooManyKeysException many -> Problem.of(409, "too_many_keys", String.valueOf(many.getMessage()));
             case IndexBrokenException broken -> {
                 LOG.error("request {}", requestId, broken);

@@ -22,6 +22,7 @@ import dev.recto.serve.routes.AskRoutes;
 import dev.recto.serve.routes.CollectionRoutes;
 import dev.recto.serve.routes.CommandRoutes;
 import dev.recto.serve.routes.ContractRoutes;
+import dev.recto.serve.routes.ConversationRoutes;
 import dev.recto.serve.routes.DocumentRoutes;
 import dev.recto.serve.routes.HealthRoutes;
 import dev.recto.serve.routes.JobRoutes;
@@ -223,6 +224,7 @@ public final class Service implements AutoCloseable {
         uploads.register(routes);
         new UrlRoutes(parts, scope, uploads).register(routes);
         new JobRoutes(parts.house(), scope, this::end).register(routes);
+        new ConversationRoutes(parts, scope).register(routes);
         new AnswerRoutes(parts.house(), scope).register(routes);
         new KeyRoutes(parts.house().catalog(), door).register(routes);
         new Sessions(

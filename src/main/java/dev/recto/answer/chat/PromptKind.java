@@ -8,7 +8,9 @@ public enum PromptKind {
     /** What the model is told to be when it answers. */
     SYSTEM(Set.of()),
     /** A question with its evidence. */
-    ANSWER(Set.of("question", "evidence", "boundary"));
+    ANSWER(Set.of("question", "evidence", "boundary")),
+    /** A follow-up question that is to stand for itself. */
+    REWRITE(Set.of("question", "turns", "boundary"));
 
     private final Set<String> variables;
 

@@ -16,7 +16,7 @@ final class FollowUp {
     private static final int LONGEST_TOPIC = 120;
 
     private static final Pattern POINTS_BACK = Pattern.compile(
-            "(?i)\\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|these|those|there)\\b(?! (?:is|are|was|were) (?:a|an|any|no|some)\\b)|\\bthat\\b(?= ?[?.!]| (?:one|amount|date|period|place|person|company|payment|rule|is|was|happen\\w*|mean|include|apply|cost|take|work)\\b)");
+            "(?i)\\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|these|those)\\b|\\bthere\\b(?! (?:a|an|any|no|some|is|are|was|were)\\b)|\\bthat\\b(?= ?[?.!]| (?:one|amount|date|period|place|person|company|payment|rule|is|was|happen\\w*|mean|include|apply|cost|take|work)\\b)");
     private static final Pattern ELLIPSIS = Pattern.compile(
             "(?i)^\\W*(?:and|but|or|so)\\b|^\\W*(?:what|how) about\\b|^\\W*(?:why|when|where|how|who|which|since when|how (?:much|many|long|often|old|far|large))(?: (?:not|so|exactly|then))?\\W*$");
     private static final Pattern CHINESE_BACK = Pattern.compile(
@@ -34,7 +34,7 @@ final class FollowUp {
             "name", "list", "according", "whose", "whom", "from", "with", "under", "after", "before", "during", "since", "if", "it", "its", "they", "he", "she");
     private static final Pattern PERSON = Pattern.compile("(?i)\\b(?:he|him|his|she|her|hers)\\b");
     private static final Pattern CHINESE_ASKED = Pattern.compile(
-            "是?(?:什么|多少|几|哪|谁|何|怎么|怎样|如何|为什么|是否|有没有|能不能|可不可以|需不需要|吗)|(?:是|有|为|需要?|应当?|应该|可以|能|要|会|在)(?=.{0,6}(?:什么|多少|几|哪|谁|何|怎么|怎样|如何|多久|多长))");
+            "是?(?:什么|多少|几|哪|谁|何|怎么|怎样|如何|为什么|是否|有没有|能不能|可不可以|需不需要|吗)|为(?=什么|多少|何|几)|(?:是|有|需要?|应当?|应该|可以|能|要|会|在)(?=.{0,4}(?:什么|多少|几|哪|谁|何|怎么|怎样|如何|多久|多长))");
 
     private FollowUp() {}
 

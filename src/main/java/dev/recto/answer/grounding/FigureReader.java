@@ -44,6 +44,7 @@ final class FigureReader {
             Map.entry("月", "month"));
     private static final Pattern UNIT = Pattern.compile("^(?: |_| -|-)?(%|percent|per cent|kilomet(?:er|re)s|km|miles|met(?:er|re)s|feet|kg|kilograms|dollars|pounds|euros|yuan|rmb"
             + "|days|hours|minutes|weeks|months)(?!\\p{L})|^ ?(公里|千米|英里|米|英尺|公斤|千克|美元|英镑|欧元|元|天|小时|分钟|周|个月|月)");
+    private static final Pattern WORD = Pattern.compile("\\p{L}+");
     private static final Pattern CURRENCY = Pattern.compile("([$£€¥]) ?$");
 
     /** Returns the numbers of a text, in no order. */
@@ -154,7 +155,8 @@ final class FigureReader {
 
     private static void han(Matcher match, String folded, List<Figure> figures) {
         BigDecimal value = ChineseNumbers.value(match.group(2));
-        if (value == null) {
+        boolean scaleAlone = match.group(2).length() == 1 && ChineseNumbers.scale(match.group(2).charAt(0)) >= 100;
+        if (value == null || scaleAlone) {
             return;
         }
         boolean ordinal = !match.group(1).isEmpty();
@@ -163,13 +165,24 @@ final class FigureReader {
         figures.add(new Figure(value, unit(folded, match.start(), match.end()), telling, match.group(), match.start()));
     }
 
+    /** Words that make no number together ("first three") are numbers of their own. */
     private static void english(Matcher match, String folded, List<Figure> figures) {
-        BigDecimal value = EnglishNumbers.value(match.group());
-        if (value == null) {
+        if (EnglishNumbers.value(match.group()) != null) {
+            english(match.group(), match.start(), folded, figures);
             return;
         }
-        boolean telling = value.compareTo(BigDecimal.ONE) > 0 && !match.group().equals("second");
-        figures.add(new Figure(value, unit(folded, match.start(), match.end()), telling, match.group(), match.start()));
+        Matcher words = WORD.matcher(match.group());
+        while (words.find()) {
+            english(words.group(), match.start() + words.start(), folded, figures);
+        }
+    }
+
+    private static void english(String words, int start, String folded, List<Figure> figures) {
+        BigDecimal value = EnglishNumbers.value(words);
+        if (value != null && value.signum() > 0) {
+            boolean telling = value.compareTo(BigDecimal.ONE) > 0 && !words.equals("second");
+            figures.add(new Figure(value, unit(folded, start, start + words.length()), telling, words, start));
+        }
     }
 
     private static String unit(String folded, int start, int end) {

@@ -31,7 +31,7 @@ public final class EnglishWording implements Wording {
 
     /** Adverbs that may go without loss. */
     private static final Pattern ADVERB = Pattern.compile(
-            " (?:also|just|usually|generally|especially|particularly|often|typically|mainly|largely|widely|finally|eventually|actually|primarily|commonly)\\b(?! \\d)");
+            "(?<!\\bnot) (?:also|just|usually|generally|especially|particularly|often|typically|mainly|largely|widely|finally|eventually|actually|primarily|commonly)\\b(?! \\d)");
 
     private static final Map<String, String> SYNONYMS = Map.ofEntries(
             Map.entry("began", "started"), Map.entry("started", "began"), Map.entry("large", "big"),

@@ -20,6 +20,7 @@ class FigureReaderTest {
         agree("24", "twenty-four", "二十四");
         agree("the 3rd act", "the third act", "第三幕", "第3幕");
         agree("2024", "二〇二四");
+        agree("the first three forces", "the first 3 forces");
         agree("6½", "6.5");
         agree("£26,850", "26850 pounds", "26,850英镑");
         agree("12 km", "12 kilometres", "12公里", "12千米");
