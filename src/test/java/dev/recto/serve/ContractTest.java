@@ -445,6 +445,37 @@ class ContractTest {
                 .isEqualTo(409);
     }
 
+    @Test
+    @Order(17)
+    void conversation_begunGoneOnRenamedAndDeleted() {
+        Reply begun = service.post(admin, C + "/conversations", "{}");
+        assertThat(begun.status()).isEqualTo(201);
+        String id = begun.json().path("id").asText();
+        String conversation = C + "/conversations/" + id;
+        String first = "{\"question\":\"How long is the notice period of the office lease?\",\"conversation\":\"" + id + "\"}";
+        assertThat(service.post(admin, C + "/ask", first).json().path("asked").isTextual())
+                .isTrue();
+        String next = "{\"question\":\"Who can give it?\",\"conversation\":\"" + id + "\"}";
+        assertThat(service.post(admin, C + "/ask", next).json().path("question").asText())
+                .contains("notice period");
+        assertThat(service.post(reader, C + "/ask", next).status()).isEqualTo(404);
+        assertThat(service.get(reader, conversation).status()).isEqualTo(404);
+        assertThat(service.get(admin, conversation).json().path("turn_list")).hasSize(2);
+        assertThat(service.get(admin, C + "/conversations").json().path("conversations"))
+                .hasSize(1);
+        assertThat(service.get(reader, C + "/conversations").json().path("conversations"))
+                .isEmpty();
+        assertThat(service.send(admin, "PATCH", conversation, "{\"title\":\"Lease\"}")
+                        .json()
+                        .path("title")
+                        .asText())
+                .isEqualTo("Lease");
+        String answer = service.get(admin, conversation).json().at("/turn_list/0/answer").asText();
+        assertThat(service.send(admin, "DELETE", conversation, null).status()).isEqualTo(200);
+        assertThat(service.get(admin, conversation).status()).isEqualTo(404);
+        assertThat(service.get(admin, C + "/answers/" + answer).status()).isEqualTo(404);
+    }
+
     /** Returns the token that a command of this machine finds in the home's lock. */
     private String command() {
         return String.valueOf(HomeLock.holder(service.home().home()).token());

@@ -20,8 +20,12 @@ final class FollowUp {
     private static final Pattern ELLIPSIS = Pattern.compile(
             "(?i)^\\W*(?:and|but|or|so)\\b|^\\W*(?:what|how) about\\b|^\\W*(?:why|when|where|how|who|which|since when|how (?:much|many|long|often|old|far|large))(?: (?:not|so|exactly|then))?\\W*$");
     private static final Pattern CHINESE_BACK = Pattern.compile(
-            "它们?|他们?|她们?|其(?![他它余实中次])|(?<!从)此(?![外前后次时])|(?:这|那|该)(?!样|么|里有|边)|上述|前者|后者");
+            "(?<!其)[它他]们?|她们?|其(?![他它余实中次])|(?<!从)此(?![外前后次时])|(?:这|那|该)(?!样|么|里有|边)|上述|前者|后者");
     private static final Pattern CHINESE_ELLIPSIS = Pattern.compile("^(?:那么?|还有|而且|另外)|[^吗么]{1,14}呢[？?]?$|^(?:为什么|何时|什么时候|在哪里?|多少钱?|多久|多大|怎么[办做]?|是谁|谁)[？?]?$");
+
+    /** "那押金呢？" names its own subject and leaves the question to the one before. */
+    private static final Pattern AND_THAT = Pattern.compile("^那么?(?![个些是])[^它他她其]{1,14}呢[？?]?$");
+
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
     /** A noun with its article, up to three words that are none of the following. */
@@ -47,6 +51,7 @@ final class FollowUp {
         String asked = question.strip();
         boolean chinese = HAN.matcher(asked).find();
         boolean back = (chinese ? CHINESE_BACK : POINTS_BACK).matcher(asked).find();
+        back &= !(chinese && AND_THAT.matcher(asked).find());
         boolean ellipsis = (chinese ? CHINESE_ELLIPSIS : ELLIPSIS).matcher(asked).find();
         if (!back && !ellipsis) {
             return asked;
