@@ -12,15 +12,22 @@ import dev.recto.answer.PartSource;
 import dev.recto.answer.QuotingModel;
 import dev.recto.answer.chat.ChatAnswerModel;
 import dev.recto.answer.chat.ChatClient;
+import dev.recto.answer.chat.ExtractionModel;
 import dev.recto.answer.chat.NoChatModelException;
 import dev.recto.answer.chat.Prompts;
 import dev.recto.answer.chat.SpendingLimit;
+import dev.recto.answer.chat.SummaryModel;
 import dev.recto.answer.conversation.Conversations;
 import dev.recto.answer.conversation.FollowUpEntities;
 import dev.recto.answer.conversation.FollowUpRewriter;
 import dev.recto.answer.conversation.StandaloneQuestions;
+import dev.recto.answer.task.Extraction;
+import dev.recto.answer.task.Extractions;
+import dev.recto.answer.task.FieldSchema;
+import dev.recto.answer.task.Summaries;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.FolderOriginals;
 import dev.recto.catalog.Home;
 import dev.recto.catalog.HomeLock;
@@ -251,7 +258,7 @@ public final class Application implements OpenHome {
     @Override
     public Answer ask(CollectionRow collection, Caller caller, AnswerRequest request, AnswerListener listener)
             throws InterruptedException {
-        AnswerModel model = AnswerSettings.Speaker.CHAT == speaker(request) ? chat() : quoting();
+        AnswerModel model = AnswerSettings.Speaker.CHAT == speaker(request.settings()) ? chat() : quoting();
         var answerability = new Answerability(Answerability.Weights.DEFAULT, Answerability.LEAST_CONFIDENCE);
         Retriever retriever = assembly(embedder()).retriever(Ranking.FUSED);
         var answerer = new Answerer(retriever, answerability, grounding, model);
@@ -263,8 +270,33 @@ public final class Application implements OpenHome {
         }
     }
 
-    private AnswerSettings.Speaker speaker(AnswerRequest request) {
-        AnswerSettings.Speaker asked = request.settings().answerer();
+    @Override
+    public Answer summarise(CollectionRow collection, DocumentRow document, AnswerSettings settings)
+            throws InterruptedException {
+        boolean written = AnswerSettings.Speaker.CHAT == speaker(settings);
+        if (written && !config.chat().present()) {
+            throw new NoChatModelException();
+        }
+        var summaries = new Summaries(grounding, written ? new SummaryModel(chat.get(), prompts) : null);
+        try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
+            return summaries.summarise(document.name(), snapshot.passages(document.id()), snapshot);
+        }
+    }
+
+    @Override
+    public Extraction extract(CollectionRow collection, DocumentRow document, FieldSchema schema)
+            throws InterruptedException {
+        if (!config.chat().present()) {
+            throw new NoChatModelException();
+        }
+        var extractions = new Extractions(grounding, new ExtractionModel(chat.get(), prompts));
+        try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
+            return extractions.extract(snapshot.passages(document.id()), schema);
+        }
+    }
+
+    private AnswerSettings.Speaker speaker(AnswerSettings settings) {
+        AnswerSettings.Speaker asked = settings.answerer();
         if (asked != null) {
             return asked;
         }
@@ -272,7 +304,7 @@ public final class Application implements OpenHome {
     }
 
     private StandaloneQuestions rewriting(AnswerRequest request) {
-        return AnswerSettings.Speaker.CHAT == speaker(request)
+        return AnswerSettings.Speaker.CHAT == speaker(request.settings())
                 ? new FollowUpRewriter(chat.get(), prompts, config.answer())
                 : new FollowUpEntities();
     }

@@ -5,8 +5,6 @@ import dev.recto.index.PassageIndex;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import dev.recto.retrieve.Retriever;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 
 /**
  * Answers questions: caller and question → evidence → prompt → answer model → grounding → answer.
@@ -47,7 +45,7 @@ public final class Answerer {
         ModelReport spoken = answerability.suffices(confidence) ? model.answer(task, said::add) : ModelReport.silent(model.name());
         double millis = (System.nanoTime() - begun) / 1e6;
         var report = new Answer.Report(
-                newId(),
+                Answer.Report.newId(),
                 question.text(),
                 confidence,
                 spoken,
@@ -58,11 +56,5 @@ public final class Answerer {
         return said.sentences().isEmpty()
                 ? new Answer.NotFound(report)
                 : new Answer.Grounded(said.sentences(), said.citations(), report);
-    }
-
-    private static String newId() {
-        byte[] random = new byte[10];
-        new SecureRandom().nextBytes(random);
-        return "a_" + HexFormat.of().formatHex(random);
     }
 }

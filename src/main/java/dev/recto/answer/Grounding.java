@@ -35,8 +35,13 @@ public final class Grounding implements AutoCloseable {
         this.unsupported = unsupported;
     }
 
+    /** Returns what analyses words for the checks. */
+    public SentenceCheck check() {
+        return new SentenceCheck(analysis);
+    }
+
     /** Returns what checks one answer's sentences, in their order, against this evidence. */
-    Said begin(List<ScoredPassage> evidence, AnswerListener listener) {
+    public Said begin(List<ScoredPassage> evidence, AnswerListener listener) {
         return new Said(evidence, listener);
     }
 
@@ -46,7 +51,7 @@ public final class Grounding implements AutoCloseable {
     }
 
     /** What was said so far in one answer. */
-    final class Said {
+    public final class Said {
         private final SentenceCheck check = new SentenceCheck(analysis);
         private final Citations citations = new Citations(parts);
         private final List<AnswerSentence> sentences = new ArrayList<>();
@@ -60,11 +65,12 @@ public final class Grounding implements AutoCloseable {
         }
 
         /** Returns what may be shown, in order; empty where nothing was backed. */
-        List<AnswerSentence> sentences() {
+        public List<AnswerSentence> sentences() {
             return List.copyOf(sentences);
         }
 
-        List<Citation> citations() {
+        /** Returns the citations of what may be shown, by number. */
+        public List<Citation> citations() {
             return citations.all();
         }
 
@@ -72,7 +78,7 @@ public final class Grounding implements AutoCloseable {
          * Checks a sentence and tells the listener. One that nothing backs waits for the first that is backed: an answer of such
          * sentences alone is none.
          */
-        void add(DraftSentence draft) {
+        public void add(DraftSentence draft) {
             Checked checked = checked(draft);
             if (!checked.verdict.supported()) {
                 if (unsupported == Unsupported.DROP) {

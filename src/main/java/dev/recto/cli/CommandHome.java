@@ -3,6 +3,7 @@ package dev.recto.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.AnswerRequest;
+import dev.recto.answer.AnswerSettings;
 import dev.recto.catalog.CollectionRows;
 import dev.recto.catalog.DocumentState;
 import dev.recto.ingest.IngestListener;
@@ -43,6 +44,12 @@ interface CommandHome extends AutoCloseable {
 
     /** Asks a kept answer's question again and returns the answer that is given now. */
     ObjectNode replay(String collection, String id) throws InterruptedException;
+
+    /** Returns a document's summary, in an answer's shape. */
+    ObjectNode summarise(String collection, String document, AnswerSettings settings) throws InterruptedException;
+
+    /** Returns the fields of a JSON schema, read out of a document. */
+    ObjectNode extract(String collection, String document, JsonNode schema) throws InterruptedException;
 
     /** Begins a conversation and returns its id; null where none are kept. */
     @Nullable

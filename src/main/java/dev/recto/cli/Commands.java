@@ -40,6 +40,8 @@ public final class Commands {
                 .addSubcommand("ask", new AskCommand(root))
                 .addSubcommand("chat", new ChatCommand(root))
                 .addSubcommand("answer", new AnswerCommand(root))
+                .addSubcommand("summarise", new SummariseCommand(root))
+                .addSubcommand("extract", new ExtractCommand(root))
                 .addSubcommand("search", new SearchCommand(root))
                 .addSubcommand("list", new ListCommand(root))
                 .addSubcommand("show", new ShowCommand(root))

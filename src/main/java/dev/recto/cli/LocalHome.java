@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSentence;
+import dev.recto.answer.AnswerSettings;
+import dev.recto.answer.task.FieldSchema;
 import dev.recto.catalog.AnswerRow;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentPage;
@@ -29,6 +31,7 @@ import dev.recto.serve.access.Keys;
 import dev.recto.serve.json.AnswerJson;
 import dev.recto.serve.json.CollectionJson;
 import dev.recto.serve.json.DocumentJson;
+import dev.recto.serve.json.ExtractionJson;
 import dev.recto.serve.json.IngestJson;
 import dev.recto.serve.json.ReceiptJson;
 import java.nio.file.Path;
@@ -111,6 +114,19 @@ final class LocalHome implements CommandHome {
                 .find(id)
                 .filter(row -> row.collection().equals(row(collection).id()))
                 .orElseThrow(() -> CommandException.failed("There is no kept answer " + id + "."));
+    }
+
+    @Override
+    public ObjectNode summarise(String collection, String document, AnswerSettings settings)
+            throws InterruptedException {
+        CollectionRow row = row(collection);
+        return AnswerJson.answer(open.summarise(row, document(document), settings), collection, row.generation());
+    }
+
+    @Override
+    public ObjectNode extract(String collection, String document, JsonNode schema) throws InterruptedException {
+        CollectionRow row = row(collection);
+        return ExtractionJson.extraction(open.extract(row, document(document), FieldSchema.of(schema)), collection);
     }
 
     @Override

@@ -106,6 +106,22 @@ final class RemoteHome implements CommandHome {
     }
 
     @Override
+    public ObjectNode summarise(String collection, String document, AnswerSettings settings) {
+        ObjectNode body = JSON.objectNode();
+        if (settings.answerer() != null) {
+            body.put("answerer", settings.answerer().label());
+        }
+        return (ObjectNode) service.post(at(collection, "/documents/" + encoded(document) + "/summarise"), body);
+    }
+
+    @Override
+    public ObjectNode extract(String collection, String document, JsonNode schema) {
+        ObjectNode body = JSON.objectNode();
+        body.set("schema", schema);
+        return (ObjectNode) service.post(at(collection, "/documents/" + encoded(document) + "/extract"), body);
+    }
+
+    @Override
     public @Nullable String converse(String collection) {
         try {
             return service.post(at(collection, "/conversations"), JSON.objectNode())

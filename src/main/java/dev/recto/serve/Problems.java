@@ -1,5 +1,6 @@
 package dev.recto.serve;
 
+import dev.recto.answer.chat.ChatFailure;
 import dev.recto.answer.chat.NoChatModelException;
 import dev.recto.answer.conversation.ConversationFullException;
 import dev.recto.answer.conversation.NoSuchConversationException;
@@ -71,6 +72,10 @@ public final class Problems {
                 yield storageFailed();
             }
             case NoChatModelException none -> Problem.of(409, "chat_not_configured", String.valueOf(none.getMessage()));
+            case ChatFailure model -> {
+                LOG.warn("request {}: {}", requestId, model.getMessage());
+                yield new Problem(503, "chat_unavailable", "The chat model does not answer. Try again later.", 10);
+            }
             case NoSuchConversationException none ->
                 Problem.of(404, "not_found", String.valueOf(none.getMessage()));
             case ConversationFullException full -> Problem.of(409, "conversation_full", String.valueOf(full.getMessage()));

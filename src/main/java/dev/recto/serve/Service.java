@@ -30,6 +30,7 @@ import dev.recto.serve.routes.KeyRoutes;
 import dev.recto.serve.routes.MetricsRoutes;
 import dev.recto.serve.routes.PartRoutes;
 import dev.recto.serve.routes.Scope;
+import dev.recto.serve.routes.TaskRoutes;
 import dev.recto.serve.routes.UploadRoutes;
 import dev.recto.serve.routes.UrlRoutes;
 import io.javalin.Javalin;
@@ -224,6 +225,7 @@ public final class Service implements AutoCloseable {
         uploads.register(routes);
         new UrlRoutes(parts, scope, uploads).register(routes);
         new JobRoutes(parts.house(), scope, this::end).register(routes);
+        new TaskRoutes(parts.house(), scope).register(routes);
         new ConversationRoutes(parts, scope).register(routes);
         new AnswerRoutes(parts.house(), scope).register(routes);
         new KeyRoutes(parts.house().catalog(), door).register(routes);

@@ -10,7 +10,11 @@ public enum PromptKind {
     /** A question with its evidence. */
     ANSWER(Set.of("question", "evidence", "boundary")),
     /** A follow-up question that is to stand for itself. */
-    REWRITE(Set.of("question", "turns", "boundary"));
+    REWRITE(Set.of("question", "turns", "boundary")),
+    /** Passages of a document that are to be summarised. */
+    SUMMARISE(Set.of("evidence", "boundary")),
+    /** Passages of a document of which fields are to be read. */
+    EXTRACT(Set.of("evidence", "boundary", "schema"));
 
     private final Set<String> variables;
 

@@ -83,6 +83,34 @@ public final class SentenceCheck {
         return nearest;
     }
 
+    /**
+     * Returns the number of the passage's sentence, from 0, that holds a value: its words as they stand, or its numbers and every content word; -1
+     * where none does.
+     */
+    public int holding(String value, FoundPassage passage) {
+        List<EvidenceSentence> sentences = read.computeIfAbsent(passage, reader::read).sentences();
+        EvidenceSentence wanted = reader.sentence(value.substring(0, Math.min(value.length(), LONGEST)));
+        String squeezed = PassageReader.squeezed(wanted.folded());
+        for (int i = 0; i < sentences.size(); i++) {
+            if (!squeezed.isEmpty() && holds(sentences.get(i), wanted, squeezed)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** A short value must stand as a word of its own: "1" is not in "1998". */
+    private static boolean holds(EvidenceSentence sentence, EvidenceSentence wanted, String squeezed) {
+        List<Figure> telling = wanted.figures();
+        boolean figures = telling.stream()
+                .allMatch(figure -> sentence.figures().stream().anyMatch(figure::agrees));
+        Set<String> words = new HashSet<>(wanted.terms());
+        words.removeIf(term -> term.chars().anyMatch(Character::isDigit));
+        boolean copied = squeezed.length() > 2 && PassageReader.squeezed(sentence.folded()).contains(squeezed);
+        boolean said = sentence.terms().containsAll(words) && !(words.isEmpty() && telling.isEmpty());
+        return figures && (copied || said);
+    }
+
     /** One sentence beside the passages it cites. */
     private final class Comparison {
         private final EvidenceSentence claim;
