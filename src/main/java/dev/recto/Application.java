@@ -11,11 +11,13 @@ import dev.recto.answer.Grounding;
 import dev.recto.answer.PartSource;
 import dev.recto.answer.QuotingModel;
 import dev.recto.answer.chat.ChatAnswerModel;
+import dev.recto.answer.chat.BudgetSpentException;
 import dev.recto.answer.chat.ChatClient;
+import dev.recto.answer.chat.ChatReply;
 import dev.recto.answer.chat.ExtractionModel;
 import dev.recto.answer.chat.NoChatModelException;
 import dev.recto.answer.chat.Prompts;
-import dev.recto.answer.chat.SpendingLimit;
+import dev.recto.answer.chat.Spending;
 import dev.recto.answer.chat.SummaryModel;
 import dev.recto.answer.conversation.Conversations;
 import dev.recto.answer.conversation.FollowUpEntities;
@@ -97,6 +99,7 @@ public final class Application implements OpenHome {
     private final Conversations conversations;
     private final Prompts prompts;
     private final Lazy<ChatClient> chat;
+    private final Spending spending;
 
     private Application(Home home, RectoConfig config, Deque<AutoCloseable> opened) throws IOException {
         this.opened = opened;
@@ -119,6 +122,7 @@ public final class Application implements OpenHome {
         this.grounding = hold(new Grounding(parts, config.answer().unsupported()));
         this.conversations = new Conversations(catalog.conversations(), config.answer());
         this.prompts = Prompts.load(home.config().resolve("prompts"));
+        this.spending = new Spending(config.usage(), catalog.usage());
         this.chat = hold(new Lazy<>(() -> new ChatClient(config.chat())));
         var renderer = hold(new Lazy<PageRenderer>(() -> new WorkerRenderer(config.limits(), home.staging())));
         this.pageImages = new PageImages(home, catalog, originals, renderer, PAGE_IMAGE_BYTES);
@@ -262,37 +266,48 @@ public final class Application implements OpenHome {
         var answerability = new Answerability(Answerability.Weights.DEFAULT, Answerability.LEAST_CONFIDENCE);
         Retriever retriever = assembly(embedder()).retriever(Ranking.FUSED);
         var answerer = new Answerer(retriever, answerability, grounding, model);
-        AnswerRequest standalone = conversations.standalone(collection, caller, request, rewriting(request));
+        AnswerRequest standalone = conversations.standalone(collection, caller, request, rewriting(collection, caller, request));
         try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
             Answer answer = answerer.answer(caller, standalone, snapshot, listener);
+            spending.account(collection.id(), caller, answer.report().model());
             conversations.keep(request, standalone, answer);
             return answer;
         }
     }
 
     @Override
-    public Answer summarise(CollectionRow collection, DocumentRow document, AnswerSettings settings)
+    public Answer summarise(CollectionRow collection, Caller caller, DocumentRow document, AnswerSettings settings)
             throws InterruptedException {
         boolean written = AnswerSettings.Speaker.CHAT == speaker(settings);
         if (written && !config.chat().present()) {
             throw new NoChatModelException();
         }
-        var summaries = new Summaries(grounding, written ? new SummaryModel(chat.get(), prompts) : null);
+        boolean paid = written && !spending.isReached(caller);
+        var summaries = new Summaries(grounding, paid ? new SummaryModel(chat.get(), prompts, spending) : null);
         try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
-            return summaries.summarise(document.name(), snapshot.passages(document.id()), snapshot);
+            Answer summary = summaries.summarise(document.name(), snapshot.passages(document.id()), snapshot);
+            spending.account(collection.id(), caller, summary.report().model());
+            return summary;
         }
     }
 
     @Override
-    public Extraction extract(CollectionRow collection, DocumentRow document, FieldSchema schema)
+    public Extraction extract(CollectionRow collection, Caller caller, DocumentRow document, FieldSchema schema)
             throws InterruptedException {
         if (!config.chat().present()) {
             throw new NoChatModelException();
         }
-        var extractions = new Extractions(grounding, new ExtractionModel(chat.get(), prompts));
-        try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
-            return extractions.extract(snapshot.passages(document.id()), schema);
+        if (spending.isReached(caller)) {
+            throw new BudgetSpentException();
         }
+        var model = new ExtractionModel(chat.get(), prompts, spent(collection, caller));
+        try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
+            return new Extractions(grounding, model).extract(snapshot.passages(document.id()), schema);
+        }
+    }
+
+    private Consumer<ChatReply> spent(CollectionRow collection, Caller caller) {
+        return reply -> spending.account(collection.id(), caller, reply.model(), reply.usage());
     }
 
     private AnswerSettings.Speaker speaker(AnswerSettings settings) {
@@ -303,9 +318,10 @@ public final class Application implements OpenHome {
         return config.chat().present() ? AnswerSettings.Speaker.CHAT : AnswerSettings.Speaker.QUOTE;
     }
 
-    private StandaloneQuestions rewriting(AnswerRequest request) {
-        return AnswerSettings.Speaker.CHAT == speaker(request.settings())
-                ? new FollowUpRewriter(chat.get(), prompts, config.answer())
+    private StandaloneQuestions rewriting(CollectionRow collection, Caller caller, AnswerRequest request) {
+        boolean written = AnswerSettings.Speaker.CHAT == speaker(request.settings()) && config.chat().present();
+        return written && !spending.isReached(caller)
+                ? new FollowUpRewriter(chat.get(), prompts, config.answer(), spent(collection, caller))
                 : new FollowUpEntities();
     }
 
@@ -313,7 +329,7 @@ public final class Application implements OpenHome {
         if (!config.chat().present()) {
             throw new NoChatModelException();
         }
-        return new ChatAnswerModel(chat.get(), prompts, quoting(), SpendingLimit.NONE);
+        return new ChatAnswerModel(chat.get(), prompts, quoting(), spending);
     }
 
     private static AnswerModel quoting() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the chat model that was asked, or null where none was
  * @param prompt the SHA-256 of the prompt files that were used, 64 hexadecimal digits, or null where none was
  * @param usage tokens that the chat model read and wrote, also where its answer was of no use
+ * @param cost what they cost
  * @param degraded why the chat model did not speak, or not to the end, or null where all went as asked
  */
 public record ModelReport(
@@ -17,12 +18,15 @@ public record ModelReport(
         @Nullable String model,
         @Nullable String prompt,
         TokenUsage usage,
+        Cost cost,
         @Nullable Degraded degraded) {
+    private static final Cost FREE = new Cost(0, "USD");
+
     /** Sentences were quoted, as asked. */
-    public static final ModelReport QUOTED = new ModelReport("quote", null, null, TokenUsage.NONE, null);
+    public static final ModelReport QUOTED = silent("quote");
 
     /** Returns the report of an answer model that was not asked, since there was nothing to say. */
     static ModelReport silent(String answerer) {
-        return new ModelReport(answerer, null, null, TokenUsage.NONE, null);
+        return new ModelReport(answerer, null, null, TokenUsage.NONE, FREE, null);
     }
 }

@@ -25,6 +25,7 @@ public final class Catalog implements AutoCloseable {
     private final IdempotencyRows idempotency;
     private final QueueRows queue;
     private final JobRows jobs;
+    private final UsageRows usage;
 
     private Catalog(Database database) {
         this.database = database;
@@ -39,6 +40,7 @@ public final class Catalog implements AutoCloseable {
         this.idempotency = new IdempotencyRows(database);
         this.queue = new QueueRows(database);
         this.jobs = new JobRows(database);
+        this.usage = new UsageRows(database);
     }
 
     /**
@@ -121,6 +123,11 @@ public final class Catalog implements AutoCloseable {
     /** Returns the jobs, and takes uploads in. */
     public JobRows jobs() {
         return jobs;
+    }
+
+    /** Returns what chat models used. */
+    public UsageRows usage() {
+        return usage;
     }
 
     /** Checks the database's own pages and returns what is wrong, a sentence each; empty when it is sound. */

@@ -6,10 +6,12 @@ import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSettings;
 import dev.recto.catalog.CollectionRows;
 import dev.recto.catalog.DocumentState;
+import dev.recto.catalog.UsageRows;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestRequest;
 import dev.recto.retrieve.Question;
 import dev.recto.serve.access.Keys;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -88,6 +90,9 @@ interface CommandHome extends AutoCloseable {
 
     /** Revokes a key; from the return on it opens nothing. */
     void revokeKey(String id);
+
+    /** Returns what chat models used in a stretch of days, both included. */
+    ObjectNode usage(UsageRows.By by, LocalDate from, LocalDate to);
 
     @Override
     void close();

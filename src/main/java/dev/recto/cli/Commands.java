@@ -50,6 +50,7 @@ public final class Commands {
                 .addSubcommand("keys", KeysCommand.line(root))
                 .addSubcommand("serve", new ServeCommand(root))
                 .addSubcommand("mcp", new McpCommand(root))
+                .addSubcommand("usage", new UsageCommand(root))
                 .addSubcommand("doctor", new DoctorCommand(root))
                 .addSubcommand("eval", new EvalCommand(root));
         Surroundings surroundings = root.surroundings();

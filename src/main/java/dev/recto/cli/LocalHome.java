@@ -15,6 +15,7 @@ import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.KeyRows;
+import dev.recto.catalog.UsageRows;
 import dev.recto.document.Caller;
 import dev.recto.document.ContentHash;
 import dev.recto.document.DocumentId;
@@ -34,7 +35,9 @@ import dev.recto.serve.json.DocumentJson;
 import dev.recto.serve.json.ExtractionJson;
 import dev.recto.serve.json.IngestJson;
 import dev.recto.serve.json.ReceiptJson;
+import dev.recto.serve.json.UsageJson;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -120,13 +123,13 @@ final class LocalHome implements CommandHome {
     public ObjectNode summarise(String collection, String document, AnswerSettings settings)
             throws InterruptedException {
         CollectionRow row = row(collection);
-        return AnswerJson.answer(open.summarise(row, document(document), settings), collection, row.generation());
+        return AnswerJson.answer(open.summarise(row, Caller.owner(), document(document), settings), collection, row.generation());
     }
 
     @Override
     public ObjectNode extract(String collection, String document, JsonNode schema) throws InterruptedException {
         CollectionRow row = row(collection);
-        return ExtractionJson.extraction(open.extract(row, document(document), FieldSchema.of(schema)), collection);
+        return ExtractionJson.extraction(open.extract(row, Caller.owner(), document(document), FieldSchema.of(schema)), collection);
     }
 
     @Override
@@ -236,6 +239,11 @@ final class LocalHome implements CommandHome {
             throw CommandException.failed("There is no key \"" + id + "\". See: recto keys list");
         }
         open.catalog().keys().revoke(id);
+    }
+
+    @Override
+    public ObjectNode usage(UsageRows.By by, LocalDate from, LocalDate to) {
+        return UsageJson.usage(open.catalog(), by, from, to);
     }
 
     @Override

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSettings;
 import dev.recto.catalog.DocumentState;
+import dev.recto.catalog.UsageRows;
 import dev.recto.catalog.Home;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestProgress;
@@ -18,7 +19,9 @@ import dev.recto.serve.access.Keys;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -239,6 +242,12 @@ final class RemoteHome implements CommandHome {
             }
             throw refusal;
         }
+    }
+
+    @Override
+    public ObjectNode usage(UsageRows.By by, LocalDate from, LocalDate to) {
+        return (ObjectNode) service.get(
+                "/api/v1/usage?by=" + by.name().toLowerCase(Locale.ROOT) + "&from=" + from + "&to=" + to);
     }
 
     @Override

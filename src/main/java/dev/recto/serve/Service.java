@@ -33,6 +33,7 @@ import dev.recto.serve.routes.Scope;
 import dev.recto.serve.routes.TaskRoutes;
 import dev.recto.serve.routes.UploadRoutes;
 import dev.recto.serve.routes.UrlRoutes;
+import dev.recto.serve.routes.UsageRoutes;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -234,6 +235,7 @@ public final class Service implements AutoCloseable {
                         door,
                         Duration.ofHours(parts.config().serve().sessionHours()))
                 .register(routes);
+        new UsageRoutes(parts.house().catalog()).register(routes);
         new MetricsRoutes(metrics).register(routes);
         openAi().register(routes);
         new McpRoutes(messages, door).register(routes);

@@ -85,18 +85,18 @@ public final class SharedHome implements ServedHome {
     }
 
     @Override
-    public Answer summarise(CollectionRow collection, DocumentRow document, AnswerSettings settings)
+    public Answer summarise(CollectionRow collection, Caller caller, DocumentRow document, AnswerSettings settings)
             throws InterruptedException {
         try (Slots.Slot slot = asks.take()) {
-            return AskThread.run(() -> home.summarise(collection, document, settings));
+            return AskThread.run(() -> home.summarise(collection, caller, document, settings));
         }
     }
 
     @Override
-    public Extraction extract(CollectionRow collection, DocumentRow document, FieldSchema schema)
+    public Extraction extract(CollectionRow collection, Caller caller, DocumentRow document, FieldSchema schema)
             throws InterruptedException {
         try (Slots.Slot slot = asks.take()) {
-            return AskThread.run(() -> home.extract(collection, document, schema));
+            return AskThread.run(() -> home.extract(collection, caller, document, schema));
         }
     }
 

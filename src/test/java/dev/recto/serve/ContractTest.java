@@ -476,6 +476,24 @@ class ContractTest {
         assertThat(service.get(admin, C + "/answers/" + answer).status()).isEqualTo(404);
     }
 
+    @Test
+    @Order(18)
+    void tasks_withoutAChatModel_quoteOrAreRefused() {
+        DocumentRow row = service.document(
+                "default",
+                "terms.md",
+                "The notice period of this agreement is three months. The deposit of 900 euros is paid in May. The rent falls due on the first day.");
+        String document = C + "/documents/" + row.id();
+        Reply summary = service.post(admin, document + "/summarise", "{}");
+        assertThat(summary.status()).isEqualTo(200);
+        assertThat(summary.json().path("sentences")).isNotEmpty();
+        assertThat(summary.json().path("citations")).isNotEmpty();
+        assertThat(service.post(admin, document + "/summarise", "{\"answerer\":\"chat\"}").status())
+                .isEqualTo(409);
+        String schema = "{\"schema\":{\"type\":\"object\",\"properties\":{\"deposit\":{\"type\":\"string\"}}}}";
+        assertThat(service.post(admin, document + "/extract", schema).status()).isEqualTo(409);
+    }
+
     /** Returns the token that a command of this machine finds in the home's lock. */
     private String command() {
         return String.valueOf(HomeLock.holder(service.home().home()).token());

@@ -39,15 +39,15 @@ public class HeldHome implements ServedHome {
     }
 
     @Override
-    public Answer summarise(CollectionRow collection, DocumentRow document, AnswerSettings settings)
+    public Answer summarise(CollectionRow collection, Caller caller, DocumentRow document, AnswerSettings settings)
             throws InterruptedException {
-        return home.summarise(collection, document, settings);
+        return home.summarise(collection, caller, document, settings);
     }
 
     @Override
-    public Extraction extract(CollectionRow collection, DocumentRow document, FieldSchema schema)
+    public Extraction extract(CollectionRow collection, Caller caller, DocumentRow document, FieldSchema schema)
             throws InterruptedException {
-        return home.extract(collection, document, schema);
+        return home.extract(collection, caller, document, schema);
     }
 
     @Override

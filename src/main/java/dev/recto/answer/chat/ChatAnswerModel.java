@@ -36,15 +36,15 @@ public final class ChatAnswerModel implements AnswerModel {
     private final ChatClient client;
     private final Prompts prompts;
     private final AnswerModel quoting;
-    private final SpendingLimit spending;
+    private final Spending spending;
 
     /**
      * Creates an answer model.
      *
      * @param quoting answers where the chat model does not
-     * @param spending says who may still spend
+     * @param spending says who may still spend, and what it costs
      */
-    public ChatAnswerModel(ChatClient client, Prompts prompts, AnswerModel quoting, SpendingLimit spending) {
+    public ChatAnswerModel(ChatClient client, Prompts prompts, AnswerModel quoting, Spending spending) {
         this.client = client;
         this.prompts = prompts;
         this.quoting = quoting;
@@ -61,8 +61,9 @@ public final class ChatAnswerModel implements AnswerModel {
         PromptLanguage language = PromptLanguage.of(task.question().text());
         String hash = prompts.hash(language, PromptKind.SYSTEM, PromptKind.ANSWER);
         String model = asked(task);
+        var told = new Told(model, hash);
         if (spending.isReached(task.caller())) {
-            return quoted(task, sentences, new ModelReport("quote", model, null, TokenUsage.NONE, Degraded.BUDGET));
+            return quoted(task, sentences, told.report("quote", TokenUsage.NONE, Degraded.BUDGET));
         }
         ChatPrompt prompt = prompt(task, language);
         var said = new Said(task, prompt.evidence(), sentences);
@@ -70,13 +71,28 @@ public final class ChatAnswerModel implements AnswerModel {
         try {
             ChatReply reply = client.stream(prompt.request(), stream);
             stream.finish();
-            return new ModelReport("chat", reply.model(), hash, reply.usage(), null);
+            return told.report("chat", reply.usage(), null);
         } catch (ChatFailure failure) {
             LOG.warn("answer degraded ({}): {}", failure.reason().label(), failure.getMessage());
             if (said.count > 0) {
-                return new ModelReport("chat", model, hash, failure.usage(), failure.reason());
+                return told.report("chat", failure.usage(), failure.reason());
             }
-            return quoted(task, sentences, new ModelReport("quote", model, hash, failure.usage(), failure.reason()));
+            return quoted(task, sentences, told.report("quote", failure.usage(), failure.reason()));
+        }
+    }
+
+    /** What every report of one question tells. */
+    private final class Told {
+        private final String model;
+        private final String hash;
+
+        Told(String model, String hash) {
+            this.model = model;
+            this.hash = hash;
+        }
+
+        ModelReport report(String answerer, TokenUsage usage, @Nullable Degraded degraded) {
+            return new ModelReport(answerer, model, hash, usage, spending.cost(model, usage), degraded);
         }
     }
 
@@ -100,15 +116,22 @@ public final class ChatAnswerModel implements AnswerModel {
         String question = EvidenceText.visible(task.question().text()).strip();
         String bare = answer.fill(Map.of("question", question, "evidence", "", "boundary", "0123456789abcdef"));
         TokenCount tokens = client.tokens();
-        Integer asked = task.settings().chat().maxTokens();
-        int reply = asked == null ? client.config().maxTokens() : asked;
+        int reply = replyTokens(task);
         int framed = tokens.count(List.of(ChatMessage.system(system), ChatMessage.user(bare)));
         int budget = client.config().window() - reply - framed - SPARE;
         EvidenceText evidence = EvidenceText.pack(task.evidence().passages(), budget, tokens::count);
         String user = answer.fill(
                 Map.of("question", question, "evidence", evidence.text(), "boundary", evidence.boundary()));
         var messages = List.of(ChatMessage.system(system), ChatMessage.user(user));
-        return new ChatPrompt(new ChatRequest(messages, task.settings().chat()), evidence);
+        ChatSettings asked = task.settings().chat();
+        var settings = new ChatSettings(asked.model(), asked.temperature(), reply);
+        return new ChatPrompt(new ChatRequest(messages, settings), evidence);
+    }
+
+    /** Half of the window at most: an answer without evidence would be none. */
+    private int replyTokens(AnswerTask task) {
+        Integer asked = task.settings().chat().maxTokens();
+        return Math.min(asked == null ? client.config().maxTokens() : asked, client.config().window() / 2);
     }
 
     /** Makes drafts of the model's sentences. */

@@ -60,7 +60,8 @@ final class ChatExchange implements AutoCloseable {
      */
     ChatReply take(Consumer<String> pieces, long deadline) throws InterruptedException {
         while (true) {
-            Event event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            long left = deadline - System.nanoTime();
+            Event event = left <= 0 ? null : events.poll(left, TimeUnit.NANOSECONDS);
             switch (event) {
                 case null -> throw Failures.timeout();
                 case Event.Piece piece -> {

@@ -9,6 +9,7 @@ import dev.recto.retrieve.ScoredPassage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a chat model read the fields of a JSON schema out of passages. What it says is not checked here. */
@@ -21,10 +22,13 @@ public final class ExtractionModel {
 
     private final ChatClient client;
     private final Prompts prompts;
+    private final Consumer<ChatReply> replies;
 
-    public ExtractionModel(ChatClient client, Prompts prompts) {
+    /** @param replies is told of each reply, for what it costs */
+    public ExtractionModel(ChatClient client, Prompts prompts, Consumer<ChatReply> replies) {
         this.client = client;
         this.prompts = prompts;
+        this.replies = replies;
     }
 
     /**
@@ -61,7 +65,9 @@ public final class ExtractionModel {
             }
             String user = prompt.fill(
                     Map.of("evidence", evidence.text(), "boundary", evidence.boundary(), "schema", schema));
-            readings.add(reading(client.stream(ChatRequest.of(ChatMessage.user(user)), piece -> {}).text(), evidence));
+            ChatReply reply = client.stream(ChatRequest.of(ChatMessage.user(user)), piece -> {});
+            replies.accept(reply);
+            readings.add(reading(reply.text(), evidence));
             left = left.subList(evidence.passages().size(), left.size());
         }
         return readings;

@@ -16,6 +16,10 @@ final class SentenceStream implements Consumer<String> {
     private static final ULocale WITH_ABBREVIATIONS = ULocale.forLanguageTag("en-u-ss-standard");
     private static final String THINKS = "<think>";
     private static final String THOUGHT = "</think>";
+
+    /** Longest sentence, in characters: each piece of it is looked through anew, and a model that has not ended by then repeats itself. */
+    private static final int LONGEST = 4_000;
+
     private static final String BRACKETS = "[［【〔";
 
     private static final Pattern MARKS =
@@ -43,6 +47,9 @@ final class SentenceStream implements Consumer<String> {
         begun = true;
         for (int end = ended(); end > 0; end = ended()) {
             give(end);
+        }
+        if (text.length() > LONGEST) {
+            throw Failures.invalid("wrote a sentence without end");
         }
     }
 

@@ -24,10 +24,13 @@ public final class SummaryModel {
 
     private final ChatClient client;
     private final Prompts prompts;
+    private final Spending spending;
 
-    public SummaryModel(ChatClient client, Prompts prompts) {
+    /** @param spending says what it costs */
+    public SummaryModel(ChatClient client, Prompts prompts, Spending spending) {
         this.client = client;
         this.prompts = prompts;
+        this.spending = spending;
     }
 
     /**
@@ -65,13 +68,17 @@ public final class SummaryModel {
         }
         String hash = prompts.hash(language, PromptKind.SYSTEM, PromptKind.SUMMARISE);
         if (said.size() <= MOST_SENTENCES) {
-            return new Summary(said, new ModelReport("chat", client.model(), hash, usage, null));
+            return new Summary(said, report(hash, usage));
         }
         ChatReply reduced = reduce(said, language, budget);
         List<DraftSentence> fewer = rested(reduced.text(), said);
         return new Summary(
                 fewer.isEmpty() ? even(said) : fewer,
-                new ModelReport("chat", client.model(), hash, usage.plus(reduced.usage()), null));
+                report(hash, usage.plus(reduced.usage())));
+    }
+
+    private ModelReport report(String hash, TokenUsage usage) {
+        return new ModelReport("chat", client.model(), hash, usage, spending.cost(client.model(), usage), null);
     }
 
     private int budget(PromptLanguage language) {

@@ -3,6 +3,7 @@ package dev.recto.answer.conversation;
 import dev.recto.answer.chat.ChatClient;
 import dev.recto.answer.chat.ChatFailure;
 import dev.recto.answer.chat.ChatMessage;
+import dev.recto.answer.chat.ChatReply;
 import dev.recto.answer.chat.ChatRequest;
 import dev.recto.answer.chat.EvidenceText;
 import dev.recto.answer.chat.PromptKind;
@@ -16,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -42,11 +44,14 @@ public final class FollowUpRewriter implements StandaloneQuestions {
     private final ChatClient client;
     private final Prompts prompts;
     private final AnswerConfig config;
+    private final Consumer<ChatReply> replies;
 
-    public FollowUpRewriter(ChatClient client, Prompts prompts, AnswerConfig config) {
+    /** @param replies is told of each reply, for what it costs */
+    public FollowUpRewriter(ChatClient client, Prompts prompts, AnswerConfig config, Consumer<ChatReply> replies) {
         this.client = client;
         this.prompts = prompts;
         this.config = config;
+        this.replies = replies;
     }
 
     @Override
@@ -56,8 +61,9 @@ public final class FollowUpRewriter implements StandaloneQuestions {
             return plain;
         }
         try {
-            String written = client.stream(request(question, earlier), piece -> {}).text();
-            String line = cleaned(written);
+            ChatReply reply = client.stream(request(question, earlier), piece -> {});
+            replies.accept(reply);
+            String line = cleaned(reply.text());
             return usable(line, question) ? line : plain;
         } catch (ChatFailure failure) {
             LOG.warn("a follow-up question was not rewritten by the model ({}): {}", failure.reason().label(), failure.getMessage());

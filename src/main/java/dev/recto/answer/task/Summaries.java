@@ -2,7 +2,6 @@ package dev.recto.answer.task;
 
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
-import dev.recto.answer.Degraded;
 import dev.recto.answer.DraftSentence;
 import dev.recto.answer.Grounding;
 import dev.recto.answer.ModelReport;
@@ -73,8 +72,8 @@ public final class Summaries {
             return model.summarise(passages, snapshot);
         } catch (ChatFailure failure) {
             LOG.warn("summary degraded ({}): {}", failure.reason().label(), failure.getMessage());
-            Degraded reason = failure.reason();
-            var report = new ModelReport("quote", null, null, TokenUsage.NONE, reason);
+            var report = new ModelReport(
+                    "quote", null, null, TokenUsage.NONE, ModelReport.QUOTED.cost(), failure.reason());
             return new SummaryModel.Summary(QuotedSummary.of(passages), report);
         }
     }

@@ -45,8 +45,9 @@ final class WorkerProcess {
     WorkerProcess(Process process) {
         this.process = process;
         this.requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
-        Thread.ofVirtual().name("reading-answers").start(this::receive);
-        Thread.ofVirtual().name("reading-log").start(this::drainLog);
+        // Not virtual: a read from a process's pipe keeps its carrier, and two workers would hold all those of a small machine.
+        Thread.ofPlatform().daemon().name("reading-answers").start(this::receive);
+        Thread.ofPlatform().daemon().name("reading-log").start(this::drainLog);
     }
 
     /**

@@ -50,8 +50,11 @@ public final class AnswerJson {
         TokenUsage tokens = report.model().usage();
         usage.put("prompt_tokens", tokens.promptTokens())
                 .put("completion_tokens", tokens.completionTokens())
-                .put("cost", 0.0)
-                .put("currency", "USD");
+                .put("cost", money(report.model().cost().amount()))
+                .put("currency", report.model().cost().currency());
+        if (tokens.estimated()) {
+            usage.put("estimated", true);
+        }
         ObjectNode timings = node.putObject("timings_ms");
         timings.put("embed", rounded(report.embedMillis()));
         timings.put("retrieve", rounded(report.retrieveMillis()));
@@ -143,6 +146,11 @@ public final class AnswerJson {
         ArrayNode citations = node.putArray("citations");
         sentence.citations().forEach(citations::add);
         return node;
+    }
+
+    /** A single answer may cost a millionth. */
+    static double money(double amount) {
+        return Math.round(amount * 1e9) / 1e9;
     }
 
     /** Four decimals say all that a score or a time has to say. */

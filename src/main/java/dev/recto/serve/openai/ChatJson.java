@@ -1,5 +1,6 @@
 package dev.recto.serve.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,7 +28,7 @@ record ChatJson(String id, long created, ChatRequest request) {
                 .putNull("refusal")
                 .set("annotations", annotations);
         choice.putNull("logprobs").put("finish_reason", text.finishReason());
-        node.set("usage", usage(text));
+        node.set("usage", usage(text, recto));
         node.set("recto", recto);
         return node;
     }
@@ -45,10 +46,10 @@ record ChatJson(String id, long created, ChatRequest request) {
     }
 
     /** Returns the chunk that tells of the usage, where the request wants one. */
-    ObjectNode usageChunk(ChatText text) {
+    ObjectNode usageChunk(ChatText text, ObjectNode recto) {
         ObjectNode node = head("chat.completion.chunk");
         node.putArray("choices");
-        node.set("usage", usage(text));
+        node.set("usage", usage(text, recto));
         return node;
     }
 
@@ -80,7 +81,17 @@ record ChatJson(String id, long created, ChatRequest request) {
                 .put("model", request.model());
     }
 
-    private ObjectNode usage(ChatText text) {
+    /** The chat model's own count, where it was asked; an estimate for what was quoted. */
+    private ObjectNode usage(ChatText text, ObjectNode recto) {
+        JsonNode counted = recto.path("answer").path("usage");
+        int read = counted.path("prompt_tokens").asInt();
+        int written = counted.path("completion_tokens").asInt();
+        if (read > 0) {
+            return JSON.objectNode()
+                    .put("prompt_tokens", read)
+                    .put("completion_tokens", written)
+                    .put("total_tokens", read + written);
+        }
         int prompt = ChatText.tokens(request.messages().question());
         return JSON.objectNode()
                 .put("prompt_tokens", prompt)

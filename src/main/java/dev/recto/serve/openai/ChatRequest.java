@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request for a chat completion: everything it sets is honoured here, or was refused by name.
  *
- * <p>A quoted answer is always the same, so {@code temperature}, {@code top_p} and {@code seed} hold whatever they say: they choose among
- * outcomes, and there is one. Parameters after <a href="https://platform.openai.com/docs/api-reference/chat/create">OpenAI's reference</a>.
+ * <p>{@code temperature} and {@code max_tokens} go to the chat model where one is configured. A quoted answer is always the same, so there
+ * they and {@code top_p} and {@code seed} hold whatever they say: they choose among outcomes, and there is one. Parameters after <a href="https://platform.openai.com/docs/api-reference/chat/create">OpenAI's reference</a>.
  *
  * @param model a collection's name
  * @param messages the question, and what came before it
  * @param stream whether the answer is sent as it comes
  * @param includeUsage whether a stream ends with its usage
  * @param maxTokens most tokens of the answer, or null
+ * @param temperature how freely a chat model chooses its words, or null
  * @param stop texts before which the answer ends; at most 4
  */
 record ChatRequest(
@@ -24,6 +25,7 @@ record ChatRequest(
         boolean stream,
         boolean includeUsage,
         @Nullable Integer maxTokens,
+        @Nullable Double temperature,
         List<String> stop) {
     private static final int MOST_STOPS = 4;
     private static final int LONGEST_STOP = 1_000;
@@ -47,12 +49,12 @@ record ChatRequest(
         boolean includeUsage = includeUsage(parameters, stream);
         Integer maxTokens = maxTokens(parameters);
         List<String> stop = stop(parameters);
-        parameters.range("temperature", 0, 2);
+        Double temperature = parameters.range("temperature", 0, 2);
         parameters.range("top_p", 0, 1);
         parameters.only("seed", JsonNode::isIntegralNumber, "a seed is a whole number.");
         refuseUnsupported(parameters);
         parameters.refuseRest();
-        return new ChatRequest(model, messages, stream, includeUsage, maxTokens, stop);
+        return new ChatRequest(model, messages, stream, includeUsage, maxTokens, temperature, stop);
     }
 
     private static boolean includeUsage(Parameters parameters, boolean stream) {

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
+import dev.recto.answer.AnswerSettings;
 import dev.recto.answer.AnswerSentence;
+import dev.recto.answer.chat.ChatSettings;
 import dev.recto.catalog.CollectionRow;
+import dev.recto.config.ChatConfig;
 import dev.recto.retrieve.Question;
 import dev.recto.retrieve.ScoredPassage;
 import dev.recto.serve.EventStream;
@@ -67,7 +70,7 @@ public final class ChatRoute {
         }
         var text = new ChatText(request.stop(), request.maxTokens());
         var message = new ChatAnswer(text, piece -> {});
-        Answer answer = house.ask(collection, door.visitor(context).caller(collection.id()), AnswerRequest.of(question), message);
+        Answer answer = house.ask(collection, door.visitor(context).caller(collection.id()), request(request, question), message);
         message.finish(answer);
         var annotations = message.annotations(answer, collection.name(), base(context));
         Json.send(
@@ -88,7 +91,7 @@ public final class ChatRoute {
                 answer = house.ask(
                         collection,
                         door.visitor(context).caller(collection.id()),
-                        AnswerRequest.of(question),
+                        request(request, question),
                         new Opening(chunks, message));
                 message.finish(answer);
             } catch (RuntimeException | InterruptedException failure) {
@@ -102,9 +105,10 @@ public final class ChatRoute {
             ObjectNode delta = JSON.objectNode();
             delta.set("annotations", message.annotations(answer, collection.name(), base(context)));
             chunks.delta(delta);
-            chunks.send(json.last(text, json.recto(answer, collection.name(), collection.generation())));
+            ObjectNode recto = json.recto(answer, collection.name(), collection.generation());
+            chunks.send(json.last(text, recto));
             if (request.includeUsage()) {
-                chunks.send(json.usageChunk(text));
+                chunks.send(json.usageChunk(text, recto));
             }
             chunks.done();
         }
@@ -128,6 +132,12 @@ public final class ChatRoute {
                             + " are allowed.");
         }
         return new Question(text, Map.of(), Question.DEFAULT_LIMIT);
+    }
+
+    private static AnswerRequest request(ChatRequest request, Question question) {
+        Integer most = request.maxTokens() == null ? null : Math.min(request.maxTokens(), ChatConfig.MOST_TOKENS);
+        return new AnswerRequest(
+                question, new AnswerSettings(null, new ChatSettings(null, request.temperature(), most)));
     }
 
     private static String base(Context context) {

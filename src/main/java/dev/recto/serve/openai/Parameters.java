@@ -70,12 +70,14 @@ final class Parameters {
     }
 
     /** Checks a number that changes nothing here, because a quoted answer has no other outcome to choose. */
-    void range(String name, double least, double most) {
+    @Nullable
+    Double range(String name, double least, double most) {
         JsonNode value = take(name);
         boolean within = value.isNumber() && value.doubleValue() >= least && value.doubleValue() <= most;
         if (!value.isMissingNode() && !within) {
             throw refused(name, "invalid_value", "must be a number from " + least + " to " + most + ".");
         }
+        return value.isMissingNode() ? null : value.doubleValue();
     }
 
     /**

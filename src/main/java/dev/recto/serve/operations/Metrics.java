@@ -1,6 +1,7 @@
 package dev.recto.serve.operations;
 
 import dev.recto.answer.Answer;
+import dev.recto.answer.ModelReport;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentCounts;
@@ -110,6 +111,18 @@ public final class Metrics implements AutoCloseable {
                 .tags("outcome", answer.outcome(), "answerer", report.answerer())
                 .register(registry)
                 .increment();
+        ModelReport spoken = report.model();
+        if (spoken.model() != null) {
+            tokens("prompt", spoken.usage().promptTokens());
+            tokens("completion", spoken.usage().completionTokens());
+        }
+        if (spoken.degraded() != null) {
+            Counter.builder("recto.answers.degraded")
+                    .description("Answers that the chat model did not write, or not to the end, by reason")
+                    .tag("reason", spoken.degraded().label())
+                    .register(registry)
+                    .increment();
+        }
     }
 
     /** Returns everything measured, in Prometheus' text format. */
@@ -132,6 +145,14 @@ public final class Metrics implements AutoCloseable {
     public void close() {
         garbage.close();
         registry.close();
+    }
+
+    private void tokens(String kind, int count) {
+        Counter.builder("recto.chat.tokens")
+                .description("Tokens that the chat model read (prompt) and wrote (completion)")
+                .tag("kind", kind)
+                .register(registry)
+                .increment(count);
     }
 
     private void stage(String stage, double millis) {

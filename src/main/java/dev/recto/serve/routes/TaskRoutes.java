@@ -6,6 +6,7 @@ import dev.recto.answer.AnswerSettings;
 import dev.recto.answer.task.FieldSchema;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
+import dev.recto.document.Caller;
 import dev.recto.serve.Json;
 import dev.recto.serve.Problem;
 import dev.recto.serve.ServedHome;
@@ -44,19 +45,21 @@ public final class TaskRoutes {
         Parameters.only(context);
         CollectionRow collection = scope.collection(context);
         DocumentRow document = scope.document(context, collection);
+        Caller caller = scope.visitor(context).caller(collection.id());
         AnswerSettings settings =
                 Answerers.settings(Json.read(context, Summarising.class).answerer(), null, null, null);
         Json.send(
                 context,
                 200,
                 AnswerJson.answer(
-                        house.summarise(collection, document, settings), collection.name(), collection.generation()));
+                        house.summarise(collection, caller, document, settings), collection.name(), collection.generation()));
     }
 
     private void extract(Context context) throws InterruptedException {
         Parameters.only(context);
         CollectionRow collection = scope.collection(context);
         DocumentRow document = scope.document(context, collection);
+        Caller caller = scope.visitor(context).caller(collection.id());
         JsonNode schema = Json.read(context, Extracting.class).schema();
         if (schema == null) {
             throw Problem.badRequest("missing_field", "\"schema\" is missing: a JSON schema of the fields to read.")
@@ -64,7 +67,7 @@ public final class TaskRoutes {
         }
         FieldSchema fields = schema(schema);
         Json.send(
-                context, 200, ExtractionJson.extraction(house.extract(collection, document, fields), collection.name()));
+                context, 200, ExtractionJson.extraction(house.extract(collection, caller, document, fields), collection.name()));
     }
 
     private static FieldSchema schema(JsonNode schema) {
