@@ -58,6 +58,7 @@ public final class Commands {
         line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         line.setUsageHelpWidth(100);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(Commands::wrongUse);
         Failures failures = new Failures(root, log);
         line.setExecutionExceptionHandler((failure, command, result) -> failures.tell(failure));
