@@ -10,8 +10,8 @@ import dev.recto.answer.Answerer;
 import dev.recto.answer.Grounding;
 import dev.recto.answer.PartSource;
 import dev.recto.answer.QuotingModel;
-import dev.recto.answer.chat.ChatAnswerModel;
 import dev.recto.answer.chat.BudgetSpentException;
+import dev.recto.answer.chat.ChatAnswerModel;
 import dev.recto.answer.chat.ChatClient;
 import dev.recto.answer.chat.ChatReply;
 import dev.recto.answer.chat.ExtractionModel;
@@ -266,7 +266,8 @@ public final class Application implements OpenHome {
         var answerability = new Answerability(Answerability.Weights.DEFAULT, Answerability.LEAST_CONFIDENCE);
         Retriever retriever = assembly(embedder()).retriever(Ranking.FUSED);
         var answerer = new Answerer(retriever, answerability, grounding, model);
-        AnswerRequest standalone = conversations.standalone(collection, caller, request, rewriting(collection, caller, request));
+        AnswerRequest standalone =
+                conversations.standalone(collection, caller, request, rewriting(collection, caller, request));
         try (PassageIndex.Snapshot snapshot = whole(collection).snapshot()) {
             Answer answer = answerer.answer(caller, standalone, snapshot, listener);
             spending.account(collection.id(), caller, answer.report().model());
@@ -319,7 +320,8 @@ public final class Application implements OpenHome {
     }
 
     private StandaloneQuestions rewriting(CollectionRow collection, Caller caller, AnswerRequest request) {
-        boolean written = AnswerSettings.Speaker.CHAT == speaker(request.settings()) && config.chat().present();
+        boolean written = AnswerSettings.Speaker.CHAT == speaker(request.settings())
+                && config.chat().present();
         return written && !spending.isReached(caller)
                 ? new FollowUpRewriter(chat.get(), prompts, config.answer(), spent(collection, caller))
                 : new FollowUpEntities();

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param conversation id of the conversation that it goes on, or null where it stands for itself
  */
 public record AnswerRequest(
-        Question question, AnswerSettings settings, @Nullable String conversation) {
+        Question question,
+        AnswerSettings settings,
+        @Nullable String conversation) {
     /** Makes a request that stands for itself. */
     public AnswerRequest(Question question, AnswerSettings settings) {
         this(question, settings, null);

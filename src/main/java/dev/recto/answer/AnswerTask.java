@@ -15,11 +15,7 @@ import dev.recto.retrieve.Question;
  * @param settings how the question is to be answered
  */
 public record AnswerTask(
-        Question question,
-        Evidence evidence,
-        PassageIndex.Snapshot snapshot,
-        Caller caller,
-        AnswerSettings settings) {
+        Question question, Evidence evidence, PassageIndex.Snapshot snapshot, Caller caller, AnswerSettings settings) {
     /** Returns a task of the owner with everything as configured. */
     public static AnswerTask of(Question question, Evidence evidence, PassageIndex.Snapshot snapshot) {
         return new AnswerTask(question, evidence, snapshot, Caller.owner(), AnswerSettings.CONFIGURED);

@@ -42,7 +42,8 @@ public final class Answerer {
         var task = new AnswerTask(question, evidence, snapshot, caller, request.settings());
         double confidence = answerability.confidence(task);
         Grounding.Said said = grounding.begin(evidence.passages(), listener);
-        ModelReport spoken = answerability.suffices(confidence) ? model.answer(task, said::add) : ModelReport.silent(model.name());
+        ModelReport spoken =
+                answerability.suffices(confidence) ? model.answer(task, said::add) : ModelReport.silent(model.name());
         double millis = (System.nanoTime() - begun) / 1e6;
         var report = new Answer.Report(
                 Answer.Report.newId(),

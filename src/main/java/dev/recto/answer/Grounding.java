@@ -96,7 +96,8 @@ public final class Grounding implements AutoCloseable {
         }
 
         private Checked checked(DraftSentence draft) {
-            boolean copied = draft.quotes().stream().anyMatch(quote -> words(quote).equals(draft.text()));
+            boolean copied =
+                    draft.quotes().stream().anyMatch(quote -> words(quote).equals(draft.text()));
             if (copied) {
                 return new Checked(draft, new Verdict.Supported());
             }
@@ -116,7 +117,8 @@ public final class Grounding implements AutoCloseable {
                 boolean tried = cited.size() == 1 && cited.contains(other.found());
                 if (!tried && check.check(draft.text(), List.of(other.found())).supported()) {
                     return Optional.of(new Checked(
-                            new DraftSentence(draft.text(), List.of(quote(draft.text(), other))), new Verdict.Supported()));
+                            new DraftSentence(draft.text(), List.of(quote(draft.text(), other))),
+                            new Verdict.Supported()));
                 }
             }
             return Optional.empty();
@@ -126,7 +128,8 @@ public final class Grounding implements AutoCloseable {
             int nearest = check.nearest(sentence, scored.found());
             Passage passage = scored.found().passage();
             return new DraftSentence.Quote(
-                    scored, nearest < 0 ? passage.span().range() : passage.sentences().get(nearest));
+                    scored,
+                    nearest < 0 ? passage.span().range() : passage.sentences().get(nearest));
         }
 
         private void say(Checked checked) {
@@ -151,7 +154,10 @@ public final class Grounding implements AutoCloseable {
         Passage passage = quote.passage().found().passage();
         int start = passage.span().range().start();
         boolean inside = passage.span().range().covers(quote.range());
-        return inside ? passage.text().substring(quote.range().start() - start, quote.range().end() - start) : "";
+        return inside
+                ? passage.text()
+                        .substring(quote.range().start() - start, quote.range().end() - start)
+                : "";
     }
 
     private record Checked(DraftSentence draft, Verdict verdict) {}

@@ -60,17 +60,18 @@ public final class ConversationRows {
 
     /** Returns an asker's conversations of a collection, the one begun last first. */
     public List<ConversationRow> list(CollectionId collection, String asker) {
-        return database.read(
-                handle -> handle.createQuery(SELECT + " WHERE c.collection = ? AND c.asker = ? ORDER BY c.position DESC")
-                        .bind(0, collection.value())
-                        .bind(1, asker)
-                        .map((row, context) -> conversation(row))
-                        .list());
+        return database.read(handle -> handle.createQuery(
+                        SELECT + " WHERE c.collection = ? AND c.asker = ? ORDER BY c.position DESC")
+                .bind(0, collection.value())
+                .bind(1, asker)
+                .map((row, context) -> conversation(row))
+                .list());
     }
 
     /** Gives a conversation another title. Returns whether it is there. */
     public boolean rename(String id, String title) {
-        return database.write(handle -> handle.execute("UPDATE conversation SET title = ? WHERE id = ?", title, id) > 0);
+        return database.write(
+                handle -> handle.execute("UPDATE conversation SET title = ? WHERE id = ?", title, id) > 0);
     }
 
     /** Deletes a conversation with all its turns and their kept answers. Returns whether it was there. */
@@ -121,8 +122,9 @@ public final class ConversationRows {
                 .bind(0, ids)
                 .mapTo(Boolean.class)
                 .one();
-        long position = handle.createUpdate("INSERT INTO turn (conversation, number, question, standalone, answer, said, at)"
-                        + " SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ? FROM turn WHERE conversation = ?")
+        long position = handle.createUpdate(
+                        "INSERT INTO turn (conversation, number, question, standalone, answer, said, at)"
+                                + " SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ? FROM turn WHERE conversation = ?")
                 .bind(0, conversation)
                 .bind(1, turn.question())
                 .bind(2, turn.standalone())
@@ -144,7 +146,9 @@ public final class ConversationRows {
     /** Title that a first question gives, in UTF-16 units. */
     private static String title(String question) {
         String line = question.strip().replaceAll("\\s+", " ");
-        return line.length() <= 80 ? line : line.substring(0, Character.isHighSurrogate(line.charAt(78)) ? 78 : 79) + "…";
+        return line.length() <= 80
+                ? line
+                : line.substring(0, Character.isHighSurrogate(line.charAt(78)) ? 78 : 79) + "…";
     }
 
     private static ConversationRow conversation(ResultSet row) throws SQLException {

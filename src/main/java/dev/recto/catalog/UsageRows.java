@@ -9,8 +9,9 @@ public final class UsageRows {
     /** Most rows of one sum. */
     public static final int MOST = 1_000;
 
-    private static final String SUMS = "currency, sum(answers) answers, sum(degraded) degraded, sum(estimated) estimated,"
-            + " sum(prompt_tokens) prompt_tokens, sum(completion_tokens) completion_tokens, sum(cost) cost";
+    private static final String SUMS =
+            "currency, sum(answers) answers, sum(degraded) degraded, sum(estimated) estimated,"
+                    + " sum(prompt_tokens) prompt_tokens, sum(completion_tokens) completion_tokens, sum(cost) cost";
 
     private final Database database;
 

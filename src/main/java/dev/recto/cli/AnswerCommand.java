@@ -55,15 +55,20 @@ final class AnswerCommand implements Callable<Integer> {
                 + (answer.has("created") ? ", given " + answer.path("created").asText() : ""));
         output.result("  answerer    " + answer.path("answerer").asText()
                 + (answer.has("model") ? ", " + answer.path("model").asText() : "")
-                + (answer.hasNonNull("prompt") ? ", prompts " + answer.path("prompt").asText().substring(0, 12) : "")
-                + (answer.hasNonNull("degraded") ? ", degraded: " + answer.path("degraded").asText() : ""));
+                + (answer.hasNonNull("prompt")
+                        ? ", prompts " + answer.path("prompt").asText().substring(0, 12)
+                        : "")
+                + (answer.hasNonNull("degraded")
+                        ? ", degraded: " + answer.path("degraded").asText()
+                        : ""));
         output.result("  confidence  " + answer.path("confidence").asText());
         output.result("  generation  " + answer.path("generation").asText());
         output.result("  evidence");
         answer.path("evidence")
-                .forEach(passage -> output.result("    " + passage.path("passage").asText() + "  "
-                        + Places.ofPassage(passage) + "  "
-                        + AnswerText.preview(passage.path("text").asText(), PREVIEW)));
+                .forEach(passage ->
+                        output.result("    " + passage.path("passage").asText() + "  "
+                                + Places.ofPassage(passage) + "  "
+                                + AnswerText.preview(passage.path("text").asText(), PREVIEW)));
     }
 
     private static String reason(JsonNode sentence) {

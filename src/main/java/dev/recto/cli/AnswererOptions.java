@@ -12,18 +12,19 @@ final class AnswererOptions {
     @Option(
             names = "--answerer",
             paramLabel = "quote|chat",
-            description = "Who answers: quote copies sentences; chat lets the chat model write. Default: chat where one is configured.")
+            description =
+                    "Who answers: quote copies sentences; chat lets the chat model write. Default: chat where one is configured.")
     @Nullable
     String answerer;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "The chat model's name, where not the configured one.")
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "The chat model's name, where not the configured one.")
     @Nullable
     String model;
 
-    @Option(
-            names = "--temperature",
-            paramLabel = "0..2",
-            description = "How freely the chat model chooses its words.")
+    @Option(names = "--temperature", paramLabel = "0..2", description = "How freely the chat model chooses its words.")
     @Nullable
     Double temperature;
 
@@ -49,7 +50,8 @@ final class AnswererOptions {
             case null -> null;
             case "quote" -> Speaker.QUOTE;
             case "chat" -> Speaker.CHAT;
-            default -> throw CommandException.wrongUse("--answerer must be quote or chat, and is \"" + answerer + "\".");
+            default ->
+                throw CommandException.wrongUse("--answerer must be quote or chat, and is \"" + answerer + "\".");
         };
     }
 }

@@ -48,8 +48,7 @@ final class AskCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         takeQuestionFromFiles();
-        var asked = new AnswerRequest(
-                question(root, question, filters, Question.DEFAULT_LIMIT), answerer.settings());
+        var asked = new AnswerRequest(question(root, question, filters, Question.DEFAULT_LIMIT), answerer.settings());
         if (files.isEmpty()) {
             try (CommandHome home = root.reach()) {
                 home.know(root.collection());

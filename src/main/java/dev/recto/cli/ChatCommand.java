@@ -68,7 +68,8 @@ final class ChatCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private void onTerminal(CommandHome home, String collection, AnswerSettings settings) throws IOException, InterruptedException {
+    private void onTerminal(CommandHome home, String collection, AnswerSettings settings)
+            throws IOException, InterruptedException {
         Thread asking = Thread.currentThread();
         try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
             terminal.handle(Terminal.Signal.INT, signal -> asking.interrupt());
@@ -94,7 +95,8 @@ final class ChatCommand implements Callable<Integer> {
         }
     }
 
-    private void fromPipe(CommandHome home, String collection, AnswerSettings settings) throws IOException, InterruptedException {
+    private void fromPipe(CommandHome home, String collection, AnswerSettings settings)
+            throws IOException, InterruptedException {
         var lines = new BufferedReader(new InputStreamReader(root.surroundings().in(), StandardCharsets.UTF_8));
         converse(home, collection, settings, lines::readLine);
     }

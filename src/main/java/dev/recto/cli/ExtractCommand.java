@@ -13,14 +13,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code extract}: the fields of a schema, each with its citation. */
-@Command(name = "extract", description = "Read the fields of a JSON schema out of a document, each with its citation. Needs a chat model.")
+@Command(
+        name = "extract",
+        description = "Read the fields of a JSON schema out of a document, each with its citation. Needs a chat model.")
 final class ExtractCommand implements Callable<Integer> {
     private final RectoCommand root;
 
     @Parameters(arity = "1", paramLabel = "DOC", description = "A document's id, key or name.")
     String document = "";
 
-    @Option(names = "--schema", required = true, paramLabel = "FILE", description = "A JSON schema with \"properties\".")
+    @Option(
+            names = "--schema",
+            required = true,
+            paramLabel = "FILE",
+            description = "A JSON schema with \"properties\".")
     Path schema = Path.of("");
 
     ExtractCommand(RectoCommand root) {
@@ -62,12 +68,16 @@ final class ExtractCommand implements Callable<Integer> {
         for (JsonNode field : extraction.path("fields")) {
             JsonNode value = field.path("value");
             output.result(field.path("name").asText() + ": " + (value.isTextual() ? value.asText() : value.toString())
-                    + (field.path("supported").asBoolean() ? " [" + field.path("citation").asInt() + "]" : " (not supported)"));
+                    + (field.path("supported").asBoolean()
+                            ? " [" + field.path("citation").asInt() + "]"
+                            : " (not supported)"));
         }
         output.result("");
-        extraction.path("citations")
-                .forEach(citation -> output.result("[" + citation.path("id").asInt() + "] " + Places.ofCitation(citation)
-                        + ": \"" + citation.path("quote").asText().strip().replaceAll("\\s+", " ") + "\""));
+        extraction
+                .path("citations")
+                .forEach(citation ->
+                        output.result("[" + citation.path("id").asInt() + "] " + Places.ofCitation(citation) + ": \""
+                                + citation.path("quote").asText().strip().replaceAll("\\s+", " ") + "\""));
         extraction.path("problems").forEach(problem -> output.error(problem.asText()));
     }
 }

@@ -1,14 +1,14 @@
 package dev.recto.cli;
 
-import dev.recto.catalog.CatalogException;
-import dev.recto.catalog.HomeHeldException;
-import dev.recto.catalog.StorageFailedException;
-import dev.recto.embed.EmbeddingException;
 import dev.recto.answer.chat.BudgetSpentException;
 import dev.recto.answer.chat.ChatFailure;
 import dev.recto.answer.chat.NoChatModelException;
 import dev.recto.answer.chat.PromptException;
 import dev.recto.answer.conversation.ConversationFullException;
+import dev.recto.catalog.CatalogException;
+import dev.recto.catalog.HomeHeldException;
+import dev.recto.catalog.StorageFailedException;
+import dev.recto.embed.EmbeddingException;
 import dev.recto.evaluate.EvaluationDataException;
 import dev.recto.index.IndexFormatException;
 import dev.recto.ingest.IndexBrokenException;
@@ -55,7 +55,9 @@ final class Failures {
             case ChatFailure model -> output.error(sentence(model));
             case BudgetSpentException spent -> output.error(sentence(spent));
             case ConversationFullException full -> output.error(sentence(full));
-            case PromptException wrong -> output.error("The prompts are wrong, and nothing was started:\n  " + sentence(wrong).replace("\n", "\n  "));
+            case PromptException wrong ->
+                output.error("The prompts are wrong, and nothing was started:\n  "
+                        + sentence(wrong).replace("\n", "\n  "));
             case EvaluationDataException data -> output.error(sentence(data));
             case IllegalArgumentException wrong
             when wrong.getMessage() != null -> {

@@ -123,13 +123,15 @@ final class LocalHome implements CommandHome {
     public ObjectNode summarise(String collection, String document, AnswerSettings settings)
             throws InterruptedException {
         CollectionRow row = row(collection);
-        return AnswerJson.answer(open.summarise(row, Caller.owner(), document(document), settings), collection, row.generation());
+        return AnswerJson.answer(
+                open.summarise(row, Caller.owner(), document(document), settings), collection, row.generation());
     }
 
     @Override
     public ObjectNode extract(String collection, String document, JsonNode schema) throws InterruptedException {
         CollectionRow row = row(collection);
-        return ExtractionJson.extraction(open.extract(row, Caller.owner(), document(document), FieldSchema.of(schema)), collection);
+        return ExtractionJson.extraction(
+                open.extract(row, Caller.owner(), document(document), FieldSchema.of(schema)), collection);
     }
 
     @Override

@@ -9,17 +9,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSettings;
 import dev.recto.catalog.DocumentState;
-import dev.recto.catalog.UsageRows;
 import dev.recto.catalog.Home;
+import dev.recto.catalog.UsageRows;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestProgress;
 import dev.recto.ingest.IngestRequest;
 import dev.recto.retrieve.Question;
 import dev.recto.serve.access.Keys;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -246,8 +246,8 @@ final class RemoteHome implements CommandHome {
 
     @Override
     public ObjectNode usage(UsageRows.By by, LocalDate from, LocalDate to) {
-        return (ObjectNode) service.get(
-                "/api/v1/usage?by=" + by.name().toLowerCase(Locale.ROOT) + "&from=" + from + "&to=" + to);
+        return (ObjectNode)
+                service.get("/api/v1/usage?by=" + by.name().toLowerCase(Locale.ROOT) + "&from=" + from + "&to=" + to);
     }
 
     @Override

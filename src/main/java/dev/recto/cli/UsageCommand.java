@@ -12,11 +12,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code usage}: what chat models read, wrote and cost. */
-@Command(name = "usage", description = "Show what chat models read, wrote and cost: this month, or from one day to another (UTC).")
+@Command(
+        name = "usage",
+        description = "Show what chat models read, wrote and cost: this month, or from one day to another (UTC).")
 final class UsageCommand implements Callable<Integer> {
     private final RectoCommand root;
 
-    @Option(names = "--from", paramLabel = "YYYY-MM-DD", description = "The first day. Default: the first of the month.")
+    @Option(
+            names = "--from",
+            paramLabel = "YYYY-MM-DD",
+            description = "The first day. Default: the first of the month.")
     @Nullable
     LocalDate from;
 
@@ -57,22 +62,27 @@ final class UsageCommand implements Callable<Integer> {
 
     private void print(ObjectNode usage) {
         for (JsonNode row : usage.path("usage")) {
-            String name = row.hasNonNull("name") ? row.path("name").asText() : row.path(by).asText();
-            root.output().result(String.format(
-                    Locale.ROOT,
-                    "%-24s %6d answers (%d degraded) %10d prompt tokens %8d written%s  %10.4f %s",
-                    name,
-                    row.path("answers").asLong(),
-                    row.path("degraded").asLong(),
-                    row.path("prompt_tokens").asLong(),
-                    row.path("completion_tokens").asLong(),
-                    row.path("estimated").asLong() > 0 ? " (in part estimated)" : "",
-                    row.path("cost").asDouble(),
-                    row.path("currency").asText()));
+            String name = row.hasNonNull("name")
+                    ? row.path("name").asText()
+                    : row.path(by).asText();
+            root.output()
+                    .result(String.format(
+                            Locale.ROOT,
+                            "%-24s %6d answers (%d degraded) %10d prompt tokens %8d written%s  %10.4f %s",
+                            name,
+                            row.path("answers").asLong(),
+                            row.path("degraded").asLong(),
+                            row.path("prompt_tokens").asLong(),
+                            row.path("completion_tokens").asLong(),
+                            row.path("estimated").asLong() > 0 ? " (in part estimated)" : "",
+                            row.path("cost").asDouble(),
+                            row.path("currency").asText()));
         }
         if (usage.path("usage").isEmpty()) {
-            root.output().message("No chat model was asked from " + usage.path("from").asText() + " to "
-                    + usage.path("to").asText() + ".");
+            root.output()
+                    .message(
+                            "No chat model was asked from " + usage.path("from").asText() + " to "
+                                    + usage.path("to").asText() + ".");
         }
     }
 }

@@ -52,7 +52,9 @@ public record ModerationConfig(
             int equals = text.indexOf('=');
             String name = (equals < 0 ? text : text.substring(0, equals)).strip();
             try {
-                double score = equals < 0 ? STANDARD_SCORE : Double.parseDouble(text.substring(equals + 1).strip());
+                double score = equals < 0
+                        ? STANDARD_SCORE
+                        : Double.parseDouble(text.substring(equals + 1).strip());
                 if (!name.isEmpty() && score >= 0 && score <= 1) {
                     categories.put(name, score);
                     continue;

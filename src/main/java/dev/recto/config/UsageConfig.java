@@ -18,7 +18,8 @@ public record UsageConfig(Map<String, Price> prices, String currency, double mon
     public static final UsageConfig DEFAULT = new UsageConfig(Map.of(), "USD", 0);
 
     private static final double MOST = 1e9;
-    private static final Pattern PRICE = Pattern.compile("\\s*(\\S+?)\\s*=\\s*([0-9.]{1,15})\\s*/\\s*([0-9.]{1,15})\\s*");
+    private static final Pattern PRICE =
+            Pattern.compile("\\s*(\\S+?)\\s*=\\s*([0-9.]{1,15})\\s*/\\s*([0-9.]{1,15})\\s*");
 
     /**
      * What a model's tokens cost.
@@ -59,7 +60,8 @@ public record UsageConfig(Map<String, Price> prices, String currency, double mon
             } catch (NumberFormatException e) {
                 // Told below, with every other text that is no price.
             }
-            source.problem("usage.prices", "must hold prices such as gpt-4o-mini=0.15/0.60, and holds \"" + text + "\".");
+            source.problem(
+                    "usage.prices", "must hold prices such as gpt-4o-mini=0.15/0.60, and holds \"" + text + "\".");
         }
         return prices;
     }

@@ -88,7 +88,8 @@ public final class GroundingEvaluation {
             Map<Integer, List<FoundPassage>> articles = new LinkedHashMap<>();
             documents.forEach(document -> articles.computeIfAbsent(article(document), id -> new ArrayList<>())
                     .addAll(snapshot.passages(EvaluationIndex.documentId(document.id()))));
-            String name = set.name() + (half == Half.ALL ? "" : ", " + half.name().toLowerCase(java.util.Locale.ROOT) + " half")
+            String name = set.name()
+                    + (half == Half.ALL ? "" : ", " + half.name().toLowerCase(java.util.Locale.ROOT) + " half")
                     + ", seed " + seed;
             return checked(name, snapshot.size(), cases(List.copyOf(articles.values())), analysis);
         }
@@ -102,7 +103,11 @@ public final class GroundingEvaluation {
         boolean chinese = articles.stream()
                 .flatMap(List::stream)
                 .limit(1)
-                .anyMatch(found -> found.passage().text().codePoints().filter(Character::isIdeographic).count()
+                .anyMatch(found -> found.passage()
+                                .text()
+                                .codePoints()
+                                .filter(Character::isIdeographic)
+                                .count()
                         > found.passage().text().length() / 3);
         return new SentenceCases(chinese ? new ChineseWording() : new EnglishWording(), articles, seed).of(COUNTS);
     }
@@ -124,7 +129,13 @@ public final class GroundingEvaluation {
         counts.put("sentences", cases.size());
         cases.forEach(one -> counts.merge(one.kind().outside(), 1, Integer::sum));
         return new SetReport(
-                name, counts, cases.size(), Map.of(SetReport.FUSED, statistics(cases, right)), Latency.percentiles(millis), List.of(), lines);
+                name,
+                counts,
+                cases.size(),
+                Map.of(SetReport.FUSED, statistics(cases, right)),
+                Latency.percentiles(millis),
+                List.of(),
+                lines);
     }
 
     private static Map<String, Object> line(SentenceCase one, Verdict verdict, boolean right) {
@@ -153,8 +164,7 @@ public final class GroundingEvaluation {
     private static Statistic share(List<SentenceCase> cases, boolean[] right, SentenceKind... kinds) {
         double[] values = new double[cases.size()];
         Arrays.setAll(
-                values,
-                i -> Arrays.asList(kinds).contains(cases.get(i).kind()) ? (right[i] ? 1 : 0) : Double.NaN);
+                values, i -> Arrays.asList(kinds).contains(cases.get(i).kind()) ? (right[i] ? 1 : 0) : Double.NaN);
         return Statistic.mean(values);
     }
 }

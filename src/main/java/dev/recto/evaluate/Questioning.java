@@ -1,11 +1,11 @@
 package dev.recto.evaluate;
 
 import dev.recto.answer.Answer;
-import dev.recto.answer.ModelReport;
 import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.Answerability;
 import dev.recto.answer.Answerer;
+import dev.recto.answer.ModelReport;
 import dev.recto.answer.PartSource;
 import dev.recto.document.Caller;
 import dev.recto.index.PassageIndex;

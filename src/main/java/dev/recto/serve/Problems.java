@@ -78,9 +78,9 @@ public final class Problems {
                 yield new Problem(503, "chat_unavailable", "The chat model does not answer. Try again later.", 10);
             }
             case BudgetSpentException spent -> Problem.of(409, "budget_spent", String.valueOf(spent.getMessage()));
-            case NoSuchConversationException none ->
-                Problem.of(404, "not_found", String.valueOf(none.getMessage()));
-            case ConversationFullException full -> Problem.of(409, "conversation_full", String.valueOf(full.getMessage()));
+            case NoSuchConversationException none -> Problem.of(404, "not_found", String.valueOf(none.getMessage()));
+            case ConversationFullException full ->
+                Problem.of(409, "conversation_full", String.valueOf(full.getMessage()));
             case TooManyKeysException many -> Problem.of(409, "too_many_keys", String.valueOf(many.getMessage()));
             case IndexBrokenException broken -> {
                 LOG.error("request {}", requestId, broken);

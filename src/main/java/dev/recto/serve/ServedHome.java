@@ -100,7 +100,8 @@ public interface ServedHome {
      * @throws dev.recto.answer.chat.ChatFailure if it fails
      * @throws InterruptedException if the caller is interrupted
      */
-    Extraction extract(CollectionRow collection, Caller caller, DocumentRow document, FieldSchema schema) throws InterruptedException;
+    Extraction extract(CollectionRow collection, Caller caller, DocumentRow document, FieldSchema schema)
+            throws InterruptedException;
 
     /**
      * Tells the commands of this machine where this home is served.

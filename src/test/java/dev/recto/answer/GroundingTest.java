@@ -100,12 +100,14 @@ class GroundingTest {
     }
 
     private static DraftSentence draft(String text, ScoredPassage cited) {
-        var whole = new DraftSentence.Quote(cited, cited.found().passage().span().range());
+        var whole =
+                new DraftSentence.Quote(cited, cited.found().passage().span().range());
         return new DraftSentence(text, List.of(whole));
     }
 
     private ScoredPassage passage(String id, String text) {
-        Part part = Part.flowing(1, PartKind.BODY, null, text, List.of(Block.of(BlockKind.PARAGRAPH, 0, text.length())));
+        Part part =
+                Part.flowing(1, PartKind.BODY, null, text, List.of(Block.of(BlockKind.PARAGRAPH, 0, text.length())));
         Passage passage = new PassageSplitter()
                 .split(new SourceDocument("text/plain", null, Map.of(), List.of(part)))
                 .getFirst();

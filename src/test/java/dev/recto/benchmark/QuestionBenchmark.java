@@ -50,7 +50,8 @@ public final class QuestionBenchmark {
         var answers = new ArrayList<Answer>();
         for (int round = 0; round < rounds; round++) {
             for (Question question : questions) {
-                answers.add(application.ask(collection, Caller.owner(), AnswerRequest.of(question), AnswerListener.NONE));
+                answers.add(
+                        application.ask(collection, Caller.owner(), AnswerRequest.of(question), AnswerListener.NONE));
             }
         }
         return answers;

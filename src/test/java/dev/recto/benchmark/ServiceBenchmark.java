@@ -76,8 +76,8 @@ public final class ServiceBenchmark {
                 Service service = Service.start(new ServiceParts(application, anyPort()));
                 HttpClient http = client()) {
             CollectionRow collection = application.catalog().collections().require("default");
-            Work inProcess =
-                    text -> application.ask(collection, Caller.owner(), AnswerRequest.of(Question.of(text)), AnswerListener.NONE);
+            Work inProcess = text -> application.ask(
+                    collection, Caller.owner(), AnswerRequest.of(Question.of(text)), AnswerListener.NONE);
             Work overHttp = text -> {
                 HttpResponse<String> reply = ask(http, service.address(), text);
                 if (reply.statusCode() != 200) {

@@ -31,9 +31,7 @@ class EvalCommandTest {
 
     @Test
     void grounding_sameSeed_makesTheSameSentencesAndTellsThemApart() throws IOException {
-        Files.writeString(
-                folder.resolve("mine.json"),
-                """
+        Files.writeString(folder.resolve("mine.json"), """
                 {"data": [{"title": "Ships", "paragraphs": [
                   {"context": "The Aurora was built by Henry Brown in 1904. It carried 340 people to Bergen. Later the ship was sold to Anna Keller.",
                    "qas": [{"id": "1", "question": "Who built it?", "answers": [{"text": "Henry Brown"}]}]},

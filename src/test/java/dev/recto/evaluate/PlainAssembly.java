@@ -5,8 +5,8 @@ import dev.recto.answer.Answerer;
 import dev.recto.answer.Grounding;
 import dev.recto.answer.PartSource;
 import dev.recto.answer.QuotingModel;
-import dev.recto.embed.Embedder;
 import dev.recto.config.AnswerConfig;
+import dev.recto.embed.Embedder;
 import dev.recto.retrieve.Ranking;
 import dev.recto.retrieve.Retriever;
 
@@ -20,6 +20,10 @@ record PlainAssembly(Embedder embedder) implements Assembly {
     @Override
     public Answerer answerer(Ranking ranking, PartSource parts, double leastConfidence) {
         var answerability = new Answerability(Answerability.Weights.DEFAULT, leastConfidence);
-        return new Answerer(retriever(ranking), answerability, new Grounding(parts, AnswerConfig.Unsupported.MARK), new QuotingModel(QuotingModel.Weights.DEFAULT));
+        return new Answerer(
+                retriever(ranking),
+                answerability,
+                new Grounding(parts, AnswerConfig.Unsupported.MARK),
+                new QuotingModel(QuotingModel.Weights.DEFAULT));
     }
 }

@@ -38,6 +38,7 @@ class RiskPointTest {
     private static QuestionOutcome asked(double confidence, boolean answerable) {
         var question = new EvaluationQuestion("id", "text", List.of(), List.of(), answerable);
         return new QuestionOutcome(
-                question, new Answer.NotFound(new Answer.Report("", "text", confidence, ModelReport.QUOTED, List.of(), 0, 0, 0)));
+                question,
+                new Answer.NotFound(new Answer.Report("", "text", confidence, ModelReport.QUOTED, List.of(), 0, 0, 0)));
     }
 }

@@ -33,7 +33,8 @@ class ChatAnswersTest {
     @BeforeAll
     static void start() {
         model = new ModelServer(ModelServer.says("The deposit is £26,850 [1]."));
-        service = start(folder, model.config(1), new UsageConfig(Map.of("test-model", new UsageConfig.Price(2, 8)), "EUR", 0));
+        service = start(
+                folder, model.config(1), new UsageConfig(Map.of("test-model", new UsageConfig.Price(2, 8)), "EUR", 0));
         admin = service.key("admin", Map.of("*", "admin"));
     }
 
@@ -67,45 +68,67 @@ class ChatAnswersTest {
 
     @Test
     void ask_aChatModel_saysItsSentencesWithCitationsOfTheWordsThatBackThem() {
-        JsonNode answer = ask("", ModelServer.says("The deposit is £26,850 [1]. No interest is due on it【1】. The moon is full [9]."));
+        JsonNode answer = ask(
+                "", ModelServer.says("The deposit is £26,850 [1]. No interest is due on it【1】. The moon is full [9]."));
         assertThat(answer.path("answerer").asText()).isEqualTo("chat");
         assertThat(answer.path("degraded").isNull()).isTrue();
         assertThat(answer.path("model").asText()).isEqualTo("test-model");
         assertThat(answer.path("prompt").asText()).hasSize(64);
         assertThat(answer.path("sentences").path(0).path("text").asText()).isEqualTo("The deposit is £26,850.");
-        assertThat(answer.path("sentences").path(0).path("supported").asBoolean()).isTrue();
+        assertThat(answer.path("sentences").path(0).path("supported").asBoolean())
+                .isTrue();
         int first = answer.path("sentences").path(0).path("citations").path(0).asInt();
         assertThat(answer.path("citations").path(first - 1).path("quote").asText())
                 .isEqualTo("The tenant pays a deposit of £26,850 before the keys are handed over.");
         int second = answer.path("sentences").path(1).path("citations").path(0).asInt();
-        assertThat(answer.path("citations").path(second - 1).path("quote").asText()).isEqualTo("It bears no interest.");
+        assertThat(answer.path("citations").path(second - 1).path("quote").asText())
+                .isEqualTo("It bears no interest.");
         assertThat(answer.path("sentences").path(2).path("citations")).isEmpty();
-        assertThat(answer.path("sentences").path(2).path("supported").asBoolean()).isFalse();
+        assertThat(answer.path("sentences").path(2).path("supported").asBoolean())
+                .isFalse();
     }
 
     @Test
     void ask_aChatModel_countsTokensAndMoney() {
-        JsonNode usage = ask("", ModelServer.says("The deposit is £26,850 [1].")).path("usage");
+        JsonNode usage =
+                ask("", ModelServer.says("The deposit is £26,850 [1].")).path("usage");
         assertThat(usage.path("prompt_tokens").asInt()).isEqualTo(321);
         assertThat(usage.path("completion_tokens").asInt()).isEqualTo(45);
         assertThat(usage.path("cost").asDouble()).isEqualTo((321 * 2 + 45 * 8) / 1e6);
         assertThat(usage.path("currency").asText()).isEqualTo("EUR");
-        JsonNode byModel = service.get(admin, "/api/v1/usage?by=model").json().path("usage").path(0);
+        JsonNode byModel = service.get(admin, "/api/v1/usage?by=model")
+                .json()
+                .path("usage")
+                .path(0);
         assertThat(byModel.path("model").asText()).isEqualTo("test-model");
         assertThat(byModel.path("answers").asInt()).isPositive();
         assertThat(byModel.path("prompt_tokens").asInt() % 321).isNotNegative();
-        assertThat(service.get(admin, "/api/v1/usage?by=collection").json().path("usage").path(0).path("name").asText())
+        assertThat(service.get(admin, "/api/v1/usage?by=collection")
+                        .json()
+                        .path("usage")
+                        .path(0)
+                        .path("name")
+                        .asText())
                 .isEqualTo("default");
-        assertThat(service.get(admin, "/api/v1/usage?by=key").json().path("usage").path(0).path("name").asText())
+        assertThat(service.get(admin, "/api/v1/usage?by=key")
+                        .json()
+                        .path("usage")
+                        .path(0)
+                        .path("name")
+                        .asText())
                 .isEqualTo("admin");
         assertThat(service.get(admin, "/metrics").body()).contains("recto_chat_tokens_total{kind=\"prompt\"}");
         assertThat(service.get(admin, "/api/v1/usage?by=moon").status()).isEqualTo(400);
-        assertThat(service.get(service.key("reader", Map.of("default", "read")), "/api/v1/usage").status()).isEqualTo(403);
+        assertThat(service.get(service.key("reader", Map.of("default", "read")), "/api/v1/usage")
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test
     void ask_withItsOwnSettings_sendsThem() {
-        ask(",\"answerer\":\"chat\",\"model\":\"other-model\",\"temperature\":1.5,\"max_tokens\":77", ModelServer.says("Yes [1]."));
+        ask(
+                ",\"answerer\":\"chat\",\"model\":\"other-model\",\"temperature\":1.5,\"max_tokens\":77",
+                ModelServer.says("Yes [1]."));
         JsonNode sent = model.requests().getLast();
         assertThat(sent.path("model").asText()).isEqualTo("other-model");
         assertThat(sent.path("temperature").asDouble()).isEqualTo(1.5);
@@ -113,8 +136,10 @@ class ChatAnswersTest {
         int before = model.requests().size();
         assertThat(ask(",\"answerer\":\"quote\"").path("answerer").asText()).isEqualTo("quote");
         assertThat(model.requests()).hasSize(before);
-        assertThat(service.post(admin, ASK, QUESTION + ",\"temperature\":3}").status()).isEqualTo(400);
-        assertThat(service.post(admin, ASK, QUESTION + ",\"max_tokens\":0}").status()).isEqualTo(400);
+        assertThat(service.post(admin, ASK, QUESTION + ",\"temperature\":3}").status())
+                .isEqualTo(400);
+        assertThat(service.post(admin, ASK, QUESTION + ",\"max_tokens\":0}").status())
+                .isEqualTo(400);
     }
 
     @Test
@@ -129,7 +154,8 @@ class ChatAnswersTest {
         assertThat(completion.path("usage").path("prompt_tokens").asInt()).isEqualTo(321);
         assertThat(model.requests().getLast().path("temperature").asDouble()).isEqualTo(0.7);
         assertThat(model.requests().getLast().path("max_tokens").asInt()).isEqualTo(99);
-        assertThat(completion.path("recto").path("answer").path("answerer").asText()).isEqualTo("chat");
+        assertThat(completion.path("recto").path("answer").path("answerer").asText())
+                .isEqualTo("chat");
     }
 
     @Test
@@ -157,11 +183,16 @@ class ChatAnswersTest {
                 JsonNode answer = asked.post(null, ASK, QUESTION + "}").json();
                 assertThat(answer.path("degraded").asText()).isEqualTo(reason);
                 assertThat(answer.path("answerer").asText()).isEqualTo("quote");
-                assertThat(answer.path("sentences").path(0).path("text").asText()).contains("£26,850");
-                assertThat(answer.path("sentences").path(0).path("supported").asBoolean()).isTrue();
-                assertThat(asked.post(null, "/api/v1/collections/default/search", QUESTION + "}").json().path("evidence"))
+                assertThat(answer.path("sentences").path(0).path("text").asText())
+                        .contains("£26,850");
+                assertThat(answer.path("sentences").path(0).path("supported").asBoolean())
+                        .isTrue();
+                assertThat(asked.post(null, "/api/v1/collections/default/search", QUESTION + "}")
+                                .json()
+                                .path("evidence"))
                         .isNotEmpty();
-                assertThat(asked.get(null, "/metrics").body()).contains("recto_answers_degraded_total{reason=\"" + reason + "\"}");
+                assertThat(asked.get(null, "/metrics").body())
+                        .contains("recto_answers_degraded_total{reason=\"" + reason + "\"}");
             }
         });
     }
@@ -187,7 +218,11 @@ class ChatAnswersTest {
         var usage = new UsageConfig(Map.of("test-model", new UsageConfig.Price(2, 8)), "EUR", 0.001);
         model.behave(ModelServer.says("The deposit is £26,850 [1]."));
         try (TestService asked = start(other, model.config(20), usage)) {
-            assertThat(asked.post(null, ASK, QUESTION + "}").json().path("degraded").isNull()).isTrue();
+            assertThat(asked.post(null, ASK, QUESTION + "}")
+                            .json()
+                            .path("degraded")
+                            .isNull())
+                    .isTrue();
             int before = model.requests().size();
             JsonNode answer = asked.post(null, ASK, QUESTION + "}").json();
             assertThat(answer.path("degraded").asText()).isEqualTo("budget");

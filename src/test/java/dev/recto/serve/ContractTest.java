@@ -10,14 +10,14 @@ import dev.recto.catalog.HomeLock;
 import dev.recto.config.AnswerConfig;
 import dev.recto.config.ChatConfig;
 import dev.recto.config.EmbeddingConfig;
-import dev.recto.config.ModerationConfig;
-import dev.recto.config.UsageConfig;
 import dev.recto.config.LimitsConfig;
+import dev.recto.config.ModerationConfig;
 import dev.recto.config.Network;
 import dev.recto.config.RectoConfig;
 import dev.recto.config.ServeConfig;
 import dev.recto.config.UploadConfig;
 import dev.recto.config.UrlConfig;
+import dev.recto.config.UsageConfig;
 import dev.recto.serve.TestService.Reply;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -452,7 +452,8 @@ class ContractTest {
         assertThat(begun.status()).isEqualTo(201);
         String id = begun.json().path("id").asText();
         String conversation = C + "/conversations/" + id;
-        String first = "{\"question\":\"How long is the notice period of the office lease?\",\"conversation\":\"" + id + "\"}";
+        String first =
+                "{\"question\":\"How long is the notice period of the office lease?\",\"conversation\":\"" + id + "\"}";
         assertThat(service.post(admin, C + "/ask", first).json().path("asked").isTextual())
                 .isTrue();
         String next = "{\"question\":\"Who can give it?\",\"conversation\":\"" + id + "\"}";
@@ -470,7 +471,10 @@ class ContractTest {
                         .path("title")
                         .asText())
                 .isEqualTo("Lease");
-        String answer = service.get(admin, conversation).json().at("/turn_list/0/answer").asText();
+        String answer = service.get(admin, conversation)
+                .json()
+                .at("/turn_list/0/answer")
+                .asText();
         assertThat(service.send(admin, "DELETE", conversation, null).status()).isEqualTo(200);
         assertThat(service.get(admin, conversation).status()).isEqualTo(404);
         assertThat(service.get(admin, C + "/answers/" + answer).status()).isEqualTo(404);
@@ -488,7 +492,8 @@ class ContractTest {
         assertThat(summary.status()).isEqualTo(200);
         assertThat(summary.json().path("sentences")).isNotEmpty();
         assertThat(summary.json().path("citations")).isNotEmpty();
-        assertThat(service.post(admin, document + "/summarise", "{\"answerer\":\"chat\"}").status())
+        assertThat(service.post(admin, document + "/summarise", "{\"answerer\":\"chat\"}")
+                        .status())
                 .isEqualTo(409);
         String schema = "{\"schema\":{\"type\":\"object\",\"properties\":{\"deposit\":{\"type\":\"string\"}}}}";
         assertThat(service.post(admin, document + "/extract", schema).status()).isEqualTo(409);

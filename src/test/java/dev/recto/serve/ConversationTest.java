@@ -44,7 +44,9 @@ class ConversationTest {
                 both.add(threads.submit(() -> converse(service, key, "Bremen guarantee", "bremensecret")));
             }
             for (Future<String> one : both) {
-                JsonNode turns = service.get(key, C + "/conversations/" + one.get()).json().path("turn_list");
+                JsonNode turns = service.get(key, C + "/conversations/" + one.get())
+                        .json()
+                        .path("turn_list");
                 assertThat(turns).hasSize(TURNS);
             }
             long mixed = model.requests().stream()
@@ -57,7 +59,9 @@ class ConversationTest {
                     .mapToInt(body -> body.path("messages").toString().length())
                     .max()
                     .orElse(0);
-            assertThat(longest).as("characters of one prompt, 4,096 tokens at most").isLessThan(16_000);
+            assertThat(longest)
+                    .as("characters of one prompt, 4,096 tokens at most")
+                    .isLessThan(16_000);
         }
     }
 
@@ -101,11 +105,13 @@ class ConversationTest {
             String key = service.key("asker", Map.of("default", "read"));
             String id = begin(service, key);
             ask(service, key, "How large is the Aldgate deposit of zebrafinch?", id);
-            assertThat(service.send(key, "DELETE", C + "/conversations/" + id, null).status())
+            assertThat(service.send(key, "DELETE", C + "/conversations/" + id, null)
+                            .status())
                     .isEqualTo(200);
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("catalog.db")).toList()) {
+            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("catalog.db"))
+                    .toList()) {
                 String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
                 assertThat(bytes).as(file.toString()).doesNotContain("zebrafinch");
             }
@@ -120,10 +126,16 @@ class ConversationTest {
             String id = begin(service, key);
             ask(service, key, "How large is the Aldgate deposit?", id);
             String conversation = C + "/conversations/" + id;
-            assertThat(service.get(key, conversation).json().at("/turn_list/0/said").asText())
+            assertThat(service.get(key, conversation)
+                            .json()
+                            .at("/turn_list/0/said")
+                            .asText())
                     .contains("500");
             service.send(key, "DELETE", C + "/documents/" + row.id(), null);
-            assertThat(service.get(key, conversation).json().at("/turn_list/0/said").asText())
+            assertThat(service.get(key, conversation)
+                            .json()
+                            .at("/turn_list/0/said")
+                            .asText())
                     .isEmpty();
         }
     }
@@ -132,9 +144,7 @@ class ConversationTest {
         String id = begin(service, key);
         for (int turn = 1; turn <= TURNS; turn++) {
             Reply reply = service.post(
-                    key,
-                    C + "/ask",
-                    asking("How large is the " + topic + " " + secret + " in case " + turn + "?", id));
+                    key, C + "/ask", asking("How large is the " + topic + " " + secret + " in case " + turn + "?", id));
             assertThat(reply.status()).isEqualTo(200);
         }
         return id;

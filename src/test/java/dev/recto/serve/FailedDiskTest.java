@@ -9,7 +9,6 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.config.ServeConfig;
 import dev.recto.document.Caller;
-import dev.recto.retrieve.Question;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

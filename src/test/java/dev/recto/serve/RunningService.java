@@ -7,13 +7,13 @@ import dev.recto.catalog.Home;
 import dev.recto.config.AnswerConfig;
 import dev.recto.config.ChatConfig;
 import dev.recto.config.EmbeddingConfig;
-import dev.recto.config.ModerationConfig;
-import dev.recto.config.UsageConfig;
 import dev.recto.config.LimitsConfig;
+import dev.recto.config.ModerationConfig;
 import dev.recto.config.RectoConfig;
 import dev.recto.config.ServeConfig;
 import dev.recto.config.UploadConfig;
 import dev.recto.config.UrlConfig;
+import dev.recto.config.UsageConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,8 +36,7 @@ final class RunningService implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     RunningService(Path home, LimitsConfig limits, UploadConfig uploads, UrlConfig urls) {
-        var config =
-                new RectoConfig(
+        var config = new RectoConfig(
                 EmbeddingConfig.DEFAULT,
                 ChatConfig.DEFAULT,
                 UsageConfig.DEFAULT,

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tasks over a document, with a server that says what a chat model would. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TaskTest {
-    private static final String SCHEMA =
-            """
+    private static final String SCHEMA = """
             {"schema": {"type": "object", "required": ["tenant", "deposit"], "properties": {
               "tenant": {"type": "string"}, "deposit": {"type": "integer"}, "landlord": {"type": "string"}}}}
             """;
@@ -64,8 +63,9 @@ class TaskTest {
 
     @Test
     void extract_eachValue_countsOnlyWithItsCitation() {
-        model.behave(ModelServer.says(
-                "{\"values\": {\"tenant\": \"Acme Tools\", \"deposit\": 26850, \"landlord\": \"Norman Foster\"}, \"sources\": {\"tenant\": 1}}"));
+        model.behave(
+                ModelServer.says(
+                        "{\"values\": {\"tenant\": \"Acme Tools\", \"deposit\": 26850, \"landlord\": \"Norman Foster\"}, \"sources\": {\"tenant\": 1}}"));
         JsonNode read = service.post(key, document + "/extract", SCHEMA).json();
         assertThat(read.path("valid").asBoolean()).as(read.toString()).isTrue();
         assertThat(read.at("/values/deposit").asInt()).isEqualTo(26_850);
@@ -87,6 +87,7 @@ class TaskTest {
         String schema =
                 "{\"schema\":{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"http://127.0.0.1:1/x.json\"}}}}";
         assertThat(service.post(key, document + "/extract", schema).status()).isEqualTo(400);
-        assertThat(service.post(key, document + "/extract", "{\"schema\":[]}").status()).isEqualTo(400);
+        assertThat(service.post(key, document + "/extract", "{\"schema\":[]}").status())
+                .isEqualTo(400);
     }
 }

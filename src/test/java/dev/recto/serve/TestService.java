@@ -6,7 +6,6 @@ import dev.recto.Application;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.Home;
-import dev.recto.config.AnswerConfig;
 import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.RectoConfig;
 import dev.recto.config.ServeConfig;

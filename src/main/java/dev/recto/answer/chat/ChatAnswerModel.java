@@ -120,8 +120,8 @@ public final class ChatAnswerModel implements AnswerModel {
         int framed = tokens.count(List.of(ChatMessage.system(system), ChatMessage.user(bare)));
         int budget = client.config().window() - reply - framed - SPARE;
         EvidenceText evidence = EvidenceText.pack(task.evidence().passages(), budget, tokens::count);
-        String user = answer.fill(
-                Map.of("question", question, "evidence", evidence.text(), "boundary", evidence.boundary()));
+        String user =
+                answer.fill(Map.of("question", question, "evidence", evidence.text(), "boundary", evidence.boundary()));
         var messages = List.of(ChatMessage.system(system), ChatMessage.user(user));
         ChatSettings asked = task.settings().chat();
         var settings = new ChatSettings(asked.model(), asked.temperature(), reply);
@@ -131,7 +131,9 @@ public final class ChatAnswerModel implements AnswerModel {
     /** Half of the window at most: an answer without evidence would be none. */
     private int replyTokens(AnswerTask task) {
         Integer asked = task.settings().chat().maxTokens();
-        return Math.min(asked == null ? client.config().maxTokens() : asked, client.config().window() / 2);
+        return Math.min(
+                asked == null ? client.config().maxTokens() : asked,
+                client.config().window() / 2);
     }
 
     /** Makes drafts of the model's sentences. */
@@ -158,7 +160,8 @@ public final class ChatAnswerModel implements AnswerModel {
 
         private @Nullable DraftSentence draft(String sentence) {
             String plain = EvidenceText.visible(LINK.matcher(sentence).replaceAll("$1"));
-            CitationMarks marks = CitationMarks.of(LIST_MARK.matcher(plain.strip()).replaceFirst(""));
+            CitationMarks marks =
+                    CitationMarks.of(LIST_MARK.matcher(plain.strip()).replaceFirst(""));
             String text = marks.text();
             if (NOT_FOUND.matcher(text).matches() || !ANY_WORD.matcher(text).find()) {
                 return null;

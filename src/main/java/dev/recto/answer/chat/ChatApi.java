@@ -32,7 +32,8 @@ final class ChatApi {
         this.config = config;
         this.model = switch (config.provider()) {
             case NONE -> throw new IllegalArgumentException("no chat model is configured");
-            case OPENAI -> openAi(http).baseUrl(address(config)).apiKey(config.apiKey()).build();
+            case OPENAI ->
+                openAi(http).baseUrl(address(config)).apiKey(config.apiKey()).build();
             case AZURE -> azure(http);
             case OLLAMA ->
                 OllamaStreamingChatModel.builder()
@@ -40,7 +41,10 @@ final class ChatApi {
                         .baseUrl(address(config))
                         .modelName(config.model())
                         .numCtx(config.window())
-                        .customHeaders(config.apiKey() == null ? Map.of() : Map.of("Authorization", "Bearer " + config.apiKey()))
+                        .customHeaders(
+                                config.apiKey() == null
+                                        ? Map.of()
+                                        : Map.of("Authorization", "Bearer " + config.apiKey()))
                         .build();
         };
     }

@@ -9,7 +9,6 @@ import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks to the configured chat model. Safe for use by several threads.
@@ -107,7 +106,9 @@ public final class ChatClient implements AutoCloseable {
                 return guarded(request, streamed, deadline);
             } catch (ChatFailure failure) {
                 Duration pause = pause(failure, tried);
-                boolean again = tried <= config.retries() && !streamed.any && failure.reason().mayPass();
+                boolean again = tried <= config.retries()
+                        && !streamed.any
+                        && failure.reason().mayPass();
                 if (!again || System.nanoTime() + pause.toNanos() >= deadline) {
                     throw failure;
                 }
@@ -195,8 +196,8 @@ public final class ChatClient implements AutoCloseable {
         return switch (config.provider()) {
             case NONE -> "Nothing leaves this machine for answers: they are quoted.";
             case OPENAI, AZURE, OLLAMA ->
-                "Every question and the passages found for it are sent to " + ChatApi.shownAddress(config)
-                        + ", where " + config.model() + " writes the answer.";
+                "Every question and the passages found for it are sent to " + ChatApi.shownAddress(config) + ", where "
+                        + config.model() + " writes the answer.";
         };
     }
 }

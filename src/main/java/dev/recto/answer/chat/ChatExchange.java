@@ -97,8 +97,7 @@ final class ChatExchange implements AutoCloseable {
         if (counted == null || counted.inputTokenCount() == null || counted.outputTokenCount() == null) {
             return TokenUsage.NONE;
         }
-        return new TokenUsage(
-                Math.max(0, counted.inputTokenCount()), Math.max(0, counted.outputTokenCount()), false);
+        return new TokenUsage(Math.max(0, counted.inputTokenCount()), Math.max(0, counted.outputTokenCount()), false);
     }
 
     /** Ends it where it is; the connection is closed. */

@@ -20,8 +20,8 @@ record CitationMarks(String text, List<Integer> numbers) {
     private static final String WORD = "(?:\\^|(?i:passages?|sources?|段落|来源|资料|文档)\\s*)?";
 
     /** One mark; its group 1 holds the numbers. */
-    static final Pattern MARK = Pattern.compile(
-            "[\\[［【〔]\\s*" + WORD + "(" + NUMBER + "(?:" + BETWEEN + WORD + NUMBER + "){0,30})(?:†[^\\]】]{0,20})?\\s*[\\]］】〕]");
+    static final Pattern MARK = Pattern.compile("[\\[［【〔]\\s*" + WORD + "(" + NUMBER + "(?:" + BETWEEN + WORD + NUMBER
+            + "){0,30})(?:†[^\\]】]{0,20})?\\s*[\\]］】〕]");
 
     private static final Pattern RANGE = Pattern.compile("(\\d{1,4})(?:\\s*[\\-–—~至到]\\s*(\\d{1,4}))?");
     private static final int LONGEST_RANGE = 100;

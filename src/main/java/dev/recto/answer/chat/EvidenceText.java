@@ -78,17 +78,19 @@ public record EvidenceText(String text, String boundary, List<ScoredPassage> pas
 
     private static String head(int number, FoundPassage found) {
         String name = visible(found.document().name()).replaceAll("\\s+", " ");
-        var head = new StringBuilder("[" + number + "] ")
-                .append(name, 0, Math.min(name.length(), LONGEST_NAME));
+        var head = new StringBuilder("[" + number + "] ").append(name, 0, Math.min(name.length(), LONGEST_NAME));
         if (found.partKind() == PartKind.PAGE) {
             head.append(", p. ").append(found.passage().span().part());
         }
-        String section = visible(String.join(" › ", found.passage().headingPath())).replaceAll("\\s+", " ");
+        String section =
+                visible(String.join(" › ", found.passage().headingPath())).replaceAll("\\s+", " ");
         if (!section.isEmpty()) {
             head.append(", ").append(section, 0, Math.min(section.length(), LONGEST_NAME));
         }
         String table = found.passage().tableHeader();
-        return head.append(":\n").append(table == null ? "" : visible(table) + "\n").toString();
+        return head.append(":\n")
+                .append(table == null ? "" : visible(table) + "\n")
+                .toString();
     }
 
     /** Returns the passage's sentences from the first as far as they fit, or nothing where none does. */

@@ -48,7 +48,8 @@ public final class ExtractionModel {
      * @throws InterruptedException if the caller is interrupted
      */
     public List<Reading> read(List<ScoredPassage> passages, String schema) throws InterruptedException {
-        String beginning = passages.isEmpty() ? "" : passages.getFirst().found().passage().text();
+        String beginning =
+                passages.isEmpty() ? "" : passages.getFirst().found().passage().text();
         Prompt prompt = prompts.of(PromptKind.EXTRACT, PromptLanguage.of(beginning));
         String bare = prompt.fill(Map.of("evidence", "", "boundary", "0123456789abcdef", "schema", schema));
         int budget = client.config().window()
@@ -63,8 +64,8 @@ public final class ExtractionModel {
                 left = left.subList(1, left.size());
                 continue;
             }
-            String user = prompt.fill(
-                    Map.of("evidence", evidence.text(), "boundary", evidence.boundary(), "schema", schema));
+            String user =
+                    prompt.fill(Map.of("evidence", evidence.text(), "boundary", evidence.boundary(), "schema", schema));
             ChatReply reply = client.stream(ChatRequest.of(ChatMessage.user(user)), piece -> {});
             replies.accept(reply);
             readings.add(reading(reply.text(), evidence));

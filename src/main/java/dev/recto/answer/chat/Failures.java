@@ -13,7 +13,9 @@ final class Failures {
 
     static ChatFailure timeout() {
         return new ChatFailure(
-                Degraded.TIMEOUT, "The chat model did not answer in time. Raise chat.timeout, or lower chat.max_tokens.", null);
+                Degraded.TIMEOUT,
+                "The chat model did not answer in time. Raise chat.timeout, or lower chat.max_tokens.",
+                null);
     }
 
     /** Returns a failure of a model that sends what is no answer. */
@@ -28,7 +30,9 @@ final class Failures {
 
     static ChatFailure open() {
         return new ChatFailure(
-                Degraded.UNAVAILABLE, "The chat model failed several times in a row and is left alone for a while.", null);
+                Degraded.UNAVAILABLE,
+                "The chat model failed several times in a row and is left alone for a while.",
+                null);
     }
 
     /** Returns what a failed exchange is told as; a null cause is one that ended without a word. */
@@ -82,7 +86,9 @@ final class Failures {
             default ->
                 status >= 500 || status == 408
                         ? new ChatFailure(
-                                Degraded.UNAVAILABLE, "The chat model's server failed (HTTP " + status + ").", retryAfter)
+                                Degraded.UNAVAILABLE,
+                                "The chat model's server failed (HTTP " + status + ").",
+                                retryAfter)
                         : new ChatFailure(
                                 Degraded.REFUSED,
                                 "The chat model's server refused the request (HTTP " + status

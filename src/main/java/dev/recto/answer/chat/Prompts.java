@@ -81,8 +81,8 @@ public final class Prompts {
         Set<String> missing = new TreeSet<>(kind.variables());
         missing.removeAll(prompt.variables());
         String known = kind.variables().isEmpty() ? "none" : String.join(", ", new TreeSet<>(kind.variables()));
-        unknown.forEach(variable -> problems.add("config/prompts/" + name + " has the unknown variable {{" + variable
-                + "}}; there is: " + known + "."));
+        unknown.forEach(variable -> problems.add(
+                "config/prompts/" + name + " has the unknown variable {{" + variable + "}}; there is: " + known + "."));
         missing.forEach(variable ->
                 problems.add("config/prompts/" + name + " lacks the variable {{" + variable + "}}, which it needs."));
         if (prompt.text().isBlank()) {

@@ -94,7 +94,8 @@ final class QuoteChoice {
         int first = chosen.getFirst();
         int last = chosen.getLast();
         if (last - first == 1) {
-            var both = new TextRange(sentences.get(first).start(), sentences.get(last).end());
+            var both = new TextRange(
+                    sentences.get(first).start(), sentences.get(last).end());
             return List.of(new DraftSentence.Quote(cited, both));
         }
         return chosen.stream()

@@ -32,7 +32,8 @@ public final class Spending {
     /** Returns whether an asker's money for this month is spent; never where no limit is set. */
     public boolean isReached(Caller caller) {
         return config.monthlyBudget() > 0
-                && rows.spent(caller.name(), YearMonth.now(ZoneOffset.UTC), config.currency()) >= config.monthlyBudget();
+                && rows.spent(caller.name(), YearMonth.now(ZoneOffset.UTC), config.currency())
+                        >= config.monthlyBudget();
     }
 
     /** Returns what a model's tokens cost; nothing where it has no price. */

@@ -49,7 +49,8 @@ public final class SummaryModel {
      * @throws InterruptedException if the caller is interrupted
      */
     public Summary summarise(List<ScoredPassage> passages, PassageIndex.Snapshot snapshot) throws InterruptedException {
-        String beginning = passages.isEmpty() ? "" : passages.getFirst().found().passage().text();
+        String beginning =
+                passages.isEmpty() ? "" : passages.getFirst().found().passage().text();
         PromptLanguage language = PromptLanguage.of(beginning);
         var said = new ArrayList<DraftSentence>();
         TokenUsage usage = TokenUsage.NONE;
@@ -72,9 +73,7 @@ public final class SummaryModel {
         }
         ChatReply reduced = reduce(said, language, budget);
         List<DraftSentence> fewer = rested(reduced.text(), said);
-        return new Summary(
-                fewer.isEmpty() ? even(said) : fewer,
-                report(hash, usage.plus(reduced.usage())));
+        return new Summary(fewer.isEmpty() ? even(said) : fewer, report(hash, usage.plus(reduced.usage())));
     }
 
     private ModelReport report(String hash, TokenUsage usage) {
@@ -82,18 +81,24 @@ public final class SummaryModel {
     }
 
     private int budget(PromptLanguage language) {
-        String bare = prompts.of(PromptKind.SUMMARISE, language).fill(Map.of("evidence", "", "boundary", "0123456789abcdef"));
+        String bare =
+                prompts.of(PromptKind.SUMMARISE, language).fill(Map.of("evidence", "", "boundary", "0123456789abcdef"));
         int framed = client.tokens()
                 .count(List.of(
-                        ChatMessage.system(prompts.of(PromptKind.SYSTEM, language).text()), ChatMessage.user(bare)));
+                        ChatMessage.system(
+                                prompts.of(PromptKind.SYSTEM, language).text()),
+                        ChatMessage.user(bare)));
         return client.config().window() - client.config().maxTokens() - framed - SPARE;
     }
 
     private ChatReply ask(String evidence, String boundary, PromptLanguage language) throws InterruptedException {
-        String user = prompts.of(PromptKind.SUMMARISE, language).fill(Map.of("evidence", evidence, "boundary", boundary));
+        String user =
+                prompts.of(PromptKind.SUMMARISE, language).fill(Map.of("evidence", evidence, "boundary", boundary));
         return client.stream(
                 ChatRequest.of(
-                        ChatMessage.system(prompts.of(PromptKind.SYSTEM, language).text()), ChatMessage.user(user)),
+                        ChatMessage.system(
+                                prompts.of(PromptKind.SYSTEM, language).text()),
+                        ChatMessage.user(user)),
                 piece -> {});
     }
 
@@ -103,7 +108,8 @@ public final class SummaryModel {
             var quotes = new ArrayList<DraftSentence.Quote>();
             for (int number : marks.numbers()) {
                 if (number >= 1 && number <= evidence.passages().size()) {
-                    quotes.addAll(choice.quotes(marks.text(), evidence.passages().get(number - 1)));
+                    quotes.addAll(
+                            choice.quotes(marks.text(), evidence.passages().get(number - 1)));
                 }
             }
             drafts.add(new DraftSentence(marks.text(), quotes));
@@ -115,7 +121,8 @@ public final class SummaryModel {
         var sentences = new ArrayList<CitationMarks>();
         var stream = new SentenceStream(sentence -> {
             CitationMarks marks = CitationMarks.of(EvidenceText.visible(sentence));
-            if (marks.text().chars().anyMatch(Character::isLetterOrDigit) && !marks.text().contains("NOT_FOUND")) {
+            if (marks.text().chars().anyMatch(Character::isLetterOrDigit)
+                    && !marks.text().contains("NOT_FOUND")) {
                 sentences.add(marks);
             }
         });
@@ -124,7 +131,8 @@ public final class SummaryModel {
         return sentences;
     }
 
-    private ChatReply reduce(List<DraftSentence> said, PromptLanguage language, int budget) throws InterruptedException {
+    private ChatReply reduce(List<DraftSentence> said, PromptLanguage language, int budget)
+            throws InterruptedException {
         var text = new StringBuilder();
         for (int i = 0; i < said.size(); i++) {
             String line = "[" + (i + 1) + "] " + said.get(i).text() + "\n";

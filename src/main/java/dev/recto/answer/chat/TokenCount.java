@@ -46,6 +46,9 @@ public final class TokenCount {
 
     /** Returns the tokens of messages with what frames them. */
     public int count(List<ChatMessage> messages) {
-        return FRAME + messages.stream().mapToInt(message -> FRAME + count(message.text())).sum();
+        return FRAME
+                + messages.stream()
+                        .mapToInt(message -> FRAME + count(message.text()))
+                        .sum();
     }
 }

@@ -6,6 +6,7 @@ public final class ConversationFullException extends RuntimeException {
 
     /** Says how many. */
     public ConversationFullException(int turns) {
-        super("The conversation has " + turns + " turns, as many as are kept (answer.conversation_turns). Begin a new one.");
+        super("The conversation has " + turns
+                + " turns, as many as are kept (answer.conversation_turns). Begin a new one.");
     }
 }

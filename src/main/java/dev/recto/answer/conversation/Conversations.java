@@ -47,7 +47,8 @@ public final class Conversations {
             return request;
         }
         ConversationRow conversation = rows.find(id)
-                .filter(row -> row.collection().equals(collection.id()) && row.asker().equals(caller.name()))
+                .filter(row ->
+                        row.collection().equals(collection.id()) && row.asker().equals(caller.name()))
                 .orElseThrow(() -> new NoSuchConversationException(id));
         if (conversation.turns() >= config.conversationTurns()) {
             throw new ConversationFullException(config.conversationTurns());

@@ -66,7 +66,10 @@ public final class FollowUpRewriter implements StandaloneQuestions {
             String line = cleaned(reply.text());
             return usable(line, question) ? line : plain;
         } catch (ChatFailure failure) {
-            LOG.warn("a follow-up question was not rewritten by the model ({}): {}", failure.reason().label(), failure.getMessage());
+            LOG.warn(
+                    "a follow-up question was not rewritten by the model ({}): {}",
+                    failure.reason().label(),
+                    failure.getMessage());
             return plain;
         }
     }
@@ -90,7 +93,10 @@ public final class FollowUpRewriter implements StandaloneQuestions {
         String text = "";
         for (int i = earlier.size() - 1; i >= 0; i--) {
             String turn = "Q: " + line(earlier.get(i).standalone()) + "\nA: "
-                    + line(earlier.get(i).said().isEmpty() ? "-" : earlier.get(i).said()) + "\n";
+                    + line(
+                            earlier.get(i).said().isEmpty()
+                                    ? "-"
+                                    : earlier.get(i).said()) + "\n";
             if (tokens.count(turn + text) > most) {
                 break;
             }

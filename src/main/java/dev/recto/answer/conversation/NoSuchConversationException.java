@@ -6,6 +6,7 @@ public final class NoSuchConversationException extends RuntimeException {
 
     /** Says which. */
     public NoSuchConversationException(String id) {
-        super("There is no conversation " + (id.length() <= 40 ? id : "of this id") + ". Begin one, or ask without it.");
+        super("There is no conversation " + (id.length() <= 40 ? id : "of this id")
+                + ". Begin one, or ask without it.");
     }
 }

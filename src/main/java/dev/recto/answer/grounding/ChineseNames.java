@@ -19,7 +19,7 @@ final class ChineseNames {
             return true;
         }
         long sound = text.chars().filter(c -> SOUND.indexOf(c) >= 0).count();
-        return sound == text.length() && text.length() >= 2
-                || text.length() >= 3 && ENDS.matcher(text).matches();
+        return (sound == text.length() && text.length() >= 2)
+                || (text.length() >= 3 && ENDS.matcher(text).matches());
     }
 }

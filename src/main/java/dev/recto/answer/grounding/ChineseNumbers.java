@@ -34,7 +34,8 @@ final class ChineseNumbers {
         BigDecimal total = BigDecimal.ZERO;
         long section = 0;
         long digit = -1;
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             int read = digit(c);
             long scale = scale(c);
             if (read >= 0) {

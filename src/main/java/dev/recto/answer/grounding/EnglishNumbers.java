@@ -10,14 +10,29 @@ import org.jspecify.annotations.Nullable;
 final class EnglishNumbers {
     private static final Map<String, Long> WORDS = words();
     private static final Map<String, Long> SCALES = Map.of(
-            "hundred", 100L, "thousand", 1_000L, "million", 1_000_000L, "billion", 1_000_000_000L, "trillion",
-            1_000_000_000_000L, "hundredth", 100L, "thousandth", 1_000L, "millionth", 1_000_000L);
+            "hundred",
+            100L,
+            "thousand",
+            1_000L,
+            "million",
+            1_000_000L,
+            "billion",
+            1_000_000_000L,
+            "trillion",
+            1_000_000_000_000L,
+            "hundredth",
+            100L,
+            "thousandth",
+            1_000L,
+            "millionth",
+            1_000_000L);
 
     private static final String WORD = "(?:" + String.join("|", WORDS.keySet()) + ")";
     private static final String SCALE = "(?:" + String.join("|", SCALES.keySet()) + ")";
 
     /** A run of number words in folded text. */
-    static final Pattern RUN = Pattern.compile("(?<![\\p{L}\\d-])" + WORD + "(?:(?:[ -]| and )(?:" + WORD + "|" + SCALE + "))*(?![\\p{L}])");
+    static final Pattern RUN = Pattern.compile(
+            "(?<![\\p{L}\\d-])" + WORD + "(?:(?:[ -]| and )(?:" + WORD + "|" + SCALE + "))*(?![\\p{L}])");
 
     private EnglishNumbers() {}
 
@@ -26,7 +41,7 @@ final class EnglishNumbers {
         long total = 0;
         long section = 0;
         long last = Long.MAX_VALUE;
-        for (String word : run.split("[ -]+")) {
+        for (String word : run.split("[ -]+", -1)) {
             Long scale = SCALES.get(word);
             Long value = WORDS.get(word);
             if (scale != null && scale == 100) {
@@ -37,7 +52,7 @@ final class EnglishNumbers {
                 section = 0;
                 last = Long.MAX_VALUE;
             } else if (value != null) {
-                boolean follows = last == Long.MAX_VALUE || last >= 20 && value < 10;
+                boolean follows = last == Long.MAX_VALUE || (last >= 20 && value < 10);
                 if (!follows) {
                     return null;
                 }
@@ -54,13 +69,15 @@ final class EnglishNumbers {
     }
 
     private static Map<String, Long> words() {
-        String[] small = ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-                        + " eighteen nineteen")
-                .split(" ");
-        String[] ordinals = ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-                        + " fifteenth sixteenth seventeenth eighteenth nineteenth")
-                .split(" ");
-        String[] tens = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
+        String[] small =
+                ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+                                + " eighteen nineteen")
+                        .split(" ", -1);
+        String[] ordinals =
+                ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+                                + " fifteenth sixteenth seventeenth eighteenth nineteenth")
+                        .split(" ", -1);
+        String[] tens = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ", -1);
         Map<String, Long> words = new HashMap<>();
         for (int i = 0; i < small.length; i++) {
             words.put(small[i], i + 1L);

@@ -11,4 +11,5 @@ import java.util.Set;
  * @param squeezed letters and digits of passage and context alone, folded: what quotations are looked up in
  * @param terms content words of passage and context
  */
-record EvidencePassage(List<EvidenceSentence> sentences, EvidenceSentence context, String squeezed, Set<String> terms) {}
+record EvidencePassage(
+        List<EvidenceSentence> sentences, EvidenceSentence context, String squeezed, Set<String> terms) {}

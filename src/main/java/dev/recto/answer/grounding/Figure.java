@@ -18,7 +18,6 @@ record Figure(BigDecimal value, String unit, boolean telling, String shown, int 
 
     /** Returns whether the other states the same: equal values, and units that do not contradict. */
     boolean agrees(Figure other) {
-        return value.compareTo(other.value) == 0
-                && (unit.equals(other.unit) || unit.isEmpty() || other.unit.isEmpty());
+        return value.compareTo(other.value) == 0 && (unit.equals(other.unit) || unit.isEmpty() || other.unit.isEmpty());
     }
 }

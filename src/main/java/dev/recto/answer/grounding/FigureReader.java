@@ -17,33 +17,66 @@ final class FigureReader {
     private static final String HAN = "[" + ChineseNumbers.CHARACTERS + "]";
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
-    private static final Pattern MONTH = Pattern.compile("(?<!\\p{L})(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-            + "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\\p{L})");
+    private static final Pattern MONTH =
+            Pattern.compile("(?<!\\p{L})(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+                    + "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\\p{L})");
     private static final Pattern DAY_NEAR = Pattern.compile("^\\.?,? ?\\d|^ (?:of )?(?:the )?\\d");
     private static final Pattern DAY_BEFORE = Pattern.compile("\\d(?:st|nd|rd|th)?(?: of)? $");
-    private static final Pattern NUMERIC_DATE = Pattern.compile("(?<!\\d)(\\d{4})[_/.](\\d{1,2})[_/.](\\d{1,2})(?!\\d)");
-    private static final Pattern HAN_FRACTION = Pattern.compile("(" + HAN + "+)分之(" + HAN + "+(?:点" + HAN + "+)?|\\d+(?:\\.\\d+)?)");
+    private static final Pattern NUMERIC_DATE =
+            Pattern.compile("(?<!\\d)(\\d{4})[_/.](\\d{1,2})[_/.](\\d{1,2})(?!\\d)");
+    private static final Pattern HAN_FRACTION =
+            Pattern.compile("(" + HAN + "+)分之(" + HAN + "+(?:点" + HAN + "+)?|\\d+(?:\\.\\d+)?)");
     private static final Pattern TENTHS = Pattern.compile("(?<![\\p{IsHan}])?([一二三四五六七八九])成(?![为立功员就果本人年长分绩败])");
     private static final Pattern DIGITS = Pattern.compile(
             "(\\d{1,3}(?:,\\d{3})+|\\d+)(\\.\\d+)?(?: (\\d)/(\\d{1,2})(?![\\d/]))?(?:(?: ?-?(hundred|thousand|million|billion|trillion)(?!\\p{L}))|(?: ?([百千万亿]{1,2})(?![米克瓦卡])))?");
     private static final Pattern FRACTION = Pattern.compile("(?<![\\d/_])(?<!\\d )(\\d{1,3})/(\\d{1,3})(?![\\d/])");
     private static final Pattern HAN_NUMBER = Pattern.compile("(第?)(" + HAN + "+)");
-    private static final Pattern COUNTED = Pattern.compile("^ ?(?:分钟|分之|[年月日号次个名位人所座种支场岁天届枚条件元米倍度层章节项页周点秒小公英平美吨世辆只本台队代艘套])");
+    private static final Pattern COUNTED =
+            Pattern.compile("^ ?(?:分钟|分之|[年月日号次个名位人所座种支场岁天届枚条件元米倍度层章节项页周点秒小公英平美吨世辆只本台队代艘套])");
 
     private static final Map<String, String> UNITS = Map.ofEntries(
-            Map.entry("%", "%"), Map.entry("percent", "%"), Map.entry("per cent", "%"),
-            Map.entry("km", "km"), Map.entry("kilometers", "km"), Map.entry("kilometres", "km"), Map.entry("公里", "km"),
-            Map.entry("千米", "km"), Map.entry("miles", "mi"), Map.entry("英里", "mi"), Map.entry("meters", "m"),
-            Map.entry("metres", "m"), Map.entry("米", "m"), Map.entry("feet", "ft"), Map.entry("英尺", "ft"),
-            Map.entry("kg", "kg"), Map.entry("kilograms", "kg"), Map.entry("公斤", "kg"), Map.entry("千克", "kg"),
-            Map.entry("dollars", "USD"), Map.entry("美元", "USD"), Map.entry("pounds", "GBP"), Map.entry("英镑", "GBP"),
-            Map.entry("euros", "EUR"), Map.entry("欧元", "EUR"), Map.entry("元", "CNY"), Map.entry("yuan", "CNY"),
-            Map.entry("rmb", "CNY"), Map.entry("days", "day"), Map.entry("天", "day"), Map.entry("hours", "hour"),
-            Map.entry("小时", "hour"), Map.entry("minutes", "minute"), Map.entry("分钟", "minute"),
-            Map.entry("weeks", "week"), Map.entry("周", "week"), Map.entry("months", "months"), Map.entry("个月", "months"),
+            Map.entry("%", "%"),
+            Map.entry("percent", "%"),
+            Map.entry("per cent", "%"),
+            Map.entry("km", "km"),
+            Map.entry("kilometers", "km"),
+            Map.entry("kilometres", "km"),
+            Map.entry("公里", "km"),
+            Map.entry("千米", "km"),
+            Map.entry("miles", "mi"),
+            Map.entry("英里", "mi"),
+            Map.entry("meters", "m"),
+            Map.entry("metres", "m"),
+            Map.entry("米", "m"),
+            Map.entry("feet", "ft"),
+            Map.entry("英尺", "ft"),
+            Map.entry("kg", "kg"),
+            Map.entry("kilograms", "kg"),
+            Map.entry("公斤", "kg"),
+            Map.entry("千克", "kg"),
+            Map.entry("dollars", "USD"),
+            Map.entry("美元", "USD"),
+            Map.entry("pounds", "GBP"),
+            Map.entry("英镑", "GBP"),
+            Map.entry("euros", "EUR"),
+            Map.entry("欧元", "EUR"),
+            Map.entry("元", "CNY"),
+            Map.entry("yuan", "CNY"),
+            Map.entry("rmb", "CNY"),
+            Map.entry("days", "day"),
+            Map.entry("天", "day"),
+            Map.entry("hours", "hour"),
+            Map.entry("小时", "hour"),
+            Map.entry("minutes", "minute"),
+            Map.entry("分钟", "minute"),
+            Map.entry("weeks", "week"),
+            Map.entry("周", "week"),
+            Map.entry("months", "months"),
+            Map.entry("个月", "months"),
             Map.entry("月", "month"));
-    private static final Pattern UNIT = Pattern.compile("^(?: |_| -|-)?(%|percent|per cent|kilomet(?:er|re)s|km|miles|met(?:er|re)s|feet|kg|kilograms|dollars|pounds|euros|yuan|rmb"
-            + "|days|hours|minutes|weeks|months)(?!\\p{L})|^ ?(公里|千米|英里|米|英尺|公斤|千克|美元|英镑|欧元|元|天|小时|分钟|周|个月|月)");
+    private static final Pattern UNIT = Pattern.compile(
+            "^(?: |_| -|-)?(%|percent|per cent|kilomet(?:er|re)s|km|miles|met(?:er|re)s|feet|kg|kilograms|dollars|pounds|euros|yuan|rmb"
+                    + "|days|hours|minutes|weeks|months)(?!\\p{L})|^ ?(公里|千米|英里|米|英尺|公斤|千克|美元|英镑|欧元|元|天|小时|分钟|周|个月|月)");
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
     private static final Pattern CURRENCY = Pattern.compile("([$£€¥]) ?$");
 
@@ -53,8 +86,11 @@ final class FigureReader {
         StringBuilder left = new StringBuilder(folded);
         take(NUMERIC_DATE, left, match -> date(match, figures));
         take(HAN_FRACTION, left, match -> fraction(match, figures));
-        take(TENTHS, left, match -> figures.add(new Figure(
-                ten(ChineseNumbers.value(match.group(1))), "%", true, match.group(), match.start())));
+        take(
+                TENTHS,
+                left,
+                match -> figures.add(new Figure(
+                        ten(ChineseNumbers.value(match.group(1))), "%", true, match.group(), match.start())));
         months(left, figures);
         take(FRACTION, left, match -> plainFraction(match, figures));
         take(DIGITS, left, match -> digits(match, folded, figures));
@@ -77,13 +113,15 @@ final class FigureReader {
     private static void date(Matcher match, List<Figure> figures) {
         String[] units = {"", "month", ""};
         for (int i = 0; i < units.length; i++) {
-            figures.add(new Figure(new BigDecimal(match.group(i + 1)), units[i], true, match.group(i + 1), match.start(i + 1)));
+            figures.add(new Figure(
+                    new BigDecimal(match.group(i + 1)), units[i], true, match.group(i + 1), match.start(i + 1)));
         }
     }
 
     private static void fraction(Matcher match, List<Figure> figures) {
         BigDecimal whole = ChineseNumbers.value(match.group(1));
-        BigDecimal part = Character.isDigit(match.group(2).charAt(0)) ? new BigDecimal(match.group(2)) : decimal(match.group(2));
+        BigDecimal part =
+                Character.isDigit(match.group(2).charAt(0)) ? new BigDecimal(match.group(2)) : decimal(match.group(2));
         if (whole == null || part == null || whole.signum() == 0) {
             return;
         }
@@ -110,9 +148,13 @@ final class FigureReader {
         String text = left.toString();
         Matcher matcher = MONTH.matcher(text);
         while (matcher.find()) {
-            boolean verb = matcher.group().equals("may") || matcher.group().equals("mar") || matcher.group().equals("march");
+            boolean verb = matcher.group().equals("may")
+                    || matcher.group().equals("mar")
+                    || matcher.group().equals("march");
             boolean dated = DAY_NEAR.matcher(text.substring(matcher.end())).find()
-                    || DAY_BEFORE.matcher(text.substring(Math.max(0, matcher.start() - 8), matcher.start())).find();
+                    || DAY_BEFORE
+                            .matcher(text.substring(Math.max(0, matcher.start() - 8), matcher.start()))
+                            .find();
             if (dated || !verb) {
                 int month = MONTHS.indexOf(matcher.group().substring(0, 3)) + 1;
                 figures.add(new Figure(BigDecimal.valueOf(month), "month", true, matcher.group(), matcher.start()));
@@ -136,18 +178,24 @@ final class FigureReader {
         String places = match.group(2) == null || match.group(2).length() > MOST_DIGITS ? "" : match.group(2);
         BigDecimal value = new BigDecimal(plain + places);
         if (match.group(3) != null && !match.group(4).equals("0")) {
-            value = value.add(new BigDecimal(match.group(3)).divide(new BigDecimal(match.group(4)), MathContext.DECIMAL32));
+            value = value.add(
+                    new BigDecimal(match.group(3)).divide(new BigDecimal(match.group(4)), MathContext.DECIMAL32));
         }
         value = value.multiply(BigDecimal.valueOf(scale(match.group(5), match.group(6))));
-        figures.add(new Figure(value, unit(folded, match.start(), match.end()), true, match.group().strip(), match.start()));
+        figures.add(new Figure(
+                value,
+                unit(folded, match.start(), match.end()),
+                true,
+                match.group().strip(),
+                match.start()));
     }
 
     private static long scale(@Nullable String english, @Nullable String han) {
         Long word = english == null ? null : EnglishNumbers.scale(english);
         long scale = word == null ? 1 : word;
         if (han != null) {
-            for (char c : han.toCharArray()) {
-                scale *= Math.max(1, ChineseNumbers.scale(c));
+            for (int i = 0; i < han.length(); i++) {
+                scale *= Math.max(1, ChineseNumbers.scale(han.charAt(i)));
             }
         }
         return scale;
@@ -155,13 +203,16 @@ final class FigureReader {
 
     private static void han(Matcher match, String folded, List<Figure> figures) {
         BigDecimal value = ChineseNumbers.value(match.group(2));
-        boolean scaleAlone = match.group(2).length() == 1 && ChineseNumbers.scale(match.group(2).charAt(0)) >= 100;
+        boolean scaleAlone = match.group(2).length() == 1
+                && ChineseNumbers.scale(match.group(2).charAt(0)) >= 100;
         if (value == null || scaleAlone) {
             return;
         }
         boolean ordinal = !match.group(1).isEmpty();
-        boolean counts = ordinal || COUNTED.matcher(folded.substring(match.end())).find();
-        boolean telling = counts && value.compareTo(BigDecimal.ONE) > 0 || match.group(2).length() > 2 && value.compareTo(BigDecimal.TEN) > 0;
+        boolean counts =
+                ordinal || COUNTED.matcher(folded.substring(match.end())).find();
+        boolean telling = (counts && value.compareTo(BigDecimal.ONE) > 0)
+                || (match.group(2).length() > 2 && value.compareTo(BigDecimal.TEN) > 0);
         figures.add(new Figure(value, unit(folded, match.start(), match.end()), telling, match.group(), match.start()));
     }
 

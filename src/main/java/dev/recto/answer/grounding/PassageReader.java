@@ -31,7 +31,10 @@ final class PassageReader {
         Set<String> terms = new HashSet<>(context.terms());
         sentences.forEach(sentence -> terms.addAll(sentence.terms()));
         return new EvidencePassage(
-                sentences, context, squeezed(analysis.fold(passage.text())) + squeezed(context.folded()), Set.copyOf(terms));
+                sentences,
+                context,
+                squeezed(analysis.fold(passage.text())) + squeezed(context.folded()),
+                Set.copyOf(terms));
     }
 
     EvidenceSentence sentence(String text) {
@@ -42,7 +45,8 @@ final class PassageReader {
     /** Pairs of Han characters tell; single ones are shared by chance. */
     private Set<String> terms(String text) {
         return analysis.contentTerms(text).stream()
-                .filter(term -> term.codePointCount(0, term.length()) > 1 || !Character.isIdeographic(term.codePointAt(0)))
+                .filter(term ->
+                        term.codePointCount(0, term.length()) > 1 || !Character.isIdeographic(term.codePointAt(0)))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -19,7 +19,8 @@ final class Replacements {
     /** Most words or characters that a name and its replacement have. */
     private static final int LONGEST_NAME = 24;
 
-    private static final Pattern TOKEN = Pattern.compile("\\p{IsHan}|[\\p{L}\\p{M}\\p{Nd}&&[^\\p{IsHan}]]+(?:[.,]\\p{Nd}+)*|[·•《》]");
+    private static final Pattern TOKEN =
+            Pattern.compile("\\p{IsHan}|[\\p{L}\\p{M}\\p{Nd}&&[^\\p{IsHan}]]+(?:[.,]\\p{Nd}+)*|[·•《》]");
 
     private final FigureReader figures;
     private final List<Token> said;
@@ -76,7 +77,8 @@ final class Replacements {
         for (int at = 0; at < matches.size(); at++) {
             boolean follows = at > 0 && adjoin(matches.get(at - 1), matches.get(at));
             boolean goesOn = at + 1 < matches.size() && adjoin(matches.get(at), matches.get(at + 1));
-            boolean mark = !Character.isIdeographic(said.get(matches.get(at)[0]).folded.codePointAt(0));
+            boolean mark =
+                    !Character.isIdeographic(said.get(matches.get(at)[0]).folded.codePointAt(0));
             if (follows || goesOn || mark || at == 0 || at + 1 == matches.size()) {
                 kept.add(matches.get(at));
             }
@@ -98,13 +100,17 @@ final class Replacements {
             return false;
         }
         boolean names = fresh.stream().anyMatch(Token::name) && lost.stream().anyMatch(Token::name);
-        return names || otherFigures(fresh, lost) || han(put) && han(gone) && otherChineseName(put, gone, fresh, lost);
+        return names
+                || otherFigures(fresh, lost)
+                || (han(put) && han(gone) && otherChineseName(put, gone, fresh, lost));
     }
 
     private boolean otherFigures(List<Token> fresh, List<Token> lost) {
         List<Figure> now = telling(fresh);
         List<Figure> before = telling(lost);
-        return !now.isEmpty() && !before.isEmpty() && now.stream().noneMatch(figure -> before.stream().anyMatch(figure::agrees));
+        return !now.isEmpty()
+                && !before.isEmpty()
+                && now.stream().noneMatch(figure -> before.stream().anyMatch(figure::agrees));
     }
 
     private List<Figure> telling(List<Token> tokens) {
@@ -123,7 +129,9 @@ final class Replacements {
 
     /** Returns those of some tokens that stand more often in the one sentence than in the other: what was not merely moved. */
     private static List<Token> more(List<Token> some, List<Token> one, List<Token> other) {
-        return some.stream().filter(token -> count(token, one) > count(token, other)).toList();
+        return some.stream()
+                .filter(token -> count(token, one) > count(token, other))
+                .toList();
     }
 
     private static long count(Token token, List<Token> tokens) {

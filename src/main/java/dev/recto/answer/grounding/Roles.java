@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 final class Roles {
     private static final Pattern TOKEN = Pattern.compile("\\p{IsHan}|[\\p{L}\\p{Nd}_&&[^\\p{IsHan}]]+|[，。；、,;]");
-    private static final Pattern PASSIVE = Pattern.compile("(?:was|were|is|are|been|being|be) (?:\\p{L}+ )?\\p{L}+ by |\\p{L}+ed by |被|由|受到|为.{1,12}所");
+    private static final Pattern PASSIVE = Pattern.compile(
+            "(?:was|were|is|are|been|being|be) (?:\\p{L}+ )?\\p{L}+ by |\\p{L}+ed by |被|由|受到|为.{1,12}所");
 
     /** Longest run in the middle, in words or Han characters: a verb with its companions. */
     private static final int LONGEST_DEED = 14;
@@ -23,7 +24,8 @@ final class Roles {
 
     /** Returns whether the sentence turns the evidence's roles around. */
     static boolean exchanged(String claim, String evidence) {
-        if (PASSIVE.matcher(claim).results().count() != PASSIVE.matcher(evidence).results().count()) {
+        if (PASSIVE.matcher(claim).results().count()
+                != PASSIVE.matcher(evidence).results().count()) {
             return false;
         }
         List<Run> runs = runs(tokens(claim), tokens(evidence));
@@ -32,7 +34,8 @@ final class Roles {
             Run deed = runs.get(i + 1);
             Run last = runs.get(i + 2);
             boolean turned = first.at > deed.at && deed.at > last.at;
-            boolean near = first.at - (deed.at + deed.words.size()) <= 1 && deed.at - (last.at + last.words.size()) <= 1;
+            boolean near =
+                    first.at - (deed.at + deed.words.size()) <= 1 && deed.at - (last.at + last.words.size()) <= 1;
             if (turned && near && deed.words.size() <= LONGEST_DEED && deed.says() && first.says() && last.says()) {
                 return true;
             }
@@ -83,7 +86,8 @@ final class Roles {
         /** Whether it has more than particles and marks. */
         boolean says() {
             return words.stream().noneMatch(word -> word.length() == 1 && "，。；、,;".contains(word))
-                    && words.stream().anyMatch(word -> word.length() > 3 || Character.isIdeographic(word.codePointAt(0)));
+                    && words.stream()
+                            .anyMatch(word -> word.length() > 3 || Character.isIdeographic(word.codePointAt(0)));
         }
     }
 }

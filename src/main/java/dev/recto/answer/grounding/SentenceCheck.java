@@ -57,7 +57,8 @@ public final class SentenceCheck {
                 .map(found -> read.computeIfAbsent(found, reader::read))
                 .toList();
         String squeezed = PassageReader.squeezed(analysis.fold(sentence));
-        if (squeezed.isEmpty() || passages.stream().anyMatch(passage -> passage.squeezed().contains(squeezed))) {
+        if (squeezed.isEmpty()
+                || passages.stream().anyMatch(passage -> passage.squeezed().contains(squeezed))) {
             return squeezed.isEmpty() ? new Verdict.LittleInCommon(0) : new Verdict.Supported();
         }
         if (sentence.length() > LONGEST) {
@@ -70,11 +71,13 @@ public final class SentenceCheck {
     /** Returns the number of the passage's sentence, from 0, that shares most content words with this one; -1 for a passage without sentences. */
     public int nearest(String sentence, FoundPassage passage) {
         Set<String> terms = reader.sentence(sentence).terms();
-        List<EvidenceSentence> sentences = read.computeIfAbsent(passage, reader::read).sentences();
+        List<EvidenceSentence> sentences =
+                read.computeIfAbsent(passage, reader::read).sentences();
         int nearest = -1;
         long most = -1;
         for (int i = 0; i < sentences.size(); i++) {
-            long common = sentences.get(i).terms().stream().filter(terms::contains).count();
+            long common =
+                    sentences.get(i).terms().stream().filter(terms::contains).count();
             if (common > most) {
                 most = common;
                 nearest = i;
@@ -88,7 +91,8 @@ public final class SentenceCheck {
      * where none does.
      */
     public int holding(String value, FoundPassage passage) {
-        List<EvidenceSentence> sentences = read.computeIfAbsent(passage, reader::read).sentences();
+        List<EvidenceSentence> sentences =
+                read.computeIfAbsent(passage, reader::read).sentences();
         EvidenceSentence wanted = reader.sentence(value.substring(0, Math.min(value.length(), LONGEST)));
         String squeezed = PassageReader.squeezed(wanted.folded());
         for (int i = 0; i < sentences.size(); i++) {
@@ -102,11 +106,12 @@ public final class SentenceCheck {
     /** A short value must stand as a word of its own: "1" is not in "1998". */
     private static boolean holds(EvidenceSentence sentence, EvidenceSentence wanted, String squeezed) {
         List<Figure> telling = wanted.figures();
-        boolean figures = telling.stream()
-                .allMatch(figure -> sentence.figures().stream().anyMatch(figure::agrees));
+        boolean figures =
+                telling.stream().allMatch(figure -> sentence.figures().stream().anyMatch(figure::agrees));
         Set<String> words = new HashSet<>(wanted.terms());
         words.removeIf(term -> term.chars().anyMatch(Character::isDigit));
-        boolean copied = squeezed.length() > 2 && PassageReader.squeezed(sentence.folded()).contains(squeezed);
+        boolean copied = squeezed.length() > 2
+                && PassageReader.squeezed(sentence.folded()).contains(squeezed);
         boolean said = sentence.terms().containsAll(words) && !(words.isEmpty() && telling.isEmpty());
         return figures && (copied || said);
     }
@@ -149,7 +154,8 @@ public final class SentenceCheck {
         Verdict verdict() {
             Set<String> held = new HashSet<>();
             passages.forEach(passage -> held.addAll(passage.terms()));
-            for (MatchResult quotation : QUOTATION.matcher(claim.text()).results().toList()) {
+            for (MatchResult quotation :
+                    QUOTATION.matcher(claim.text()).results().toList()) {
                 String words = PassageReader.squeezed(analysis.fold(quotation.group(1)));
                 if (passages.stream().noneMatch(passage -> passage.squeezed().contains(words))) {
                     return new Verdict.Absent(Verdict.Absent.Kind.QUOTATION, quotation.group(1));
@@ -201,7 +207,8 @@ public final class SentenceCheck {
         }
 
         private boolean holds(List<EvidenceSentence> sentences, Figure figure) {
-            return sentences.stream().anyMatch(sentence -> sentence.figures().stream().anyMatch(figure::agrees));
+            return sentences.stream()
+                    .anyMatch(sentence -> sentence.figures().stream().anyMatch(figure::agrees));
         }
 
         private boolean holds(List<EvidenceSentence> sentences, Name name) {
@@ -209,15 +216,17 @@ public final class SentenceCheck {
             Pattern word = Pattern.compile(
                     "(?<![\\p{L}&&[^\\p{IsHan}]])" + Pattern.quote(name.folded()) + "(?![\\p{L}&&[^\\p{IsHan}]])");
             return sentences.stream()
-                    .anyMatch(sentence ->
-                            han ? sentence.folded().contains(name.folded()) : word.matcher(sentence.folded()).find());
+                    .anyMatch(sentence -> han
+                            ? sentence.folded().contains(name.folded())
+                            : word.matcher(sentence.folded()).find());
         }
 
         private double share(Set<String> held) {
             if (claim.terms().isEmpty()) {
                 return 0;
             }
-            return (double) claim.terms().stream().filter(held::contains).count() / claim.terms().size();
+            return (double) claim.terms().stream().filter(held::contains).count()
+                    / claim.terms().size();
         }
     }
 }

@@ -28,5 +28,6 @@ public record Extraction(ObjectNode values, List<Field> fields, List<Citation> c
      * @param value what the model wrote
      * @param citation number of the citation that holds it, or null where no passage does: the value may be made up
      */
-    public record Field(String name, JsonNode value, @Nullable Integer citation) {}
+    public record Field(
+            String name, JsonNode value, @Nullable Integer citation) {}
 }

@@ -82,7 +82,8 @@ public final class Extractions {
 
     /** The words that hold the value are quoted, so they are checked like a quoted sentence. */
     private static int cite(ScoredPassage passage, int sentence, Grounding.Said said) {
-        var quote = new DraftSentence.Quote(passage, passage.found().passage().sentences().get(sentence));
+        var quote = new DraftSentence.Quote(
+                passage, passage.found().passage().sentences().get(sentence));
         said.add(new DraftSentence(passage.found().passage().sentence(sentence), List.of(quote)));
         AnswerSentence quoted = said.sentences().getLast();
         return quoted.citations().getFirst();

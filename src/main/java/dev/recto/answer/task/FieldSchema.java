@@ -36,15 +36,19 @@ public final class FieldSchema {
      */
     public static FieldSchema of(JsonNode node) {
         if (!(node instanceof ObjectNode object) || !(object.path("properties") instanceof ObjectNode properties)) {
-            throw new IllegalArgumentException("The schema must be a JSON object with \"properties\", one for each field.");
+            throw new IllegalArgumentException(
+                    "The schema must be a JSON object with \"properties\", one for each field.");
         }
         String text = object.toString();
         if (text.length() > LONGEST || properties.isEmpty() || properties.size() > MOST_FIELDS) {
-            throw new IllegalArgumentException("The schema may have 1 to " + MOST_FIELDS + " properties and " + LONGEST + " characters.");
+            throw new IllegalArgumentException(
+                    "The schema may have 1 to " + MOST_FIELDS + " properties and " + LONGEST + " characters.");
         }
         for (String reference : List.of("$ref", "$dynamicRef")) {
-            if (object.findValues(reference).stream().anyMatch(where -> !where.asText().startsWith("#"))) {
-                throw new IllegalArgumentException("The schema refers to another one (" + reference + "); put it in instead.");
+            if (object.findValues(reference).stream()
+                    .anyMatch(where -> !where.asText().startsWith("#"))) {
+                throw new IllegalArgumentException(
+                        "The schema refers to another one (" + reference + "); put it in instead.");
             }
         }
         ObjectNode own = object.deepCopy();

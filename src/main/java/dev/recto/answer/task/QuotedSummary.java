@@ -41,7 +41,10 @@ final class QuotedSummary {
             Candidate best = null;
             double highest = Double.NEGATIVE_INFINITY;
             for (Candidate candidate : candidates) {
-                double like = chosen.stream().mapToDouble(one -> cosine(one.vector, candidate.vector)).max().orElse(0);
+                double like = chosen.stream()
+                        .mapToDouble(one -> cosine(one.vector, candidate.vector))
+                        .max()
+                        .orElse(0);
                 double score = (1 - SAME) * cosine(mean, candidate.vector) - SAME * like;
                 if (!chosen.contains(candidate) && score > highest) {
                     highest = score;
@@ -68,7 +71,8 @@ final class QuotedSummary {
             for (int i = 0; i < Math.min(vectors.size(), passage.sentences().size()); i++) {
                 String text = passage.sentence(i).strip();
                 if (vectors.get(i).length > 0 && says(text) && passage.tableHeader() == null) {
-                    var quote = new DraftSentence.Quote(scored, passage.sentences().get(i));
+                    var quote =
+                            new DraftSentence.Quote(scored, passage.sentences().get(i));
                     candidates.add(new Candidate(
                             place++, vector(vectors.get(i)), new DraftSentence(passage.sentence(i), List.of(quote))));
                 }

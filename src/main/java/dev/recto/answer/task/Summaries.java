@@ -72,8 +72,8 @@ public final class Summaries {
             return model.summarise(passages, snapshot);
         } catch (ChatFailure failure) {
             LOG.warn("summary degraded ({}): {}", failure.reason().label(), failure.getMessage());
-            var report = new ModelReport(
-                    "quote", null, null, TokenUsage.NONE, ModelReport.QUOTED.cost(), failure.reason());
+            var report =
+                    new ModelReport("quote", null, null, TokenUsage.NONE, ModelReport.QUOTED.cost(), failure.reason());
             return new SummaryModel.Summary(QuotedSummary.of(passages), report);
         }
     }

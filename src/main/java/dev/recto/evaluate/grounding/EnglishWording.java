@@ -18,12 +18,14 @@ public final class EnglishWording implements Wording {
     private static final String MONTH =
             "(?:January|February|March|April|May|June|July|August|September|October|November|December)";
     private static final Pattern YEAR = Pattern.compile("\\b(?:1[0-9]|20)\\d\\d\\b(?!s)");
-    private static final Pattern NUMBER =
-            Pattern.compile("(?<![\\d.,–-])(?!(?:1[0-9]|20)\\d\\d\\b)\\d{1,3}(?:,\\d{3})*(?:\\.\\d+)?(?![\\d½]|,\\d|(?:st|nd|rd|th)\\b)");
+    private static final Pattern NUMBER = Pattern.compile(
+            "(?<![\\d.,–-])(?!(?:1[0-9]|20)\\d\\d\\b)\\d{1,3}(?:,\\d{3})*(?:\\.\\d+)?(?![\\d½]|,\\d|(?:st|nd|rd|th)\\b)");
     private static final Pattern NAME = Pattern.compile(
             "(?<=[a-z,;] )(?!" + MONTH + "\\b)\\p{Lu}\\p{L}+(?: (?!" + MONTH + "\\b)\\p{Lu}\\p{L}+){0,3}(?![\\p{L}-])");
-    private static final Pattern AUXILIARY = Pattern.compile("\\b(is|was|are|were|has|had|can|could|will|would|may|should)\\b(?! not)");
-    private static final Pattern DENIAL = Pattern.compile("\\b(is|was|are|were|has|had|can|could|will|would|did|does|do) not\\b|\\bnever\\b|\\bcannot\\b");
+    private static final Pattern AUXILIARY =
+            Pattern.compile("\\b(is|was|are|were|has|had|can|could|will|would|may|should)\\b(?! not)");
+    private static final Pattern DENIAL = Pattern.compile(
+            "\\b(is|was|are|were|has|had|can|could|will|would|did|does|do) not\\b|\\bnever\\b|\\bcannot\\b");
     private static final Pattern DEED = Pattern.compile(
             "(\\p{Lu}[\\p{L}-]+(?: \\p{Lu}[\\p{L}-]+){0,3}) ((?:also |later |then |first )?(?:[a-z]{3,}ed|beat|won|led|gave|took|made|became|sold|held|lost|sent|told|taught|wrote|built|found|left|met|bought|brought|fought)(?: [a-z]+){0,4}) ((?:the )?\\p{Lu}[\\p{L}-]+(?: \\p{Lu}[\\p{L}-]+){0,3})");
     private static final Pattern PASSIVE = Pattern.compile(
@@ -34,27 +36,69 @@ public final class EnglishWording implements Wording {
             "(?<!\\bnot) (?:also|just|usually|generally|especially|particularly|often|typically|mainly|largely|widely|finally|eventually|actually|primarily|commonly)\\b(?! \\d)");
 
     private static final Map<String, String> SYNONYMS = Map.ofEntries(
-            Map.entry("began", "started"), Map.entry("started", "began"), Map.entry("large", "big"),
-            Map.entry("big", "large"), Map.entry("many", "numerous"), Map.entry("several", "a number of"),
-            Map.entry("used", "employed"), Map.entry("use", "employ"), Map.entry("because", "since"),
-            Map.entry("however", "but"), Map.entry("shows", "demonstrates"), Map.entry("important", "significant"),
-            Map.entry("significant", "important"), Map.entry("while", "whereas"), Map.entry("although", "even though"),
-            Map.entry("called", "named"), Map.entry("known", "recognized"), Map.entry("famous", "well-known"),
-            Map.entry("near", "close to"), Map.entry("such as", "for example"), Map.entry("including", "among them"),
-            Map.entry("became", "turned into"), Map.entry("made", "produced"), Map.entry("built", "constructed"),
-            Map.entry("created", "set up"), Map.entry("ended", "finished"), Map.entry("large number of", "great many"),
-            Map.entry("result", "outcome"), Map.entry("main", "chief"), Map.entry("area", "region"),
-            Map.entry("region", "area"), Map.entry("people", "persons"), Map.entry("company", "firm"),
-            Map.entry("war", "conflict"), Map.entry("city", "town"), Map.entry("students", "pupils"),
-            Map.entry("said", "stated"), Map.entry("received", "got"), Map.entry("required", "needed"),
-            Map.entry("allowed", "permitted"), Map.entry("helped", "assisted"), Map.entry("led to", "brought about"),
-            Map.entry("about", "approximately"), Map.entry("around", "about"), Map.entry("over", "more than"),
-            Map.entry("more than", "over"), Map.entry("within", "inside"), Map.entry("common", "frequent"),
-            Map.entry("different", "differing"), Map.entry("rapidly", "quickly"), Map.entry("located", "situated"),
-            Map.entry("destroyed", "wrecked"), Map.entry("considered", "regarded as"), Map.entry("example", "instance"),
-            Map.entry("beginning", "start"), Map.entry("especially", "above all"), Map.entry("due to", "because of"),
-            Map.entry("prior to", "before"), Map.entry("after", "following"), Map.entry("previous", "earlier"),
-            Map.entry("death", "passing"), Map.entry("developed", "worked out"), Map.entry("major", "principal"));
+            Map.entry("began", "started"),
+            Map.entry("started", "began"),
+            Map.entry("large", "big"),
+            Map.entry("big", "large"),
+            Map.entry("many", "numerous"),
+            Map.entry("several", "a number of"),
+            Map.entry("used", "employed"),
+            Map.entry("use", "employ"),
+            Map.entry("because", "since"),
+            Map.entry("however", "but"),
+            Map.entry("shows", "demonstrates"),
+            Map.entry("important", "significant"),
+            Map.entry("significant", "important"),
+            Map.entry("while", "whereas"),
+            Map.entry("although", "even though"),
+            Map.entry("called", "named"),
+            Map.entry("known", "recognized"),
+            Map.entry("famous", "well-known"),
+            Map.entry("near", "close to"),
+            Map.entry("such as", "for example"),
+            Map.entry("including", "among them"),
+            Map.entry("became", "turned into"),
+            Map.entry("made", "produced"),
+            Map.entry("built", "constructed"),
+            Map.entry("created", "set up"),
+            Map.entry("ended", "finished"),
+            Map.entry("large number of", "great many"),
+            Map.entry("result", "outcome"),
+            Map.entry("main", "chief"),
+            Map.entry("area", "region"),
+            Map.entry("region", "area"),
+            Map.entry("people", "persons"),
+            Map.entry("company", "firm"),
+            Map.entry("war", "conflict"),
+            Map.entry("city", "town"),
+            Map.entry("students", "pupils"),
+            Map.entry("said", "stated"),
+            Map.entry("received", "got"),
+            Map.entry("required", "needed"),
+            Map.entry("allowed", "permitted"),
+            Map.entry("helped", "assisted"),
+            Map.entry("led to", "brought about"),
+            Map.entry("about", "approximately"),
+            Map.entry("around", "about"),
+            Map.entry("over", "more than"),
+            Map.entry("more than", "over"),
+            Map.entry("within", "inside"),
+            Map.entry("common", "frequent"),
+            Map.entry("different", "differing"),
+            Map.entry("rapidly", "quickly"),
+            Map.entry("located", "situated"),
+            Map.entry("destroyed", "wrecked"),
+            Map.entry("considered", "regarded as"),
+            Map.entry("example", "instance"),
+            Map.entry("beginning", "start"),
+            Map.entry("especially", "above all"),
+            Map.entry("due to", "because of"),
+            Map.entry("prior to", "before"),
+            Map.entry("after", "following"),
+            Map.entry("previous", "earlier"),
+            Map.entry("death", "passing"),
+            Map.entry("developed", "worked out"),
+            Map.entry("major", "principal"));
 
     private final Spelling spelling = new Spelling(Locale.ENGLISH);
 
@@ -89,7 +133,8 @@ public final class EnglishWording implements Wording {
         String changed = text;
         int most = 1 + random.nextInt(3);
         for (Map.Entry<String, String> pair : new java.util.TreeMap<>(SYNONYMS).entrySet()) {
-            Matcher found = Pattern.compile("(?<![\\p{L}-])" + pair.getKey() + "(?![\\p{L}-])").matcher(text);
+            Matcher found = Pattern.compile("(?<![\\p{L}-])" + pair.getKey() + "(?![\\p{L}-])")
+                    .matcher(text);
             if (most > 0 && found.find() && random.nextInt(3) > 0) {
                 changed = changed.replaceFirst("(?<![\\p{L}-])" + pair.getKey() + "(?![\\p{L}-])", pair.getValue());
                 most--;
@@ -109,7 +154,8 @@ public final class EnglishWording implements Wording {
 
     /** "X did Y in 1990." → "In 1990, X did Y." */
     private static String closing(String text) {
-        Matcher found = Pattern.compile("^(\\p{L}.{20,}) (in|on|during|since) ((?:the )?[\\p{L}\\d ]{3,25})\\.$").matcher(text);
+        Matcher found = Pattern.compile("^(\\p{L}.{20,}) (in|on|during|since) ((?:the )?[\\p{L}\\d ]{3,25})\\.$")
+                .matcher(text);
         if (!found.matches()) {
             return text;
         }
@@ -117,7 +163,8 @@ public final class EnglishWording implements Wording {
     }
 
     private static String uncapitalised(String text) {
-        return text.matches("(?s)(?:The|A|An|This|It|They|He|She|These|Some|Many|His|Her|In|On|At|By|During|After|Since|For|From) .*")
+        return text.matches(
+                        "(?s)(?:The|A|An|This|It|They|He|She|These|Some|Many|His|Her|In|On|At|By|During|After|Since|For|From) .*")
                 ? Character.toLowerCase(text.charAt(0)) + text.substring(1)
                 : text;
     }
@@ -129,7 +176,8 @@ public final class EnglishWording implements Wording {
             return text;
         }
         String end = found.group(4) == null ? "" : found.group(4);
-        String done = Character.toLowerCase(found.group(1).charAt(0)) + found.group(1).substring(1);
+        String done =
+                Character.toLowerCase(found.group(1).charAt(0)) + found.group(1).substring(1);
         boolean article = found.group(1).matches("(?:The|A|An) .*");
         return capital(found.group(3)) + " " + found.group(2) + " " + (article ? done : found.group(1)) + end + ".";
     }
@@ -137,12 +185,14 @@ public final class EnglishWording implements Wording {
     /** "24" → "twenty-four", "two" → "2". */
     private String spelled(String text) {
         for (int number = 2; number <= 12; number++) {
-            Matcher word = Pattern.compile("(?<![\\p{L}-])" + spelling.words(number) + "(?![\\p{L}-])").matcher(text);
+            Matcher word = Pattern.compile("(?<![\\p{L}-])" + spelling.words(number) + "(?![\\p{L}-])")
+                    .matcher(text);
             if (word.find()) {
                 return Replacing.at(text, word.toMatchResult(), String.valueOf(number));
             }
         }
-        Matcher digits = Pattern.compile("(?<![\\p{L}\\d.,$£€–-])[1-9]\\d{0,2}(?![\\p{L}\\d.,%½–-])").matcher(text);
+        Matcher digits = Pattern.compile("(?<![\\p{L}\\d.,$£€–-])[1-9]\\d{0,2}(?![\\p{L}\\d.,%½–-])")
+                .matcher(text);
         if (digits.find() && !text.substring(0, digits.start()).matches(".*" + MONTH + " $")) {
             return Replacing.at(text, digits.toMatchResult(), spelling.words(Long.parseLong(digits.group())));
         }
@@ -189,7 +239,9 @@ public final class EnglishWording implements Wording {
         MatchResult place = places.get(random.nextInt(places.size()));
         return Replacing.one(
                         others,
-                        other -> !sentence.contains(other) && !other.contains(place.group()) && !place.group().contains(other),
+                        other -> !sentence.contains(other)
+                                && !other.contains(place.group())
+                                && !place.group().contains(other),
                         random)
                 .map(other -> Replacing.at(sentence, place, other));
     }
@@ -206,7 +258,8 @@ public final class EnglishWording implements Wording {
         List<MatchResult> denials = DENIAL.matcher(sentence).results().toList();
         if (!denials.isEmpty()) {
             MatchResult denial = denials.getFirst();
-            String kept = denial.group().equals("cannot") ? "can" : denial.group(1) == null ? "always" : denial.group(1);
+            String kept =
+                    denial.group().equals("cannot") ? "can" : denial.group(1) == null ? "always" : denial.group(1);
             return Optional.of(Replacing.at(sentence, denial, kept));
         }
         List<MatchResult> places = AUXILIARY.matcher(sentence).results().toList();
@@ -221,7 +274,9 @@ public final class EnglishWording implements Wording {
     public Optional<String> exchangeRoles(String sentence, List<String> names) {
         for (MatchResult deed : DEED.matcher(sentence).results().toList()) {
             boolean opening = deed.start() == 0 && deed.group(1).indexOf(' ') < 0;
-            if (!opening && !deed.group(1).contains(deed.group(3)) && !deed.group(3).contains(deed.group(1))) {
+            if (!opening
+                    && !deed.group(1).contains(deed.group(3))
+                    && !deed.group(3).contains(deed.group(1))) {
                 String turned = deed.group(3) + " " + deed.group(2) + " " + deed.group(1);
                 return Optional.of(Replacing.at(sentence, deed, deed.start() == 0 ? capital(turned) : turned));
             }

@@ -38,7 +38,10 @@ public final class SentenceCases {
         this.random = new Random(seed);
         this.passages = articles.stream().flatMap(List::stream).toList();
         this.everyText = passages.stream().map(found -> found.passage().text()).toList();
-        this.everyName = everyText.stream().flatMap(text -> wording.names(text).stream()).distinct().toList();
+        this.everyName = everyText.stream()
+                .flatMap(text -> wording.names(text).stream())
+                .distinct()
+                .toList();
     }
 
     /**
@@ -79,7 +82,9 @@ public final class SentenceCases {
     }
 
     private String base(String original) {
-        return random.nextBoolean() ? original : wording.reword(original, random).orElse(original);
+        return random.nextBoolean()
+                ? original
+                : wording.reword(original, random).orElse(original);
     }
 
     private Optional<String> falsified(SentenceKind kind, String base, Place place) {
@@ -87,15 +92,18 @@ public final class SentenceCases {
         List<String> ownNames = wording.names(own.getFirst());
         boolean near = random.nextBoolean();
         return switch (kind) {
-            case NUMBER -> near
-                    ? wording.otherNumber(base, own, random).or(() -> wording.otherNumber(base, everyText, random))
-                    : wording.otherNumber(base, everyText, random);
-            case DATE -> near
-                    ? wording.otherDate(base, own, random).or(() -> wording.otherDate(base, everyText, random))
-                    : wording.otherDate(base, everyText, random);
-            case NAME -> near
-                    ? wording.otherName(base, ownNames, random).or(() -> wording.otherName(base, everyName, random))
-                    : wording.otherName(base, everyName, random);
+            case NUMBER ->
+                near
+                        ? wording.otherNumber(base, own, random).or(() -> wording.otherNumber(base, everyText, random))
+                        : wording.otherNumber(base, everyText, random);
+            case DATE ->
+                near
+                        ? wording.otherDate(base, own, random).or(() -> wording.otherDate(base, everyText, random))
+                        : wording.otherDate(base, everyText, random);
+            case NAME ->
+                near
+                        ? wording.otherName(base, ownNames, random).or(() -> wording.otherName(base, everyName, random))
+                        : wording.otherName(base, everyName, random);
             case NEGATION -> wording.negate(base, random);
             case ROLES -> wording.exchangeRoles(base, ownNames);
             case QUOTED, REWORDED, PASSAGE -> Optional.empty();
@@ -103,7 +111,9 @@ public final class SentenceCases {
     }
 
     private FoundPassage foreign(Place place) {
-        List<FoundPassage> near = articles.get(place.article).stream().filter(other -> !other.equals(place.passage)).toList();
+        List<FoundPassage> near = articles.get(place.article).stream()
+                .filter(other -> !other.equals(place.passage))
+                .toList();
         List<FoundPassage> from = near.isEmpty() || random.nextBoolean() ? passages : near;
         FoundPassage chosen = from.get(random.nextInt(from.size()));
         return chosen.equals(place.passage) ? foreign(place) : chosen;

@@ -45,7 +45,8 @@ final class WorkerProcess {
     WorkerProcess(Process process) {
         this.process = process;
         this.requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
-        // Not virtual: a read from a process's pipe keeps its carrier, and two workers would hold all those of a small machine.
+        // Not virtual: a read from a process's pipe keeps its carrier, and two workers would hold all those of a small
+        // machine.
         Thread.ofPlatform().daemon().name("reading-answers").start(this::receive);
         Thread.ofPlatform().daemon().name("reading-log").start(this::drainLog);
     }

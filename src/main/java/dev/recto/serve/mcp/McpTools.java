@@ -38,7 +38,8 @@ final class McpTools {
         CollectionRow collection = visit.collection(home, arguments.optionalText("collection"));
         Question question = question(arguments);
         arguments.refuseRest();
-        Answer answer = home.ask(collection, visit.visitor().caller(collection.id()), AnswerRequest.of(question), AnswerListener.NONE);
+        Answer answer = home.ask(
+                collection, visit.visitor().caller(collection.id()), AnswerRequest.of(question), AnswerListener.NONE);
         ObjectNode node = AnswerJson.answer(answer, collection.name(), collection.generation());
         McpLinks.add(node.path("citations"), collection.name(), visit.base());
         McpLinks.add(node.path("evidence"), collection.name(), visit.base());

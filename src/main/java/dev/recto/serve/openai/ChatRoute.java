@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
-import dev.recto.answer.AnswerSettings;
 import dev.recto.answer.AnswerSentence;
+import dev.recto.answer.AnswerSettings;
 import dev.recto.answer.chat.ChatSettings;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.config.ChatConfig;
@@ -70,7 +70,8 @@ public final class ChatRoute {
         }
         var text = new ChatText(request.stop(), request.maxTokens());
         var message = new ChatAnswer(text, piece -> {});
-        Answer answer = house.ask(collection, door.visitor(context).caller(collection.id()), request(request, question), message);
+        Answer answer = house.ask(
+                collection, door.visitor(context).caller(collection.id()), request(request, question), message);
         message.finish(answer);
         var annotations = message.annotations(answer, collection.name(), base(context));
         Json.send(

@@ -71,8 +71,11 @@ public final class AnswerRoutes {
         AnswerRow row = row(context);
         CollectionRow collection = scope.collection(context);
         var question = new Question(body(row).path("question").asText(), row.filter(), row.evidence());
-        Answer answer =
-                house.ask(collection, scope.visitor(context).caller(collection.id()), AnswerRequest.of(question), AnswerListener.NONE);
+        Answer answer = house.ask(
+                collection,
+                scope.visitor(context).caller(collection.id()),
+                AnswerRequest.of(question),
+                AnswerListener.NONE);
         int generation = catalog.collections()
                 .find(collection.id())
                 .map(CollectionRow::generation)

@@ -98,7 +98,10 @@ public final class ConversationRoutes {
         Json.send(
                 context,
                 200,
-                JsonNodeFactory.instance.objectNode().put("conversation", row.id()).put("deleted", row.turns()));
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("conversation", row.id())
+                        .put("deleted", row.turns()));
     }
 
     private @Nullable String title(Context context) {
@@ -113,7 +116,8 @@ public final class ConversationRoutes {
     private ConversationRow row(Context context) {
         CollectionRow collection = scope.collection(context);
         return rows.find(context.pathParam("v"))
-                .filter(row -> row.collection().equals(collection.id()) && row.asker().equals(asker(context)))
+                .filter(row ->
+                        row.collection().equals(collection.id()) && row.asker().equals(asker(context)))
                 .orElseThrow(() -> Problem.notFound().exception());
     }
 

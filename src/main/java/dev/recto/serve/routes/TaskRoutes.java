@@ -30,10 +30,12 @@ public final class TaskRoutes {
     }
 
     /** What summarising takes. */
-    private record Summarising(@JsonProperty("answerer") @Nullable String answerer) {}
+    private record Summarising(
+            @JsonProperty("answerer") @Nullable String answerer) {}
 
     /** What extracting takes. */
-    private record Extracting(@JsonProperty("schema") @Nullable JsonNode schema) {}
+    private record Extracting(
+            @JsonProperty("schema") @Nullable JsonNode schema) {}
 
     /** Adds the routes. */
     public void register(RoutesConfig routes) {
@@ -52,7 +54,9 @@ public final class TaskRoutes {
                 context,
                 200,
                 AnswerJson.answer(
-                        house.summarise(collection, caller, document, settings), collection.name(), collection.generation()));
+                        house.summarise(collection, caller, document, settings),
+                        collection.name(),
+                        collection.generation()));
     }
 
     private void extract(Context context) throws InterruptedException {
@@ -67,14 +71,17 @@ public final class TaskRoutes {
         }
         FieldSchema fields = schema(schema);
         Json.send(
-                context, 200, ExtractionJson.extraction(house.extract(collection, caller, document, fields), collection.name()));
+                context,
+                200,
+                ExtractionJson.extraction(house.extract(collection, caller, document, fields), collection.name()));
     }
 
     private static FieldSchema schema(JsonNode schema) {
         try {
             return FieldSchema.of(schema);
         } catch (IllegalArgumentException wrong) {
-            throw Problem.badRequest("invalid_schema", String.valueOf(wrong.getMessage())).exception();
+            throw Problem.badRequest("invalid_schema", String.valueOf(wrong.getMessage()))
+                    .exception();
         }
     }
 }

@@ -70,9 +70,8 @@ class ChatClientTest {
         }
         try (var client = new ChatClient(config)) {
             assertThatThrownBy(() -> client.stream(REQUEST, piece -> {}))
-                    .isInstanceOfSatisfying(
-                            ChatFailure.class,
-                            failure -> assertThat(failure.reason()).isEqualTo(Degraded.UNAVAILABLE))
+                    .isInstanceOfSatisfying(ChatFailure.class, failure -> assertThat(failure.reason())
+                            .isEqualTo(Degraded.UNAVAILABLE))
                     .hasMessageContaining("chat.base_url");
         }
     }
@@ -213,9 +212,20 @@ class ChatClientTest {
                 + "{\"model\":\"qwen\",\"message\":{\"role\":\"assistant\",\"content\":\"months.\"},\"done\":false}\n"
                 + "{\"model\":\"qwen\",\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,\"done_reason\":\"stop\","
                 + "\"prompt_eval_count\":12,\"eval_count\":3}\n";
-        try (var server = new ModelServer(ModelServer.body("application/x-ndjson", lines), ModelServer.body("application/x-ndjson", "{\"mod"))) {
+        try (var server = new ModelServer(
+                ModelServer.body("application/x-ndjson", lines), ModelServer.body("application/x-ndjson", "{\"mod"))) {
             var config = new ChatConfig(
-                    ChatConfig.Provider.OLLAMA, server.address().replace("/v1", ""), "qwen", null, "", 20, 0.1, 64, 4_096, 8, 0);
+                    ChatConfig.Provider.OLLAMA,
+                    server.address().replace("/v1", ""),
+                    "qwen",
+                    null,
+                    "",
+                    20,
+                    0.1,
+                    64,
+                    4_096,
+                    8,
+                    0);
             try (var client = new ChatClient(config)) {
                 ChatReply reply = client.stream(REQUEST, piece -> {});
                 assertThat(reply.text()).isEqualTo("Six months.");

@@ -33,8 +33,8 @@ class EvidenceTextTest {
                 int from = text.length();
                 text.append(
                         random.nextBoolean()
-                                ? "Passage " + i + " says in sentence " + s + " that the notice is " + random.nextInt(900)
-                                        + " days long."
+                                ? "Passage " + i + " says in sentence " + s + " that the notice is "
+                                        + random.nextInt(900) + " days long."
                                 : "第" + i + "段第" + s + "句说明通知期为" + random.nextInt(900) + "天。");
                 sentences.add(new TextRange(from, text.length()));
                 text.append(' ');
@@ -49,7 +49,8 @@ class EvidenceTextTest {
         var passage = new Passage(1, span, text, List.of("Notice"), null, null, sentences);
         var facts = new DocumentFacts(
                 new DocumentId("d_0000000000"), name, null, Set.of(), Map.of(), new ContentHash("0".repeat(64)));
-        return new ScoredPassage(new FoundPassage(new PassageId("p_0000000000"), passage, PartKind.PAGE, facts, Map.of()), 1, 1, 1);
+        return new ScoredPassage(
+                new FoundPassage(new PassageId("p_0000000000"), passage, PartKind.PAGE, facts, Map.of()), 1, 1, 1);
     }
 
     @Test
@@ -58,13 +59,21 @@ class EvidenceTextTest {
         for (int budget = 40; budget <= 8_192; budget += 61) {
             EvidenceText packed = EvidenceText.pack(ranked, budget, TOKENS::count);
             assertThat(TOKENS.count(packed.text())).as("budget " + budget).isLessThanOrEqualTo(Math.max(budget, 60));
-            assertThat(packed.passages()).isEqualTo(ranked.subList(0, packed.passages().size()));
+            assertThat(packed.passages())
+                    .isEqualTo(ranked.subList(0, packed.passages().size()));
             String body = packed.text().substring(0, packed.text().lastIndexOf("==="));
             for (int i = 0; i + 1 < packed.passages().size(); i++) {
-                assertThat(body).contains(packed.passages().get(i).found().passage().text().strip());
+                assertThat(body)
+                        .contains(packed.passages()
+                                .get(i)
+                                .found()
+                                .passage()
+                                .text()
+                                .strip());
             }
             String last = body.substring(0, body.lastIndexOf("===")).strip();
-            assertThat(packed.passages().isEmpty() || last.endsWith(".") || last.endsWith("。")).isTrue();
+            assertThat(packed.passages().isEmpty() || last.endsWith(".") || last.endsWith("。"))
+                    .isTrue();
         }
     }
 
@@ -74,9 +83,12 @@ class EvidenceTextTest {
                 + new String(Character.toChars(0xE0041))
                 + new String(Character.toChars(0xE0100)) + "\ufe0f By post.";
         EvidenceText packed = EvidenceText.pack(
-                List.of(passage("a\u200bb\nc.pdf", hidden, List.of(new TextRange(0, hidden.length())))), 1_000, TOKENS::count);
+                List.of(passage("a\u200bb\nc.pdf", hidden, List.of(new TextRange(0, hidden.length())))),
+                1_000,
+                TOKENS::count);
         assertThat(packed.text()).contains("Notice is six months. By post.").contains("[1] ab c.pdf");
-        assertThat(packed.text().codePoints().allMatch(c -> c == '\n' || (c >= 32 && c < 0x2100))).isTrue();
+        assertThat(packed.text().codePoints().allMatch(c -> c == '\n' || (c >= 32 && c < 0x2100)))
+                .isTrue();
     }
 
     @Test

@@ -75,7 +75,17 @@ public final class ModelServer implements AutoCloseable {
     /** Returns a configuration that uses this server. */
     public ChatConfig config(int timeout) {
         return new ChatConfig(
-                ChatConfig.Provider.OPENAI, address(), "test-model", "sk-test-0000", "2024-10-21", timeout, 0.1, 128, 4_096, 8, 2);
+                ChatConfig.Provider.OPENAI,
+                address(),
+                "test-model",
+                "sk-test-0000",
+                "2024-10-21",
+                timeout,
+                0.1,
+                128,
+                4_096,
+                8,
+                2);
     }
 
     /** Returns the bodies of all requests. */
@@ -107,8 +117,9 @@ public final class ModelServer implements AutoCloseable {
             }
             out.write(event("", "stop"));
             if (counted) {
-                out.write("data: {\"choices\":[],\"usage\":{\"prompt_tokens\":321,\"completion_tokens\":45,\"total_tokens\":366}}\n\n"
-                        .getBytes(StandardCharsets.UTF_8));
+                out.write(
+                        "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":321,\"completion_tokens\":45,\"total_tokens\":366}}\n\n"
+                                .getBytes(StandardCharsets.UTF_8));
             }
             out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
         };
@@ -162,7 +173,8 @@ public final class ModelServer implements AutoCloseable {
             for (int i = 0; i < headers.length; i += 2) {
                 exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
             }
-            byte[] body = "{\"error\":{\"message\":\"key sk-test-0000 is not right\"}}".getBytes(StandardCharsets.UTF_8);
+            byte[] body =
+                    "{\"error\":{\"message\":\"key sk-test-0000 is not right\"}}".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
         };
@@ -175,7 +187,10 @@ public final class ModelServer implements AutoCloseable {
     }
 
     private static byte[] event(String content, String finish) {
-        var node = JSON.createObjectNode().put("id", "c1").put("object", "chat.completion.chunk").put("model", "test-model-1");
+        var node = JSON.createObjectNode()
+                .put("id", "c1")
+                .put("object", "chat.completion.chunk")
+                .put("model", "test-model-1");
         var choice = node.putArray("choices").addObject().put("index", 0).put("finish_reason", finish);
         choice.putObject("delta").put("content", content);
         return ("data: " + node + "\n\n").getBytes(StandardCharsets.UTF_8);

@@ -18,9 +18,18 @@ class FollowUpTest {
             new Case("How large is the deposit?", "When must it be paid?", List.of("deposit", "paid")),
             new Case("Who founded Brightwater Ltd?", "Where is it based?", List.of("Brightwater Ltd", "based")),
             new Case("When did Martin Luther post his theses?", "Where was he born?", List.of("Martin Luther", "born")),
-            new Case("How long is the notice period of the lease?", "Who must sign that?", List.of("notice period", "sign")),
-            new Case("What is the travel allowance in Germany?", "And in France?", List.of("travel allowance", "France")),
-            new Case("How many days of leave do employees have?", "What about part-time staff?", List.of("leave", "part-time staff")),
+            new Case(
+                    "How long is the notice period of the lease?",
+                    "Who must sign that?",
+                    List.of("notice period", "sign")),
+            new Case(
+                    "What is the travel allowance in Germany?",
+                    "And in France?",
+                    List.of("travel allowance", "France")),
+            new Case(
+                    "How many days of leave do employees have?",
+                    "What about part-time staff?",
+                    List.of("leave", "part-time staff")),
             new Case("Which pump does the Ostrava plant use?", "Why?", List.of("Ostrava", "pump")),
             new Case("出差借款的上限是多少？", "它应当在多久内结清？", List.of("出差借款的上限", "结清")),
             new Case("华为公司的总部在哪里？", "它是哪年成立的？", List.of("华为公司", "成立")),

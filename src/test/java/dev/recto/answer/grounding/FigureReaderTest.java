@@ -28,7 +28,8 @@ class FigureReaderTest {
 
     @Test
     void read_datesInManyWritings_haveTheSameYearMonthAndDay() {
-        for (String date : List.of("2024-05-01", "May 1, 2024", "1 May 2024", "2024年5月1日", "二〇二四年五月一日", "1st of May 2024", "2024/5/1")) {
+        for (String date : List.of(
+                "2024-05-01", "May 1, 2024", "1 May 2024", "2024年5月1日", "二〇二四年五月一日", "1st of May 2024", "2024/5/1")) {
             assertThat(values(date)).as(date).contains("2024", "1", "5 month");
         }
     }
@@ -63,12 +64,15 @@ class FigureReaderTest {
 
     private static boolean agrees(String one, String other) {
         return read(one).stream()
-                .allMatch(figure -> read(other).stream().anyMatch(figure::agrees) && !read(one).isEmpty());
+                .allMatch(figure -> read(other).stream().anyMatch(figure::agrees)
+                        && !read(one).isEmpty());
     }
 
     private static List<String> values(String text) {
         return read(text).stream()
-                .map(figure -> (figure.value().toPlainString() + " " + figure.unit()).strip().toLowerCase(Locale.ROOT))
+                .map(figure -> (figure.value().toPlainString() + " " + figure.unit())
+                        .strip()
+                        .toLowerCase(Locale.ROOT))
                 .toList();
     }
 

@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 class SentenceCheckTest {
     private static final TextAnalysis ANALYSIS = new TextAnalysis();
 
-    private static final FoundPassage LEASE = passage("The tenant, Acme Tools, pays Brightwater Ltd a deposit of £26,850 on 1 May 2024."
-            + " The deposit bears no interest. Brightwater Ltd insures the building against fire. The lease runs for 10 years.");
+    private static final FoundPassage LEASE = passage(
+            "The tenant, Acme Tools, pays Brightwater Ltd a deposit of £26,850 on 1 May 2024."
+                    + " The deposit bears no interest. Brightwater Ltd insures the building against fire. The lease runs for 10 years.");
     private static final FoundPassage TRAVEL =
             passage("出差借款的上限为人民币八千元，应当在返回后五个工作日内结清。住宿费凭发票报销，机票不能报销两次。安德鲁·杰克逊任命约翰·史密斯为总督。");
 
@@ -56,7 +57,8 @@ class SentenceCheckTest {
 
     @Test
     void check_aFigureOfAnotherSentence_isSaidOfSomethingElse() {
-        assertThat(check(LEASE, "The tenant, Acme Tools, pays Brightwater Ltd a deposit of £10 on 1 May 2024.").supported())
+        assertThat(check(LEASE, "The tenant, Acme Tools, pays Brightwater Ltd a deposit of £10 on 1 May 2024.")
+                        .supported())
                 .isFalse();
         assertThat(check(LEASE, "The lease runs for 2024 years.").reason()).isEqualTo("said_of_something_else");
     }
@@ -70,7 +72,8 @@ class SentenceCheckTest {
 
     @Test
     void check_aQuotationThatIsNotThere_isAbsent() {
-        assertThat(check(LEASE, "The lease says \"the deposit bears interest at the bank's rate\".").reason())
+        assertThat(check(LEASE, "The lease says \"the deposit bears interest at the bank's rate\".")
+                        .reason())
                 .isEqualTo("absent_quotation");
         supported(LEASE, "It says that the deposit \"bears no interest\".");
     }
@@ -78,14 +81,16 @@ class SentenceCheckTest {
     @Test
     void check_whatThePassageDenies_isDenied() {
         assertThat(check(LEASE, "The deposit bears interest.").reason()).isEqualTo("denied");
-        assertThat(check(LEASE, "Brightwater Ltd does not insure the building against fire.").reason())
+        assertThat(check(LEASE, "Brightwater Ltd does not insure the building against fire.")
+                        .reason())
                 .isEqualTo("denied");
         assertThat(check(TRAVEL, "机票能报销两次。").reason()).isEqualTo("denied");
     }
 
     @Test
     void check_rolesExchanged_isSeen() {
-        assertThat(check(LEASE, "Brightwater Ltd pays Acme Tools a deposit of £26,850 on 1 May 2024.").supported())
+        assertThat(check(LEASE, "Brightwater Ltd pays Acme Tools a deposit of £26,850 on 1 May 2024.")
+                        .supported())
                 .isFalse();
         assertThat(check(TRAVEL, "约翰·史密斯任命安德鲁·杰克逊为总督。").reason()).isEqualTo("roles_exchanged");
     }
@@ -128,12 +133,18 @@ class SentenceCheckTest {
     }
 
     private static FoundPassage passage(String text) {
-        Part part = Part.flowing(1, PartKind.BODY, null, text, List.of(Block.of(BlockKind.PARAGRAPH, 0, text.length())));
+        Part part =
+                Part.flowing(1, PartKind.BODY, null, text, List.of(Block.of(BlockKind.PARAGRAPH, 0, text.length())));
         Passage passage = new PassageSplitter()
                 .split(new SourceDocument("text/plain", null, Map.of(), List.of(part)))
                 .getFirst();
         var facts = new DocumentFacts(
-                new DocumentId("d_0000000000"), "lease.txt", null, Set.of(Caller.EVERYONE), Map.of(), ContentHash.of(text));
+                new DocumentId("d_0000000000"),
+                "lease.txt",
+                null,
+                Set.of(Caller.EVERYONE),
+                Map.of(),
+                ContentHash.of(text));
         return new FoundPassage(new PassageId("p_0000000000"), passage, PartKind.BODY, facts, Map.of());
     }
 }
