@@ -7,15 +7,29 @@ import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSettings;
 import dev.recto.answer.Answerability;
 import dev.recto.answer.Answerer;
+import dev.recto.answer.Grounding;
 import dev.recto.answer.PartSource;
 import dev.recto.answer.QuotingModel;
+import dev.recto.answer.chat.BudgetSpentException;
 import dev.recto.answer.chat.ChatAnswerModel;
 import dev.recto.answer.chat.ChatClient;
+import dev.recto.answer.chat.ChatReply;
+import dev.recto.answer.chat.ExtractionModel;
 import dev.recto.answer.chat.NoChatModelException;
 import dev.recto.answer.chat.Prompts;
 import dev.recto.answer.chat.Spending;
+import dev.recto.answer.chat.SummaryModel;
+import dev.recto.answer.conversation.Conversations;
+import dev.recto.answer.conversation.FollowUpEntities;
+import dev.recto.answer.conversation.FollowUpRewriter;
+import dev.recto.answer.conversation.StandaloneQuestions;
+import dev.recto.answer.task.Extraction;
+import dev.recto.answer.task.Extractions;
+import dev.recto.answer.task.FieldSchema;
+import dev.recto.answer.task.Summaries;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.FolderOriginals;
 import dev.recto.catalog.Home;
 import dev.recto.catalog.HomeLock;
@@ -23,6 +37,7 @@ import dev.recto.catalog.Originals;
 import dev.recto.catalog.VectorCache;
 import dev.recto.cli.OpenHome;
 import dev.recto.config.EmbeddingConfig;
+import dev.recto.config.AnswerConfig;
 import dev.recto.config.RectoConfig;
 import dev.recto.document.Caller;
 import dev.recto.embed.AnswerFinder;
@@ -101,6 +116,8 @@ public final class Application implements OpenHome {
     private final PageImages pageImages;
     private final Reindexes reindexes;
     private final Schedules schedules;
+    private final Grounding grounding;
+    private final Conversations conversations;
     private final Prompts prompts;
     private final Lazy<ChatClient> chat;
     private final Spending spending;
@@ -128,6 +145,8 @@ public final class Application implements OpenHome {
         this.reindexes = new Reindexes(house, new Reindexer(house, ingestor, check()), work);
         this.schedules = new Schedules(catalog, reindexes, config.reindex(), CLOCK);
         tellWebhook();
+        this.grounding = hold(new Grounding(parts, config.answer().unsupported()));
+        this.conversations = new Conversations(catalog.conversations(), config.answer());
         this.prompts = Prompts.load(home.config().resolve("prompts"));
         this.spending = new Spending(config.usage(), catalog.usage());
         this.chat = hold(new Lazy<>(() -> new ChatClient(config.chat())));
@@ -162,6 +181,7 @@ public final class Application implements OpenHome {
     }
 
     /** Returns what is set. */
+    @Override
     public RectoConfig config() {
         return config;
     }
@@ -311,15 +331,19 @@ public final class Application implements OpenHome {
     @Override
     public Answer ask(CollectionRow collection, Caller caller, AnswerRequest request, AnswerListener listener)
             throws InterruptedException {
-        AnswerModel model = AnswerSettings.Speaker.CHAT == speaker(request) ? chat() : quoting();
+        AnswerModel model = AnswerSettings.Speaker.CHAT == speaker(request.settings()) ? chat() : quoting();
         var answerability = new Answerability(Answerability.Weights.DEFAULT, Answerability.LEAST_CONFIDENCE);
+        AnswerRequest standalone =
+                conversations.standalone(collection, caller, request, rewriting(collection, caller, request));
         try (HeldGeneration held = whole(collection);
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
-            Assembly assembly = assembly(indexes.embedder(collection, held.row()));
-            var answerer = new Answerer(assembly.retriever(Ranking.FUSED), answerability, partsOf(held), model);
-            Answer answer = answerer.answer(caller, request, snapshot, listener)
+            Retriever retriever =
+                    assembly(indexes.embedder(collection, held.row())).retriever(Ranking.FUSED);
+            var answerer = new Answerer(retriever, answerability, grounding.over(partsOf(held)), model);
+            Answer answer = answerer.answer(caller, standalone, snapshot, listener)
                     .in(held.row().number());
             spending.account(collection.id(), caller, answer.report().model());
+            conversations.keep(request, standalone, answer);
             return answer;
         }
     }
@@ -330,12 +354,58 @@ public final class Application implements OpenHome {
         return (content, number) -> readings.part(content, number, held.row().reader());
     }
 
-    private AnswerSettings.Speaker speaker(AnswerRequest request) {
-        AnswerSettings.Speaker asked = request.settings().answerer();
+    @Override
+    public Answer summarise(CollectionRow collection, Caller caller, DocumentRow document, AnswerSettings settings)
+            throws InterruptedException {
+        boolean written = AnswerSettings.Speaker.CHAT == speaker(settings);
+        if (written && !config.chat().present()) {
+            throw new NoChatModelException();
+        }
+        boolean paid = written && !spending.isReached(caller);
+        try (HeldGeneration held = whole(collection);
+                PassageIndex.Snapshot snapshot = held.index().snapshot()) {
+            var summaries = new Summaries(
+                    grounding.over(partsOf(held)), paid ? new SummaryModel(chat.get(), prompts, spending) : null);
+            Answer summary = summaries.summarise(document.name(), snapshot.passages(document.id()), snapshot);
+            spending.account(collection.id(), caller, summary.report().model());
+            return summary.in(held.row().number());
+        }
+    }
+
+    @Override
+    public Extraction extract(CollectionRow collection, Caller caller, DocumentRow document, FieldSchema schema)
+            throws InterruptedException {
+        if (!config.chat().present()) {
+            throw new NoChatModelException();
+        }
+        if (spending.isReached(caller)) {
+            throw new BudgetSpentException();
+        }
+        var model = new ExtractionModel(chat.get(), prompts, spent(collection, caller));
+        try (HeldGeneration held = whole(collection);
+                PassageIndex.Snapshot snapshot = held.index().snapshot()) {
+            return new Extractions(grounding.over(partsOf(held)), model).extract(snapshot.passages(document.id()), schema);
+        }
+    }
+
+    private Consumer<ChatReply> spent(CollectionRow collection, Caller caller) {
+        return reply -> spending.account(collection.id(), caller, reply.model(), reply.usage());
+    }
+
+    private AnswerSettings.Speaker speaker(AnswerSettings settings) {
+        AnswerSettings.Speaker asked = settings.answerer();
         if (asked != null) {
             return asked;
         }
         return config.chat().present() ? AnswerSettings.Speaker.CHAT : AnswerSettings.Speaker.QUOTE;
+    }
+
+    private StandaloneQuestions rewriting(CollectionRow collection, Caller caller, AnswerRequest request) {
+        boolean written = AnswerSettings.Speaker.CHAT == speaker(request.settings())
+                && config.chat().present();
+        return written && !spending.isReached(caller)
+                ? new FollowUpRewriter(chat.get(), prompts, config.answer(), spent(collection, caller))
+                : new FollowUpEntities();
     }
 
     private AnswerModel chat() {
@@ -382,11 +452,12 @@ public final class Application implements OpenHome {
     /** Returns how a question's rooms are put together: what answers and what measures are the same. */
     @Override
     public Assembly assembly(Embedder around) {
-        return new QuotingAssembly(around, answerFinder);
+        return new QuotingAssembly(around, answerFinder, config.answer().unsupported());
     }
 
     /** Retrieval by one embedder, answers by quoting. */
-    private record QuotingAssembly(Embedder embedder, AnswerFinder finder) implements Assembly {
+    private record QuotingAssembly(Embedder embedder, AnswerFinder finder, AnswerConfig.Unsupported unsupported)
+            implements Assembly {
         @Override
         public Retriever retriever(Ranking ranking) {
             return new Retriever(embedder, ranking);
@@ -396,7 +467,7 @@ public final class Application implements OpenHome {
         public Answerer answerer(Ranking ranking, PartSource parts, double leastConfidence) {
             var answerability = new Answerability(Answerability.Weights.DEFAULT, leastConfidence);
             var model = new QuotingModel(QuotingModel.Weights.DEFAULT, finder);
-            return new Answerer(retriever(ranking), answerability, parts, model);
+            return new Answerer(retriever(ranking), answerability, new Grounding(parts, unsupported), model);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.recto.answer;
 
 import dev.recto.retrieve.ScoredPassage;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 
 /** What the documents say to a question, or that they do not say. */
@@ -91,6 +93,13 @@ public sealed interface Answer {
                 double retrieveMillis,
                 double answerMillis) {
             this(id, question, confidence, model, evidence, embedMillis, retrieveMillis, answerMillis, 0);
+        }
+
+        /** Returns a fresh id. */
+        public static String newId() {
+            byte[] random = new byte[10];
+            new SecureRandom().nextBytes(random);
+            return "a_" + HexFormat.of().formatHex(random);
         }
 
         /** Returns which answer model spoke: {@code quote} or {@code chat}. */

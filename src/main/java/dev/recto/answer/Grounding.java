@@ -1,29 +1,174 @@
 package dev.recto.answer;
 
-import java.text.Normalizer;
-import java.util.HashSet;
+import dev.recto.answer.grounding.SentenceCheck;
+import dev.recto.answer.grounding.Verdict;
+import dev.recto.config.AnswerConfig.Unsupported;
+import dev.recto.document.Passage;
+import dev.recto.index.FoundPassage;
+import dev.recto.index.TextAnalysis;
+import dev.recto.retrieve.ScoredPassage;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Optional;
 
-/** Checks a sentence against the spans it cites. */
-final class Grounding {
-    private static final Pattern FIGURE = Pattern.compile("\\p{Nd}+(?:[.,]\\p{Nd}+)*");
+/**
+ * Checks what an answer model says, before it is shown, and cites it. A sentence that its own citations do not back is given one that does,
+ * where the evidence holds one.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class Grounding implements AutoCloseable {
+    /** Passages of the evidence tried for a sentence whose own citations do not back it: as many as a prompt shows by default. */
+    private static final int MOST_TRIED = 10;
 
-    /** Returns whether the quotes exist and hold every figure of the sentence. */
-    boolean supports(DraftSentence sentence, List<Citation> citations) {
-        if (citations.isEmpty()) {
-            return false;
+    private final PartSource parts;
+    private final Unsupported unsupported;
+    private final TextAnalysis analysis;
+
+    /**
+     * Checks against these parts.
+     *
+     * @param unsupported what becomes of sentences that nothing backs
+     */
+    public Grounding(PartSource parts, Unsupported unsupported) {
+        this(parts, unsupported, new TextAnalysis());
+    }
+
+    private Grounding(PartSource parts, Unsupported unsupported, TextAnalysis analysis) {
+        this.parts = parts;
+        this.unsupported = unsupported;
+        this.analysis = analysis;
+    }
+
+    /** Returns the same over other parts; this one stays the one to close. */
+    public Grounding over(PartSource others) {
+        return new Grounding(others, unsupported, analysis);
+    }
+
+    /** Returns what analyses words for the checks. */
+    public SentenceCheck check() {
+        return new SentenceCheck(analysis);
+    }
+
+    /** Returns what checks one answer's sentences, in their order, against this evidence. */
+    public Said begin(List<ScoredPassage> evidence, AnswerListener listener) {
+        return new Said(evidence, listener);
+    }
+
+    @Override
+    public void close() {
+        analysis.close();
+    }
+
+    /** What was said so far in one answer. */
+    public final class Said {
+        private final SentenceCheck check = new SentenceCheck(analysis);
+        private final Citations citations = new Citations(parts);
+        private final List<AnswerSentence> sentences = new ArrayList<>();
+        private final List<Checked> waiting = new ArrayList<>();
+        private final List<ScoredPassage> evidence;
+        private final AnswerListener listener;
+
+        private Said(List<ScoredPassage> evidence, AnswerListener listener) {
+            this.evidence = evidence;
+            this.listener = listener;
         }
-        var quoted = new HashSet<String>();
-        citations.forEach(citation -> figures(citation.quote()).forEach(quoted::add));
-        return figures(sentence.text()).allMatch(quoted::contains);
+
+        /** Returns what may be shown, in order; empty where nothing was backed. */
+        public List<AnswerSentence> sentences() {
+            return List.copyOf(sentences);
+        }
+
+        /** Returns the citations of what may be shown, by number. */
+        public List<Citation> citations() {
+            return citations.all();
+        }
+
+        /**
+         * Checks a sentence and tells the listener. One that nothing backs waits for the first that is backed: an answer of such
+         * sentences alone is none.
+         */
+        public void add(DraftSentence draft) {
+            Checked checked = checked(draft);
+            if (!checked.verdict.supported()) {
+                if (unsupported == Unsupported.DROP) {
+                    return;
+                }
+                waiting.add(checked);
+                if (sentences.isEmpty()) {
+                    return;
+                }
+            } else {
+                waiting.add(checked);
+            }
+            waiting.forEach(this::say);
+            waiting.clear();
+        }
+
+        private Checked checked(DraftSentence draft) {
+            boolean copied =
+                    draft.quotes().stream().anyMatch(quote -> words(quote).equals(draft.text()));
+            if (copied) {
+                return new Checked(draft, new Verdict.Supported());
+            }
+            List<FoundPassage> cited = draft.quotes().stream()
+                    .map(quote -> quote.passage().found())
+                    .distinct()
+                    .toList();
+            Verdict verdict = check.check(draft.text(), cited);
+            if (verdict.supported()) {
+                return new Checked(draft, verdict);
+            }
+            return repaired(draft, cited).orElse(new Checked(draft, verdict));
+        }
+
+        private Optional<Checked> repaired(DraftSentence draft, List<FoundPassage> cited) {
+            for (ScoredPassage other : evidence.stream().limit(MOST_TRIED).toList()) {
+                boolean tried = cited.size() == 1 && cited.contains(other.found());
+                if (!tried && check.check(draft.text(), List.of(other.found())).supported()) {
+                    return Optional.of(new Checked(
+                            new DraftSentence(draft.text(), List.of(quote(draft.text(), other))),
+                            new Verdict.Supported()));
+                }
+            }
+            return Optional.empty();
+        }
+
+        private DraftSentence.Quote quote(String sentence, ScoredPassage scored) {
+            int nearest = check.nearest(sentence, scored.found());
+            Passage passage = scored.found().passage();
+            return new DraftSentence.Quote(
+                    scored,
+                    nearest < 0 ? passage.span().range() : passage.sentences().get(nearest));
+        }
+
+        private void say(Checked checked) {
+            var numbers = new ArrayList<Integer>();
+            for (DraftSentence.Quote quote : checked.draft.quotes()) {
+                int known = citations.all().size();
+                Citation citation = citations.cite(quote);
+                if (!numbers.contains(citation.number())) {
+                    numbers.add(citation.number());
+                }
+                if (citations.all().size() > known) {
+                    listener.citation(citation);
+                }
+            }
+            var sentence = new AnswerSentence(checked.draft.text(), checked.verdict, numbers);
+            sentences.add(sentence);
+            listener.sentence(sentence);
+        }
     }
 
-    /** Returns the figures of a text, full-width forms folded and thousands marks taken out. */
-    private static Stream<String> figures(String text) {
-        String folded = Normalizer.normalize(text, Normalizer.Form.NFKC);
-        return FIGURE.matcher(folded).results().map(MatchResult::group).map(figure -> figure.replace(",", ""));
+    private static String words(DraftSentence.Quote quote) {
+        Passage passage = quote.passage().found().passage();
+        int start = passage.span().range().start();
+        boolean inside = passage.span().range().covers(quote.range());
+        return inside
+                ? passage.text()
+                        .substring(quote.range().start() - start, quote.range().end() - start)
+                : "";
     }
+
+    private record Checked(DraftSentence draft, Verdict verdict) {}
 }

@@ -23,6 +23,7 @@ public final class Catalog implements AutoCloseable {
     private final KeyRows keys;
     private final SessionRows sessions;
     private final AnswerRows answers;
+    private final ConversationRows conversations;
     private final IdempotencyRows idempotency;
     private final QueueRows queue;
     private final JobRows jobs;
@@ -42,6 +43,7 @@ public final class Catalog implements AutoCloseable {
         this.keys = new KeyRows(database);
         this.sessions = new SessionRows(database);
         this.answers = new AnswerRows(database);
+        this.conversations = new ConversationRows(database);
         this.idempotency = new IdempotencyRows(database);
         this.queue = new QueueRows(database);
         this.jobs = new JobRows(database);
@@ -113,6 +115,11 @@ public final class Catalog implements AutoCloseable {
     /** Returns the kept answers. */
     public AnswerRows answers() {
         return answers;
+    }
+
+    /** Returns the conversations. */
+    public ConversationRows conversations() {
+        return conversations;
     }
 
     /** Returns the writes that must not be done twice. */

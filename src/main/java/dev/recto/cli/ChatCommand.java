@@ -23,7 +23,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code chat}: one question after another, with line editing and history. Each question stands for itself. */
+/**
+ * {@code chat}: one question after another, with line editing and history. Questions that go on the ones before may leave to them what they
+ * are about.
+ */
 @Command(name = "chat", description = "Ask one question after another. Ctrl-C stops an answer, Ctrl-D ends.")
 final class ChatCommand implements Callable<Integer> {
     private static final String PROMPT = "? ";
@@ -100,11 +103,12 @@ final class ChatCommand implements Callable<Integer> {
 
     private void converse(CommandHome home, String collection, AnswerSettings settings, Questions questions)
             throws IOException, InterruptedException {
+        @Nullable String conversation = home.converse(collection);
         for (String line = questions.next(); line != null; line = questions.next()) {
             if (!line.isBlank()) {
                 try {
                     Question question = AskCommand.question(root, line, filters, Question.DEFAULT_LIMIT);
-                    answer(home, collection, new AnswerRequest(question, settings));
+                    answer(home, collection, new AnswerRequest(question, settings, conversation));
                 } catch (CommandException refused) {
                     root.output().error(String.valueOf(refused.getMessage()));
                 }

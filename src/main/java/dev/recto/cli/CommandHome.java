@@ -3,6 +3,7 @@ package dev.recto.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.AnswerRequest;
+import dev.recto.answer.AnswerSettings;
 import dev.recto.catalog.CollectionRows;
 import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.UsageRows;
@@ -40,6 +41,22 @@ interface CommandHome extends AutoCloseable {
      * @param sentences takes each sentence as soon as it stands
      */
     ObjectNode ask(String collection, AnswerRequest request, Consumer<JsonNode> sentences) throws InterruptedException;
+
+    /** Returns a kept answer as it was given. */
+    ObjectNode answer(String collection, String id);
+
+    /** Asks a kept answer's question again and returns the answer that is given now. */
+    ObjectNode replay(String collection, String id) throws InterruptedException;
+
+    /** Returns a document's summary, in an answer's shape. */
+    ObjectNode summarise(String collection, String document, AnswerSettings settings) throws InterruptedException;
+
+    /** Returns the fields of a JSON schema, read out of a document. */
+    ObjectNode extract(String collection, String document, JsonNode schema) throws InterruptedException;
+
+    /** Begins a conversation and returns its id; null where none are kept. */
+    @Nullable
+    String converse(String collection);
 
     /** Returns ranked passages: {@code question}, {@code evidence}, {@code generation}. */
     ObjectNode search(String collection, Question question) throws InterruptedException;

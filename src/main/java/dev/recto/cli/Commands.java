@@ -40,6 +40,9 @@ public final class Commands {
                 .addSubcommand("reindex", new ReindexCommand(root))
                 .addSubcommand("ask", new AskCommand(root))
                 .addSubcommand("chat", new ChatCommand(root))
+                .addSubcommand("answer", new AnswerCommand(root))
+                .addSubcommand("summarise", new SummariseCommand(root))
+                .addSubcommand("extract", new ExtractCommand(root))
                 .addSubcommand("search", new SearchCommand(root))
                 .addSubcommand("list", new ListCommand(root))
                 .addSubcommand("show", new ShowCommand(root))
@@ -59,6 +62,7 @@ public final class Commands {
         line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         line.setUsageHelpWidth(100);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(Commands::wrongUse);
         Failures failures = new Failures(root, log);
         line.setExecutionExceptionHandler((failure, command, result) -> failures.tell(failure));

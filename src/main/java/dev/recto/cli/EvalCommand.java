@@ -10,6 +10,7 @@ import dev.recto.evaluate.CollectionEvaluation;
 import dev.recto.evaluate.EvaluationKind;
 import dev.recto.evaluate.EvaluationPage;
 import dev.recto.evaluate.EvaluationSet;
+import dev.recto.evaluate.GroundingEvaluation;
 import dev.recto.evaluate.Instrument;
 import dev.recto.evaluate.PageSet;
 import dev.recto.evaluate.QuestionFileReader;
@@ -45,7 +46,7 @@ final class EvalCommand implements Callable<Integer> {
             paramLabel = "KIND",
             description =
                     "retrieval (BEIR folders), answers (SQuAD JSON), abstention (SQuAD 2.0, RGB, RAGEval), pages (FinanceBench),"
-                            + " questions (your own file, asked of a collection).")
+                            + " questions (your own file, asked of a collection), grounding (SQuAD JSON).")
     String kind = "";
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "PATH", description = "Files or folders with questions.")
@@ -64,6 +65,15 @@ final class EvalCommand implements Callable<Integer> {
 
     @Option(names = "--untitled", description = "Leave out the titles of SQuAD's articles.")
     boolean untitled;
+
+    @Option(names = "--seed", paramLabel = "N", description = "grounding: makes other sentences (1).")
+    long seed = 1;
+
+    @Option(
+            names = "--half",
+            paramLabel = "HALF",
+            description = "grounding: first or second, every other article; all where it is left out.")
+    GroundingEvaluation.@Nullable Half half;
 
     @Option(
             names = "--out",
@@ -135,6 +145,9 @@ final class EvalCommand implements Callable<Integer> {
             case ABSTENTION -> new AnswerEvaluation(instrument).measure(abstention());
             case PAGES -> pages(open, instrument);
             case QUESTIONS -> questions(open, instrument);
+            case GROUNDING ->
+                new GroundingEvaluation(instrument, seed, half == null ? GroundingEvaluation.Half.ALL : half)
+                        .measure(paths);
         };
     }
 

@@ -1,7 +1,10 @@
 package dev.recto.cli;
 
+import dev.recto.answer.chat.BudgetSpentException;
+import dev.recto.answer.chat.ChatFailure;
 import dev.recto.answer.chat.NoChatModelException;
 import dev.recto.answer.chat.PromptException;
+import dev.recto.answer.conversation.ConversationFullException;
 import dev.recto.catalog.CatalogException;
 import dev.recto.catalog.HomeHeldException;
 import dev.recto.catalog.StorageFailedException;
@@ -52,6 +55,9 @@ final class Failures {
             case BackupException backup -> output.error(sentence(backup));
             case HomeHeldException held -> output.error(sentence(held));
             case NoChatModelException none -> output.error(sentence(none));
+            case ChatFailure model -> output.error(sentence(model));
+            case BudgetSpentException spent -> output.error(sentence(spent));
+            case ConversationFullException full -> output.error(sentence(full));
             case PromptException wrong ->
                 output.error("The prompts are wrong, and nothing was started:\n  "
                         + sentence(wrong).replace("\n", "\n  "));

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSentence;
+import dev.recto.answer.AnswerSettings;
+import dev.recto.answer.task.FieldSchema;
+import dev.recto.catalog.AnswerRow;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
@@ -28,6 +31,8 @@ import dev.recto.ingest.ReindexListener;
 import dev.recto.ingest.ReindexTask;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
+import dev.recto.serve.Json;
+import dev.recto.serve.KeptAnswers;
 import dev.recto.serve.access.KeyJson;
 import dev.recto.serve.access.Keys;
 import dev.recto.serve.json.AnswerJson;
@@ -35,6 +40,7 @@ import dev.recto.serve.json.BackupJson;
 import dev.recto.serve.json.CollectionJson;
 import dev.recto.serve.json.DocumentJson;
 import dev.recto.serve.json.GenerationJson;
+import dev.recto.serve.json.ExtractionJson;
 import dev.recto.serve.json.IngestJson;
 import dev.recto.serve.json.JobJson;
 import dev.recto.serve.json.ReceiptJson;
@@ -56,11 +62,13 @@ final class LocalHome implements CommandHome {
     private static final int EVENTS = 50;
 
     private final OpenHome open;
+    private final KeptAnswers kept;
     private final List<Path> emptied = new ArrayList<>();
 
     /** Takes over the home: {@link #close()} closes it. */
     LocalHome(OpenHome open) {
         this.open = open;
+        this.kept = new KeptAnswers(open.catalog(), open.config().serve().keptAnswers());
     }
 
     @Override
@@ -99,7 +107,55 @@ final class LocalHome implements CommandHome {
                 sentences.accept(AnswerJson.sentence(sentence));
             }
         });
+        kept.keep(row, Caller.owner(), request.question(), answer);
         return AnswerJson.answer(answer, collection, answer.report().generation());
+    }
+
+    @Override
+    public ObjectNode answer(String collection, String id) {
+        return Json.object(kept(collection, id).body());
+    }
+
+    @Override
+    public ObjectNode replay(String collection, String id) throws InterruptedException {
+        AnswerRow row = kept(collection, id);
+        String question = Json.object(row.body()).path("question").asText();
+        var request = AnswerRequest.of(new Question(question, row.filter(), row.evidence()));
+        return ask(collection, request, sentence -> {});
+    }
+
+    private AnswerRow kept(String collection, String id) {
+        return open.catalog()
+                .answers()
+                .find(id)
+                .filter(row -> row.collection().equals(row(collection).id()))
+                .orElseThrow(() -> CommandException.failed("There is no kept answer " + id + "."));
+    }
+
+    @Override
+    public ObjectNode summarise(String collection, String document, AnswerSettings settings)
+            throws InterruptedException {
+        CollectionRow row = row(collection);
+        Answer summary = open.summarise(row, Caller.owner(), document(document), settings);
+        return AnswerJson.answer(summary, collection, summary.report().generation());
+    }
+
+    @Override
+    public ObjectNode extract(String collection, String document, JsonNode schema) throws InterruptedException {
+        CollectionRow row = row(collection);
+        return ExtractionJson.extraction(
+                open.extract(row, Caller.owner(), document(document), FieldSchema.of(schema)), collection);
+    }
+
+    @Override
+    public @Nullable String converse(String collection) {
+        int most = open.config().answer().conversations();
+        return most == 0
+                ? null
+                : open.catalog()
+                        .conversations()
+                        .begin(row(collection).id(), Caller.owner().name(), "", most)
+                        .id();
     }
 
     @Override

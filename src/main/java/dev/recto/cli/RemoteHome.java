@@ -86,6 +86,58 @@ final class RemoteHome implements CommandHome {
         });
     }
 
+    private static CommandException noAnswer(String id) {
+        return CommandException.failed("There is no kept answer " + id + " that you may see.");
+    }
+
+    @Override
+    public ObjectNode answer(String collection, String id) {
+        try {
+            return (ObjectNode) service.get(at(collection, "/answers/" + encoded(id)));
+        } catch (ServiceRefusal refusal) {
+            throw refusal.status() == ABSENT ? noAnswer(id) : refusal;
+        }
+    }
+
+    @Override
+    public ObjectNode replay(String collection, String id) {
+        try {
+            return (ObjectNode) service.post(at(collection, "/answers/" + encoded(id) + "/replay"), JSON.objectNode());
+        } catch (ServiceRefusal refusal) {
+            throw refusal.status() == ABSENT ? noAnswer(id) : refusal;
+        }
+    }
+
+    @Override
+    public ObjectNode summarise(String collection, String document, AnswerSettings settings) {
+        ObjectNode body = JSON.objectNode();
+        if (settings.answerer() != null) {
+            body.put("answerer", settings.answerer().label());
+        }
+        return (ObjectNode) service.post(at(collection, "/documents/" + encoded(document) + "/summarise"), body);
+    }
+
+    @Override
+    public ObjectNode extract(String collection, String document, JsonNode schema) {
+        ObjectNode body = JSON.objectNode();
+        body.set("schema", schema);
+        return (ObjectNode) service.post(at(collection, "/documents/" + encoded(document) + "/extract"), body);
+    }
+
+    @Override
+    public @Nullable String converse(String collection) {
+        try {
+            return service.post(at(collection, "/conversations"), JSON.objectNode())
+                    .path("id")
+                    .asText();
+        } catch (ServiceRefusal refusal) {
+            if (refusal.status() == TAKEN) {
+                return null;
+            }
+            throw refusal;
+        }
+    }
+
     @Override
     public ObjectNode search(String collection, Question question) {
         return (ObjectNode) service.post(at(collection, "/search"), asked(question));
@@ -263,6 +315,9 @@ final class RemoteHome implements CommandHome {
 
     private static ObjectNode asked(AnswerRequest request) {
         ObjectNode body = asked(request.question());
+        if (request.conversation() != null) {
+            body.put("conversation", request.conversation());
+        }
         AnswerSettings settings = request.settings();
         if (settings.answerer() != null) {
             body.put("answerer", settings.answerer().label());

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param embedding which model embeds
  * @param chat which chat model writes answers
  * @param usage what tokens cost, and how much may be spent
+ * @param answer how answers are checked and kept
  * @param serve where the service listens
  * @param limits every limit on size, count and time of reading
  * @param uploads how much is taken in over HTTP
@@ -24,6 +25,7 @@ public record RectoConfig(
         EmbeddingConfig embedding,
         ChatConfig chat,
         UsageConfig usage,
+        AnswerConfig answer,
         ServeConfig serve,
         LimitsConfig limits,
         UploadConfig uploads,
@@ -35,6 +37,7 @@ public record RectoConfig(
             EmbeddingConfig.DEFAULT,
             ChatConfig.DEFAULT,
             UsageConfig.DEFAULT,
+            AnswerConfig.DEFAULT,
             ServeConfig.DEFAULT,
             LimitsConfig.DEFAULT,
             UploadConfig.DEFAULT,
@@ -71,17 +74,25 @@ public record RectoConfig(
 
     /** Returns the same, served otherwise. */
     public RectoConfig with(ServeConfig other) {
-        return new RectoConfig(embedding, chat, usage, other, limits, uploads, ingest, reindex, watch);
+        return new RectoConfig(embedding, chat, usage, answer, other, limits, uploads, ingest, reindex, watch);
     }
 
     /** Returns the same with another chat model. */
     public RectoConfig with(ChatConfig other) {
-        return new RectoConfig(embedding, other, usage, serve, limits, uploads, ingest, reindex, watch);
+        return new RectoConfig(embedding, other, usage, answer, serve, limits, uploads, ingest, reindex, watch);
     }
 
     /** Returns the same with other prices and budget. */
     public RectoConfig with(UsageConfig other) {
-        return new RectoConfig(embedding, chat, other, serve, limits, uploads, ingest, reindex, watch);
+        return new RectoConfig(embedding, chat, other, answer, serve, limits, uploads, ingest, reindex, watch);
+    }
+
+        return new RectoConfig(embedding, chat, usage, other, answer, serve, limits, uploads, ingest, reindex, watch);
+    }
+
+    /** Returns the same with answers checked and kept otherwise. */
+    public RectoConfig with(AnswerConfig other) {
+        return new RectoConfig(embedding, chat, usage, other, serve, limits, uploads, ingest, reindex, watch);
     }
 
     private static RectoConfig read(ConfigSource source) {
@@ -89,6 +100,12 @@ public record RectoConfig(
                 embedding(source),
                 ChatConfig.read(source),
                 UsageConfig.read(source),
+        return new RectoConfig(embedding, chat, other, answer, serve, limits, uploads, ingest, reindex, watch);
+    }
+
+    /** Returns the same with answers checked and kept otherwise. */
+    public RectoConfig with(AnswerConfig other) {
+        return new RectoConfig(embedding, chat, usage, other, serve, limits, uploads, ingest, reindex, watch);
                 serve(source),
                 limits(source),
                 uploads(source),
@@ -112,6 +129,15 @@ public record RectoConfig(
             source.problem("embedding.provider", "needs embedding.model, which is not set.");
         }
         return config;
+    }
+
+    private static AnswerConfig answer(ConfigSource source) {
+        AnswerConfig standard = AnswerConfig.DEFAULT;
+        return new AnswerConfig(
+                source.choice("answer.unsupported", standard.unsupported()),
+                (int) source.whole("answer.conversations", standard.conversations(), 0, 1_000_000),
+                (int) source.whole("answer.conversation_turns", standard.conversationTurns(), 1, 10_000),
+                (int) source.whole("answer.history_tokens", standard.historyTokens(), 0, 100_000));
     }
 
     private static ServeConfig serve(ConfigSource source) {

@@ -15,7 +15,9 @@ public enum EvaluationKind {
     /** Gold pages of long documents, on FinanceBench. */
     PAGES,
     /** A user's own questions over a collection of their own. */
-    QUESTIONS;
+    QUESTIONS,
+    /** True and false sentences made of SQuAD's paragraphs, told apart. */
+    GROUNDING;
 
     /** Returns the name on the command line. */
     public String outside() {
@@ -58,6 +60,17 @@ public enum EvaluationKind {
                         "page@5", "Among five pages",
                         "answered", "Answered when answerable",
                         "refused", "Refused when not");
+            case GROUNDING ->
+                columns(
+                        "passed", "True passed",
+                        "reworded", "of these reworded",
+                        "caught", "False caught",
+                        "number", "Number",
+                        "name", "Name",
+                        "date", "Date",
+                        "passage", "Passage exchanged",
+                        "negation", "Apart: negation",
+                        "roles", "Apart: roles");
         };
     }
 
@@ -66,7 +79,7 @@ public enum EvaluationKind {
         return switch (this) {
             case RETRIEVAL -> columns("ndcg@10", "nDCG@10");
             case PAGES -> columns("page@1", "First", "page@5", "Among five pages");
-            case ANSWERS, ABSTENTION, QUESTIONS -> Map.of();
+            case ANSWERS, ABSTENTION, QUESTIONS, GROUNDING -> Map.of();
         };
     }
 

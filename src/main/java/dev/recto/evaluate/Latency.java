@@ -50,6 +50,11 @@ final class Latency {
     /** Returns what was measured, or null where nothing was asked. */
     @Nullable
     Percentiles percentiles() {
+        return percentiles(millis);
+    }
+
+    /** Returns the percentiles of times in ms, the first ones left out where there are enough; null where there are none. */
+    static @Nullable Percentiles percentiles(List<Double> millis) {
         double[] sorted = millis.stream()
                 .skip(millis.size() > 2 * WARM_UP ? WARM_UP : 0)
                 .mapToDouble(Double::doubleValue)

@@ -27,7 +27,8 @@ final class ReportTable {
     }
 
     static ReportTable of(EvaluationKind kind, List<SetReport> reports) {
-        List<String> header = new ArrayList<>(List.of("Set", "Questions"));
+        List<String> header =
+                new ArrayList<>(List.of("Set", kind == EvaluationKind.GROUNDING ? "Sentences" : "Questions"));
         kind.figures().values().forEach(header::add);
         kind.compared().forEach((figure, name) -> {
             header.add(name + ", words alone");

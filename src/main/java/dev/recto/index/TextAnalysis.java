@@ -25,7 +25,7 @@ import org.tartarus.snowball.ext.EnglishStemmer;
  * overlapping pairs of them; English words are stemmed (Snowball's English, "Porter 2"). One chain serves every language, so a text that mixes scripts matches in each. Every word is indexed; a
  * question asks without its function words unless it has no others ("to be or not to be").
  */
-final class TextAnalysis implements AutoCloseable {
+public final class TextAnalysis implements AutoCloseable {
     /** Most terms of a question that are asked for; more than any sentence has, and within Lucene's 1,024 clauses with filters. */
     static final int MOST_QUESTION_TERMS = 512;
 
@@ -44,8 +44,8 @@ final class TextAnalysis implements AutoCloseable {
         return analyzer;
     }
 
-    /** Returns the text as {@link #analyzer} must be given it. */
-    String fold(String text) {
+    /** Returns the text as {@link #analyzer} must be given it: case, width, accents and Traditional characters folded; linear in its length. */
+    public String fold(String text) {
         return folding.fold(text);
     }
 
@@ -74,6 +74,13 @@ final class TextAnalysis implements AutoCloseable {
         List<String> content =
                 all.stream().filter(term -> !functionTerms.contains(term)).toList();
         return content.isEmpty() ? List.copyOf(all) : content;
+    }
+
+    /** Returns the distinct terms of a text without function words, in order of appearance. */
+    public Set<String> contentTerms(String text) {
+        Set<String> terms = new LinkedHashSet<>(terms(text));
+        terms.removeAll(functionTerms);
+        return terms;
     }
 
     private Set<String> terms(String text, int most) {

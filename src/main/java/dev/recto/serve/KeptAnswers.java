@@ -16,20 +16,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps answers as they were given, so that they can be shown, judged and asked again. */
-final class KeptAnswers {
+public final class KeptAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(KeptAnswers.class);
 
     private final Catalog catalog;
     private final int most;
 
     /** @param most answers kept of one collection; 0 for none */
-    KeptAnswers(Catalog catalog, int most) {
+    public KeptAnswers(Catalog catalog, int most) {
         this.catalog = catalog;
         this.most = most;
     }
 
     /** Keeps an answer. One that cannot be kept was given all the same; the log says why. */
-    void keep(CollectionRow collection, Caller caller, Question question, Answer answer) {
+    public void keep(CollectionRow collection, Caller caller, Question question, Answer answer) {
         if (most == 0) {
             return;
         }

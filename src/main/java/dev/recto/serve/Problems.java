@@ -1,6 +1,10 @@
 package dev.recto.serve;
 
+import dev.recto.answer.chat.BudgetSpentException;
+import dev.recto.answer.chat.ChatFailure;
 import dev.recto.answer.chat.NoChatModelException;
+import dev.recto.answer.conversation.ConversationFullException;
+import dev.recto.answer.conversation.NoSuchConversationException;
 import dev.recto.catalog.DiskFullException;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.catalog.TooManyKeysException;
@@ -73,6 +77,14 @@ public final class Problems {
             case BackupException backup -> Problem.of(409, "backup_refused", String.valueOf(backup.getMessage()));
             case ModelGoneException gone -> Problem.of(503, "reindex_needed", String.valueOf(gone.getMessage()));
             case NoChatModelException none -> Problem.of(409, "chat_not_configured", String.valueOf(none.getMessage()));
+            case ChatFailure model -> {
+                LOG.warn("request {}: {}", requestId, model.getMessage());
+                yield new Problem(503, "chat_unavailable", "The chat model does not answer. Try again later.", 10);
+            }
+            case BudgetSpentException spent -> Problem.of(409, "budget_spent", String.valueOf(spent.getMessage()));
+            case NoSuchConversationException none -> Problem.of(404, "not_found", String.valueOf(none.getMessage()));
+            case ConversationFullException full ->
+                Problem.of(409, "conversation_full", String.valueOf(full.getMessage()));
             case TooManyKeysException many -> Problem.of(409, "too_many_keys", String.valueOf(many.getMessage()));
             case IndexBrokenException broken -> {
                 LOG.error("request {}", requestId, broken);

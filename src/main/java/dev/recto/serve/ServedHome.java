@@ -3,9 +3,13 @@ package dev.recto.serve;
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
+import dev.recto.answer.AnswerSettings;
 import dev.recto.answer.PartSource;
+import dev.recto.answer.task.Extraction;
+import dev.recto.answer.task.FieldSchema;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.Home;
 import dev.recto.catalog.Originals;
 import dev.recto.document.Caller;
@@ -112,6 +116,24 @@ public interface ServedHome {
      * @throws InterruptedException if the caller is interrupted
      */
     Answer ask(CollectionRow collection, Caller caller, AnswerRequest request, AnswerListener listener)
+            throws InterruptedException;
+
+    /**
+     * Summarises a document: by the chat model where one is configured and nothing else is asked for, and else by its own sentences.
+     *
+     * @throws InterruptedException if the caller is interrupted
+     */
+    Answer summarise(CollectionRow collection, Caller caller, DocumentRow document, AnswerSettings settings)
+            throws InterruptedException;
+
+    /**
+     * Reads the fields of a schema out of a document by the chat model.
+     *
+     * @throws dev.recto.answer.chat.NoChatModelException if none is configured
+     * @throws dev.recto.answer.chat.ChatFailure if it fails
+     * @throws InterruptedException if the caller is interrupted
+     */
+    Extraction extract(CollectionRow collection, Caller caller, DocumentRow document, FieldSchema schema)
             throws InterruptedException;
 
     /**

@@ -24,6 +24,7 @@ import dev.recto.serve.routes.AskRoutes;
 import dev.recto.serve.routes.CollectionRoutes;
 import dev.recto.serve.routes.CommandRoutes;
 import dev.recto.serve.routes.ContractRoutes;
+import dev.recto.serve.routes.ConversationRoutes;
 import dev.recto.serve.routes.DocumentRoutes;
 import dev.recto.serve.routes.HealthRoutes;
 import dev.recto.serve.routes.JobRoutes;
@@ -32,6 +33,7 @@ import dev.recto.serve.routes.MetricsRoutes;
 import dev.recto.serve.routes.PartRoutes;
 import dev.recto.serve.routes.ReindexRoutes;
 import dev.recto.serve.routes.Scope;
+import dev.recto.serve.routes.TaskRoutes;
 import dev.recto.serve.routes.UploadRoutes;
 import dev.recto.serve.routes.UrlRoutes;
 import dev.recto.serve.routes.UsageRoutes;
@@ -242,6 +244,8 @@ public final class Service implements AutoCloseable {
         new UrlRoutes(parts, scope, uploads).register(routes);
         new ReindexRoutes(parts.house(), scope).register(routes);
         new JobRoutes(parts.house(), scope, this::end).register(routes);
+        new TaskRoutes(parts.house(), scope).register(routes);
+        new ConversationRoutes(parts, scope).register(routes);
         new AnswerRoutes(parts.house(), scope).register(routes);
         new KeyRoutes(parts.house().catalog(), door).register(routes);
         new Sessions(

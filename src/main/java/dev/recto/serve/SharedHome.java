@@ -3,9 +3,13 @@ package dev.recto.serve;
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
+import dev.recto.answer.AnswerSettings;
 import dev.recto.answer.PartSource;
+import dev.recto.answer.task.Extraction;
+import dev.recto.answer.task.FieldSchema;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.Home;
 import dev.recto.catalog.Originals;
 import dev.recto.config.ServeConfig;
@@ -83,6 +87,22 @@ public final class SharedHome implements ServedHome {
             metrics.answered(answer);
             kept.keep(collection, caller, request.question(), answer);
             return answer;
+        }
+    }
+
+    @Override
+    public Answer summarise(CollectionRow collection, Caller caller, DocumentRow document, AnswerSettings settings)
+            throws InterruptedException {
+        try (Slots.Slot slot = asks.take()) {
+            return AskThread.run(() -> home.summarise(collection, caller, document, settings));
+        }
+    }
+
+    @Override
+    public Extraction extract(CollectionRow collection, Caller caller, DocumentRow document, FieldSchema schema)
+            throws InterruptedException {
+        try (Slots.Slot slot = asks.take()) {
+            return AskThread.run(() -> home.extract(collection, caller, document, schema));
         }
     }
 

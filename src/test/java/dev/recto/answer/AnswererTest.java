@@ -3,6 +3,7 @@ package dev.recto.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recto.config.AnswerConfig;
 import dev.recto.document.Block;
 import dev.recto.document.BlockKind;
 import dev.recto.document.Caller;
@@ -183,31 +184,6 @@ class AnswererTest {
     }
 
     @Test
-    void grounding_aFigureThatNoQuoteHolds_isNotSupported() {
-        var citation = new Citation(
-                1,
-                facts("lease00000", "x"),
-                1,
-                1,
-                null,
-                null,
-                null,
-                "The deposit is £26,850.",
-                new TextRange(0, 23),
-                List.of(),
-                new PassageId("p_lease00000"));
-        var grounding = new Grounding();
-        assertThat(grounding.supports(new DraftSentence("It is 26850 pounds.", List.of()), List.of(citation)))
-                .isTrue();
-        assertThat(grounding.supports(new DraftSentence("It is ２６８５０ pounds.", List.of()), List.of(citation)))
-                .isTrue();
-        assertThat(grounding.supports(new DraftSentence("It is 26,851 pounds.", List.of()), List.of(citation)))
-                .isFalse();
-        assertThat(grounding.supports(new DraftSentence("It is high.", List.of()), List.of()))
-                .isFalse();
-    }
-
-    @Test
     void answerKind_ofAQuestion_tellsWhatASentenceMustHold() {
         assertThat(AnswerKind.of("How many days of leave are there?")).isEqualTo(AnswerKind.NUMBER);
         assertThat(AnswerKind.of("租期从何时开始？")).isEqualTo(AnswerKind.TIME);
@@ -237,7 +213,7 @@ class AnswererTest {
         return new Answerer(
                 new Retriever(embedder),
                 new Answerability(Answerability.Weights.DEFAULT, Answerability.LEAST_CONFIDENCE),
-                parts,
+                new Grounding(parts, AnswerConfig.Unsupported.MARK),
                 new QuotingModel(QuotingModel.Weights.DEFAULT, SharedFinder.FINDER));
     }
 

@@ -30,6 +30,28 @@ class EvalCommandTest {
     }
 
     @Test
+    void grounding_sameSeed_makesTheSameSentencesAndTellsThemApart() throws IOException {
+        Files.writeString(folder.resolve("mine.json"), """
+                {"data": [{"title": "Ships", "paragraphs": [
+                  {"context": "The Aurora was built by Henry Brown in 1904. It carried 340 people to Bergen. Later the ship was sold to Anna Keller.",
+                   "qas": [{"id": "1", "question": "Who built it?", "answers": [{"text": "Henry Brown"}]}]},
+                  {"context": "The Borealis was launched in 1911 at Trondheim. It had 12 cabins and was not insured. Peter Olsen commanded the crew.",
+                   "qas": [{"id": "2", "question": "When?", "answers": [{"text": "1911"}]}]}]}]}
+                """);
+        CommandLineRun run = eval("grounding", "--seed", "3", "mine.json");
+        assertThat(run.err()).isEmpty();
+        JsonNode set = run.json().path("sets").path(0);
+        assertThat(set.path("fused").path("quoted").asDouble()).isEqualTo(1);
+        assertThat(set.path("fused").path("caught").asDouble()).isGreaterThan(0.5);
+        assertThat(eval("grounding", "--seed", "3", "mine.json")
+                        .json()
+                        .path("sets")
+                        .path(0)
+                        .path("fused"))
+                .isEqualTo(set.path("fused"));
+    }
+
+    @Test
     void questions_ownCollection_areMeasured() throws IOException {
         takeIn();
         CommandLineRun run =

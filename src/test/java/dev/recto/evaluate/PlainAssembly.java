@@ -2,8 +2,10 @@ package dev.recto.evaluate;
 
 import dev.recto.answer.Answerability;
 import dev.recto.answer.Answerer;
+import dev.recto.answer.Grounding;
 import dev.recto.answer.PartSource;
 import dev.recto.answer.QuotingModel;
+import dev.recto.config.AnswerConfig;
 import dev.recto.embed.Embedder;
 import dev.recto.retrieve.Ranking;
 import dev.recto.retrieve.Retriever;
@@ -21,7 +23,7 @@ record PlainAssembly(Embedder embedder) implements Assembly {
         return new Answerer(
                 retriever(ranking),
                 answerability,
-                parts,
+                new Grounding(parts, AnswerConfig.Unsupported.MARK),
                 new QuotingModel(QuotingModel.Weights.DEFAULT, SharedFinder.FINDER));
     }
 }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.HomeLock;
+import dev.recto.config.AnswerConfig;
 import dev.recto.config.ChatConfig;
 import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.LimitsConfig;
@@ -74,6 +75,7 @@ class ContractTest {
                 EmbeddingConfig.DEFAULT,
                 ChatConfig.DEFAULT,
                 UsageConfig.DEFAULT,
+                AnswerConfig.DEFAULT,
                 ServeConfig.DEFAULT.at("127.0.0.1", 0),
                 limits,
                 UploadConfig.DEFAULT,
@@ -485,6 +487,60 @@ class ContractTest {
         assertThat(service.post(admin, C + "/documents/" + row.id() + "/reread", "")
                         .status())
                 .isEqualTo(409);
+    }
+
+    @Test
+    @Order(17)
+    void conversation_begunGoneOnRenamedAndDeleted() {
+        Reply begun = service.post(admin, C + "/conversations", "{}");
+        assertThat(begun.status()).isEqualTo(201);
+        String id = begun.json().path("id").asText();
+        String conversation = C + "/conversations/" + id;
+        String first =
+                "{\"question\":\"How long is the notice period of the office lease?\",\"conversation\":\"" + id + "\"}";
+        assertThat(service.post(admin, C + "/ask", first).json().path("asked").isTextual())
+                .isTrue();
+        String next = "{\"question\":\"Who can give it?\",\"conversation\":\"" + id + "\"}";
+        assertThat(service.post(admin, C + "/ask", next).json().path("question").asText())
+                .contains("notice period");
+        assertThat(service.post(reader, C + "/ask", next).status()).isEqualTo(404);
+        assertThat(service.get(reader, conversation).status()).isEqualTo(404);
+        assertThat(service.get(admin, conversation).json().path("turn_list")).hasSize(2);
+        assertThat(service.get(admin, C + "/conversations").json().path("conversations"))
+                .hasSize(1);
+        assertThat(service.get(reader, C + "/conversations").json().path("conversations"))
+                .isEmpty();
+        assertThat(service.send(admin, "PATCH", conversation, "{\"title\":\"Lease\"}")
+                        .json()
+                        .path("title")
+                        .asText())
+                .isEqualTo("Lease");
+        String answer = service.get(admin, conversation)
+                .json()
+                .at("/turn_list/0/answer")
+                .asText();
+        assertThat(service.send(admin, "DELETE", conversation, null).status()).isEqualTo(200);
+        assertThat(service.get(admin, conversation).status()).isEqualTo(404);
+        assertThat(service.get(admin, C + "/answers/" + answer).status()).isEqualTo(404);
+    }
+
+    @Test
+    @Order(18)
+    void tasks_withoutAChatModel_quoteOrAreRefused() {
+        DocumentRow row = service.document(
+                "default",
+                "terms.md",
+                "The notice period of this agreement is three months. The deposit of 900 euros is paid in May. The rent falls due on the first day.");
+        String document = C + "/documents/" + row.id();
+        Reply summary = service.post(admin, document + "/summarise", "{}");
+        assertThat(summary.status()).isEqualTo(200);
+        assertThat(summary.json().path("sentences")).isNotEmpty();
+        assertThat(summary.json().path("citations")).isNotEmpty();
+        assertThat(service.post(admin, document + "/summarise", "{\"answerer\":\"chat\"}")
+                        .status())
+                .isEqualTo(409);
+        String schema = "{\"schema\":{\"type\":\"object\",\"properties\":{\"deposit\":{\"type\":\"string\"}}}}";
+        assertThat(service.post(admin, document + "/extract", schema).status()).isEqualTo(409);
     }
 
     /** Returns the token that a command of this machine finds in the home's lock. */

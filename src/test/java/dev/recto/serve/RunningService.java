@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recto.Application;
 import dev.recto.catalog.Home;
+import dev.recto.config.AnswerConfig;
 import dev.recto.config.ChatConfig;
 import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.LimitsConfig;
@@ -38,6 +39,7 @@ final class RunningService implements AutoCloseable {
                 EmbeddingConfig.DEFAULT,
                 ChatConfig.DEFAULT,
                 UsageConfig.DEFAULT,
+                AnswerConfig.DEFAULT,
                 ServeConfig.DEFAULT.at("127.0.0.1", 0),
                 limits,
                 uploads,

@@ -72,6 +72,7 @@ public final class TestService implements AutoCloseable {
                 embedding,
                 standard.chat(),
                 standard.usage(),
+                standard.answer(),
                 serve,
                 standard.limits(),
                 standard.uploads(),

@@ -8,13 +8,22 @@ public enum PromptKind {
     /** What the model is told to be when it answers. */
     SYSTEM,
     /** A question with its evidence. */
-    ANSWER;
+    ANSWER,
+    /** A follow-up question that is to stand for itself. */
+    REWRITE,
+    /** Passages of a document that are to be summarised. */
+    SUMMARISE,
+    /** Passages of a document of which fields are to be read. */
+    EXTRACT;
 
     /** Returns the names that its file holds, each at least once, as {@code {{name}}}; it may hold no others. */
     public Set<String> variables() {
         return switch (this) {
             case SYSTEM -> Set.of();
             case ANSWER -> Set.of("question", "evidence", "boundary");
+            case REWRITE -> Set.of("question", "turns", "boundary");
+            case SUMMARISE -> Set.of("evidence", "boundary");
+            case EXTRACT -> Set.of("evidence", "boundary", "schema");
         };
     }
 

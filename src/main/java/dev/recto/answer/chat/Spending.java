@@ -30,19 +30,40 @@ public final class Spending {
     }
 
     /** Returns whether an asker's money for this month is spent; never where no limit is set. */
-    boolean isReached(Caller caller) {
+    public boolean isReached(Caller caller) {
         return config.monthlyBudget() > 0
                 && rows.spent(caller.name(), YearMonth.now(ZoneOffset.UTC), config.currency())
                         >= config.monthlyBudget();
     }
 
     /** Returns what a model's tokens cost; nothing where it has no price. */
-    Cost cost(String model, TokenUsage usage) {
+    public Cost cost(String model, TokenUsage usage) {
         UsageConfig.Price price = config.price(model);
         double amount = price == null
                 ? 0
                 : (usage.promptTokens() * price.prompt() + usage.completionTokens() * price.completion()) / MILLION;
         return new Cost(amount, config.currency());
+    }
+
+    /**
+     * Adds what was asked of a model beside an answer: a rewritten question, a summary, an extraction.
+     *
+     * @param model that was asked
+     */
+    public void account(CollectionId collection, Caller caller, String model, TokenUsage usage) {
+        rows.add(new UsageRow(
+                LocalDate.now(ZoneOffset.UTC).toString(),
+                caller.name(),
+                collection.value(),
+                model,
+                config.currency(),
+                new UsageRow.Amounts(
+                        0,
+                        0,
+                        usage.estimated() ? 1 : 0,
+                        usage.promptTokens(),
+                        usage.completionTokens(),
+                        cost(model, usage).amount())));
     }
 
     /** Adds an answer to the account; one that no chat model was asked for adds nothing. */

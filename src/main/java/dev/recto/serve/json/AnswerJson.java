@@ -139,6 +139,10 @@ public final class AnswerJson {
         ObjectNode node = JSON.objectNode();
         node.put("text", sentence.text());
         node.put("supported", sentence.supported());
+        if (!sentence.supported()) {
+            node.put("reason", sentence.verdict().reason());
+            node.put("detail", sentence.verdict().detail());
+        }
         ArrayNode citations = node.putArray("citations");
         sentence.citations().forEach(citations::add);
         return node;

@@ -52,6 +52,7 @@ public final class AskRoutes {
             @JsonProperty("filter") @Nullable Map<String, @Nullable String> filter,
             @JsonProperty("answerer") @Nullable String answerer,
             @JsonProperty("limit") @Nullable Integer limit,
+            @JsonProperty("conversation") @Nullable String conversation,
             @JsonProperty("model") @Nullable String model,
             @JsonProperty("temperature") @Nullable Double temperature,
             @JsonProperty("max_tokens") @Nullable Integer maxTokens) {
@@ -79,8 +80,8 @@ public final class AskRoutes {
         Parameters.only(context);
         CollectionRow collection = scope.collection(context);
         Asking asking = Json.read(context, Asking.class);
-        var request =
-                new AnswerRequest(question(asking.question(), asking.filter(), asking.limit()), asking.settings());
+        var request = new AnswerRequest(
+                question(asking.question(), asking.filter(), asking.limit()), asking.settings(), asking.conversation());
         Caller caller = scope.visitor(context).caller(collection.id());
         Asked asked = new Asked(collection, caller, request);
         if (EventStream.wanted(context)) {
@@ -88,10 +89,7 @@ public final class AskRoutes {
             return;
         }
         Answer answer = answer(asked, AnswerListener.NONE);
-        Json.send(
-                context,
-                200,
-                AnswerJson.answer(answer, collection.name(), answer.report().generation()));
+        Json.send(context, 200, told(asked, answer));
     }
 
     private void stream(Context context, Asked asked) throws IOException {
@@ -100,12 +98,7 @@ public final class AskRoutes {
             try {
                 Answer answer =
                         answer(asked, new Told(stream, asked.collection().name()));
-                stream.send(
-                        "done",
-                        AnswerJson.answer(
-                                answer,
-                                asked.collection().name(),
-                                answer.report().generation()));
+                stream.send("done", told(asked, answer));
             } catch (InterruptedException | CancellationException over) {
                 stream.fail(Problems.of(over, requestId));
             } catch (RuntimeException failure) {
@@ -113,6 +106,18 @@ public final class AskRoutes {
                 Problems.throwFatal(failure);
             }
         }
+    }
+
+    /** Where the question goes on a conversation, {@code question} is what was looked up, and {@code asked} what was asked. */
+    private static ObjectNode told(Asked asked, Answer answer) {
+        ObjectNode node = AnswerJson.answer(
+                answer, asked.collection().name(), answer.report().generation());
+        String conversation = asked.request().conversation();
+        if (conversation != null) {
+            node.put("conversation", conversation);
+            node.put("asked", asked.request().question().text());
+        }
+        return node;
     }
 
     private void search(Context context) throws InterruptedException {

@@ -1,0 +1,98 @@
+package dev.recto.answer.chat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recto.retrieve.ScoredPassage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a chat model read the fields of a JSON schema out of passages. What it says is not checked here. */
+public final class ExtractionModel {
+    /** Requests of one extraction at most; what a longer document says past them is not read. */
+    private static final int MOST_REQUESTS = 40;
+
+    /** Tokens left free for what servers add around messages. */
+    private static final int SPARE = 16;
+
+    private final ChatClient client;
+    private final Prompts prompts;
+    private final Consumer<ChatReply> replies;
+
+    /** @param replies is told of each reply, for what it costs */
+    public ExtractionModel(ChatClient client, Prompts prompts, Consumer<ChatReply> replies) {
+        this.client = client;
+        this.prompts = prompts;
+        this.replies = replies;
+    }
+
+    /**
+     * What the model read in one go.
+     *
+     * @param values by field, as the schema names them; empty where it wrote no JSON object
+     * @param sources by field the passage's number in {@code passages}, from 1, where it named one
+     * @param passages that it was shown
+     */
+    public record Reading(ObjectNode values, JsonNode sources, List<ScoredPassage> passages) {}
+
+    /**
+     * Reads a document's passages, in order.
+     *
+     * @param schema the JSON schema, as text
+     * @throws ChatFailure if the model fails
+     * @throws InterruptedException if the caller is interrupted
+     */
+    public List<Reading> read(List<ScoredPassage> passages, String schema) throws InterruptedException {
+        String beginning =
+                passages.isEmpty() ? "" : passages.getFirst().found().passage().text();
+        Prompt prompt = prompts.of(PromptKind.EXTRACT, PromptLanguage.of(beginning));
+        String bare = prompt.fill(Map.of("evidence", "", "boundary", "0123456789abcdef", "schema", schema));
+        int budget = client.config().window()
+                - client.config().maxTokens()
+                - client.tokens().count(List.of(ChatMessage.user(bare)))
+                - SPARE;
+        var readings = new ArrayList<Reading>();
+        List<ScoredPassage> left = passages;
+        for (int asked = 0; asked < MOST_REQUESTS && !left.isEmpty(); asked++) {
+            EvidenceText evidence = EvidenceText.pack(left, budget, client.tokens()::count);
+            if (evidence.passages().isEmpty()) {
+                left = left.subList(1, left.size());
+                continue;
+            }
+            String user =
+                    prompt.fill(Map.of("evidence", evidence.text(), "boundary", evidence.boundary(), "schema", schema));
+            ChatReply reply = client.stream(ChatRequest.of(ChatMessage.user(user)), piece -> {});
+            replies.accept(reply);
+            readings.add(reading(reply.text(), evidence));
+            left = left.subList(evidence.passages().size(), left.size());
+        }
+        return readings;
+    }
+
+    private static Reading reading(String written, EvidenceText evidence) {
+        JsonNode read = object(written);
+        ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+        ObjectNode values = read != null && read.path("values") instanceof ObjectNode given ? given : nothing;
+        JsonNode sources = read == null ? nothing : read.path("sources");
+        return new Reading(values, sources, evidence.passages());
+    }
+
+    /** Models like to write around what they are asked for. */
+    private static @Nullable JsonNode object(String written) {
+        int from = written.indexOf('{');
+        int to = written.lastIndexOf('}');
+        if (from < 0 || to < from) {
+            return null;
+        }
+        try {
+            return new ObjectMapper().readTree(written.substring(from, to + 1));
+        } catch (JsonProcessingException broken) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.recto.answer.task;
+
+import dev.recto.answer.Answer;
+import dev.recto.answer.AnswerListener;
+import dev.recto.answer.DraftSentence;
+import dev.recto.answer.Grounding;
+import dev.recto.answer.ModelReport;
+import dev.recto.answer.chat.ChatFailure;
+import dev.recto.answer.chat.SummaryModel;
+import dev.recto.answer.chat.TokenUsage;
+import dev.recto.index.FoundPassage;
+import dev.recto.index.PassageIndex;
+import dev.recto.retrieve.ScoredPassage;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Summarises documents: by a chat model, whose every sentence is checked, or by their own most central sentences. */
+public final class Summaries {
+    private static final Logger LOG = LoggerFactory.getLogger(Summaries.class);
+
+    private final Grounding grounding;
+    private final @Nullable SummaryModel model;
+
+    /** @param model null where sentences are to be quoted */
+    public Summaries(Grounding grounding, @Nullable SummaryModel model) {
+        this.grounding = grounding;
+        this.model = model;
+    }
+
+    /**
+     * Summarises a document.
+     *
+     * @param document what it is called
+     * @param found its passages, in order
+     * @return sentences with citations, or "not found" for a document that says nothing; its evidence is what they cite
+     * @throws InterruptedException if the caller is interrupted
+     */
+    public Answer summarise(String document, List<FoundPassage> found, PassageIndex.Snapshot snapshot)
+            throws InterruptedException {
+        long begun = System.nanoTime();
+        List<ScoredPassage> passages =
+                found.stream().map(one -> new ScoredPassage(one, 0, 0, 0)).toList();
+        SummaryModel.Summary summary = summary(passages, snapshot);
+        Grounding.Said said = grounding.begin(passages, AnswerListener.NONE);
+        summary.sentences().forEach(said::add);
+        double millis = (System.nanoTime() - begun) / 1e6;
+        var report = new Answer.Report(
+                Answer.Report.newId(),
+                document,
+                said.sentences().isEmpty() ? 0 : 1,
+                summary.report(),
+                cited(summary.sentences()),
+                0,
+                0,
+                millis);
+        return said.sentences().isEmpty()
+                ? new Answer.NotFound(report)
+                : new Answer.Grounded(said.sentences(), said.citations(), report);
+    }
+
+    private SummaryModel.Summary summary(List<ScoredPassage> passages, PassageIndex.Snapshot snapshot)
+            throws InterruptedException {
+        if (model == null) {
+            return new SummaryModel.Summary(QuotedSummary.of(passages), ModelReport.QUOTED);
+        }
+        try {
+            return model.summarise(passages, snapshot);
+        } catch (ChatFailure failure) {
+            LOG.warn("summary degraded ({}): {}", failure.reason().label(), failure.getMessage());
+            var report =
+                    new ModelReport("quote", null, null, TokenUsage.NONE, ModelReport.QUOTED.cost(), failure.reason());
+            return new SummaryModel.Summary(QuotedSummary.of(passages), report);
+        }
+    }
+
+    private static List<ScoredPassage> cited(List<DraftSentence> sentences) {
+        Set<ScoredPassage> cited = new LinkedHashSet<>();
+        sentences.forEach(sentence -> sentence.quotes().forEach(quote -> cited.add(quote.passage())));
+        return new ArrayList<>(cited);
+    }
+}
