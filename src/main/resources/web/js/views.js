@@ -13,4 +13,5 @@
 export const views = [
   { name: "ask", label: "nav.ask", icon: "ask", load: () => import("./views/ask.js") },
   { name: "add", label: "nav.add", icon: "upload", role: "write", load: () => import("./views/add.js") },
+  { name: "page", load: () => import("./views/page.js") },
 ];
