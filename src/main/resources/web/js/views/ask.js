@@ -34,7 +34,7 @@ async function openStart(main, known) {
   const collection = looked ?? known;
   const empty = collection.documents === 0;
   const form = questionForm({ asked: (question) => go("ask", { c: collection.name, q: question }), stop() {} });
-  const column = h("div.column.start", null, h("h1", null, t(empty ? "ask.empty" : "ask.start")), h("p.muted", null, empty ? t("ask.empty.what") : holds(collection)));
+  const column = h("div.column.start", null, h("h1", null, t(empty ? "ask.empty" : "ask.start")), h("p.muted", null, !empty ? holds(collection) : t(may("write", collection) ? "ask.empty.what" : "add.forbidden")));
   fill(main, column);
   if (empty && may("write", collection)) {
     const { dropZone } = await import("../upload/zone.js");
