@@ -89,6 +89,9 @@ async function openAnswer(main, collection, query) {
     viewer ??= openViewer(side, { collection: collection.name, citations: () => asking.citations, shown: marked, closed });
     viewer.show(one, focus);
   }
+  function near(one) {
+    import("../viewer/viewer.js").then((viewing) => viewing.near(one), () => {});
+  }
   function marked(one) {
     for (const element of answer.querySelectorAll("[data-cite], [data-source]")) {
       element.classList.toggle("current", one?.id !== undefined && String(one.id) === (element.dataset.cite ?? element.dataset.source));
@@ -108,7 +111,7 @@ async function openAnswer(main, collection, query) {
 
   let told = null;
   function draw() {
-    drawAnswer(answer, asking, { open: (one) => show(one, true), again: () => asking.run() });
+    drawAnswer(answer, asking, { open: (one) => show(one, true), near, again: () => asking.run() });
     form.busy(asking.state === "asking" || asking.state === "waiting");
     if (asking.state === told) {
       return;

@@ -210,6 +210,19 @@ class PageIT {
     }
 
     @Test
+    void question_whileTheNetworkIsCut_isAskedAgainWhenItIsBack() {
+        try (Page page = ready("cut", "tide_window.py")) {
+            page.context().setOffline(true);
+            page.locator("#question").fill("Which speed counts as slack?");
+            page.locator("#question").press("Enter");
+            assertThat(page.locator(".note.warn")).containsText("as soon as it is back");
+            page.context().setOffline(false);
+            assertThat(page.locator(".about")).isVisible();
+            assertThat(browser.complaints()).allMatch(said -> said.contains("ERR_INTERNET_DISCONNECTED"));
+        }
+    }
+
+    @Test
     void page_onAColdCache_isSmall() {
         try (Page page = browser.open(Browser.Look.DESK)) {
             page.navigate(service.address());
