@@ -32,11 +32,11 @@ export function openViewer(place, { collection, citations = () => [], shown = ()
   style("viewer");
   place.hidden = false;
   fill(place, head, body);
-  place.addEventListener("keydown", keys);
+  addEventListener("keydown", keys);
 
   function keys(event) {
-    if (event.key === "Escape" && closed) {
-      event.stopPropagation();
+    const inFront = document.querySelector("dialog[open], :popover-open");
+    if (event.key === "Escape" && closed && !event.isComposing && !inFront) {
       closeForGood();
     } else if (event.target === body && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
       pane?.turn?.(event.key === "ArrowLeft" ? -1 : 1);
@@ -48,7 +48,7 @@ export function openViewer(place, { collection, citations = () => [], shown = ()
     pane?.close?.();
     pane = null;
     place.hidden = true;
-    place.removeEventListener("keydown", keys);
+    removeEventListener("keydown", keys);
     fill(place);
   }
 

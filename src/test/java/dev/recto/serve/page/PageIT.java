@@ -119,7 +119,7 @@ class PageIT {
             page.reload();
             assertThat(page.locator(".sheet .mark").first()).isVisible();
             assertThat(page.locator(".answer").innerText()).isEqualTo(words);
-            page.locator(".side").press("Escape");
+            page.keyboard().press("Escape");
             assertThat(page.locator(".side")).isHidden();
             assertThat(page.url()).doesNotContain("cite=");
         }
