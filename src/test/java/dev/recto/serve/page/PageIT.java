@@ -126,14 +126,12 @@ class PageIT {
     }
 
     @Test
-    void citation_ofASheet_showsItsCellsMarked() {
+    void passage_ofASheet_showsItsCellsMarked() {
         try (Page page = ready("sheets", "price-list.xlsx")) {
             ask(page, "How much is the turbidity sensor?");
-            page.locator(".cite").first().click();
-            assertThat(page.locator(".side tr")
-                            .filter(new Locator.FilterOptions().setHasText("2180"))
-                            .locator("mark"))
-                    .hasCount(5);
+            page.locator(".source").first().click();
+            Locator row = page.locator(".side tr").filter(new Locator.FilterOptions().setHasText("2180"));
+            assertThat(row.locator("mark")).hasCount(5);
         }
     }
 
