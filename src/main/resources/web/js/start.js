@@ -1,0 +1,127 @@
+/** Starts the page: the top bar around one view, chosen by the address. */
+
+import { Problem } from "./api.js";
+import { currentCollection, loadCollections } from "./collections.js";
+import { fill, h } from "./dom.js";
+import { t } from "./i18n.js";
+import { placeNotices, problemNote } from "./notices.js";
+import { followPlace, go, place } from "./router.js";
+import { forget, may, recognise } from "./session.js";
+import { openSignIn } from "./signin.js";
+import { drawTop, topBar } from "./top.js";
+import { droppedFiles } from "./upload/dropped.js";
+import { views } from "./views.js";
+
+const main = h("main", { id: "main", tabindex: "-1" });
+let shown = null;
+let opened = 0;
+
+function end() {
+  if (typeof shown === "function") {
+    shown();
+  }
+  shown = null;
+}
+
+/** Opens the view that the address names; one that was asked for meanwhile wins. */
+async function open() {
+  const turn = ++opened;
+  end();
+  const here = place();
+  const wanted = views.find((view) => view.name === (here.name || "ask"));
+  drawTop(wanted?.name);
+  if (!wanted) {
+    fill(main, h("div.column.stack", null, h("h1", null, t("nowhere")), h("p", null, h("a", { href: "#/ask" }, t("nav.ask")))));
+    return;
+  }
+  try {
+    const { view } = await wanted.load();
+    if (turn !== opened) {
+      return;
+    }
+    document.title = `${t(view.title)} · Recto`;
+    fill(main);
+    main.className = `view-${wanted.name}`;
+    const ending = await view.open(main, here);
+    if (turn === opened) {
+      shown = ending;
+      if (turn > 1 && document.activeElement === document.body) {
+        main.focus({ preventScroll: true });
+      }
+    } else if (typeof ending === "function") {
+      ending();
+    }
+  } catch (failure) {
+    if (turn === opened) {
+      failed(failure);
+    }
+  }
+}
+
+/** A view whose files cannot be had is of an older build or behind a cut: loading the page again helps in both cases. */
+function failed(failure) {
+  if (failure.status === 401) {
+    return;
+  }
+  const problem = failure instanceof Problem ? failure : new Problem({ code: "view" });
+  if (!(failure instanceof Problem)) {
+    console.error(failure);
+  }
+  fill(main, h("div.column", null, problemNote(problem, () => (problem.code === "view" ? location.reload() : begin()))));
+}
+
+/** Finds out who is there and what there is, then opens the view. */
+async function begin() {
+  try {
+    await recognise();
+    await loadCollections();
+  } catch (failure) {
+    failed(failure);
+    return;
+  }
+  if (place().query.c !== undefined && currentCollection() === null) {
+    fill(main, h("div.column.stack", null, h("h1", null, t("collection.gone")), h("p", null, h("a", { href: "#/ask?c=" }, t("nav.ask")))));
+    drawTop(null);
+    return;
+  }
+  await open();
+}
+
+function askForKey() {
+  opened++;
+  end();
+  forget();
+  drawTop(null);
+  openSignIn(main, begin);
+}
+
+document.body.append(h("a.skip", { href: "#main", onclick: (event) => { event.preventDefault(); main.focus(); } }, t("skip")), topBar(), main);
+placeNotices();
+drawTop(place().name || "ask");
+followPlace(() => moved());
+addEventListener("recto-language", open);
+addEventListener("recto-signed-out", askForKey);
+
+/** Files may be dropped anywhere; a browser would leave the page for them. */
+addEventListener("dragover", (event) => event.preventDefault());
+addEventListener("drop", async (event) => {
+  event.preventDefault();
+  const collection = currentCollection();
+  if (collection !== null && may("write", collection) && event.dataTransfer.types.includes("Files")) {
+    const files = await droppedFiles(event.dataTransfer);
+    const { take } = await import("./upload/zone.js");
+    take(collection, files);
+    go("add");
+  }
+});
+
+/** A move inside known ground needs no new look at who is there. */
+function moved() {
+  if (currentCollection() === null) {
+    begin();
+  } else {
+    open();
+  }
+}
+
+begin();
