@@ -17,6 +17,7 @@ import dev.recto.serve.openai.EmbeddingRoute;
 import dev.recto.serve.openai.OpenAiRoutes;
 import dev.recto.serve.operations.AccessLog;
 import dev.recto.serve.operations.Metrics;
+import dev.recto.serve.page.PageRoutes;
 import dev.recto.serve.routes.AnswerRoutes;
 import dev.recto.serve.routes.AskRoutes;
 import dev.recto.serve.routes.CollectionRoutes;
@@ -218,6 +219,7 @@ public final class Service implements AutoCloseable {
         new DocumentRoutes(parts.house(), scope).register(routes);
         new PartRoutes(parts.house(), scope).register(routes);
         new ContractRoutes().register(routes);
+        new PageRoutes().register(routes);
         new AskRoutes(parts, scope, this::end).register(routes);
         var uploads = new UploadRoutes(parts, scope);
         uploads.register(routes);

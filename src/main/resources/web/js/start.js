@@ -1,0 +1,110 @@
+/** Starts the page: the top bar around one view, chosen by the address. */
+
+import { Problem } from "./api.js";
+import { currentCollection, loadCollections } from "./collections.js";
+import { fill, h } from "./dom.js";
+import { t } from "./i18n.js";
+import { placeNotices, problemNote } from "./notices.js";
+import { followPlace, place } from "./router.js";
+import { forget, recognise } from "./session.js";
+import { openSignIn } from "./signin.js";
+import { drawTop, topBar } from "./top.js";
+import { views } from "./views.js";
+
+const main = h("main", { id: "main", tabindex: "-1" });
+let shown = null;
+let opened = 0;
+
+function end() {
+  if (typeof shown === "function") {
+    shown();
+  }
+  shown = null;
+}
+
+/** Opens the view that the address names; one that was asked for meanwhile wins. */
+async function open() {
+  const turn = ++opened;
+  end();
+  const here = place();
+  const wanted = views.find((view) => view.name === (here.name || "ask"));
+  drawTop(wanted?.name);
+  if (!wanted) {
+    fill(main, h("div.column.stack", null, h("h1", null, t("nowhere")), h("p", null, h("a", { href: "#/ask" }, t("nav.ask")))));
+    return;
+  }
+  try {
+    const { view } = await wanted.load();
+    if (turn !== opened) {
+      return;
+    }
+    document.title = `${t(view.title)} · Recto`;
+    fill(main);
+    main.className = `view-${wanted.name}`;
+    const ending = await view.open(main, here);
+    if (turn === opened) {
+      shown = ending;
+    } else if (typeof ending === "function") {
+      ending();
+    }
+  } catch (failure) {
+    if (turn === opened) {
+      failed(failure);
+    }
+  }
+}
+
+/** A view whose files cannot be had is of an older build or behind a cut: loading the page again helps in both cases. */
+function failed(failure) {
+  if (failure.status === 401) {
+    return;
+  }
+  const problem = failure instanceof Problem ? failure : new Problem({ code: "view" });
+  if (!(failure instanceof Problem)) {
+    console.error(failure);
+  }
+  fill(main, h("div.column", null, problemNote(problem, () => (problem.code === "view" ? location.reload() : begin()))));
+}
+
+/** Finds out who is there and what there is, then opens the view. */
+async function begin() {
+  try {
+    await recognise();
+    await loadCollections();
+  } catch (failure) {
+    failed(failure);
+    return;
+  }
+  if (place().query.c !== undefined && currentCollection() === null) {
+    fill(main, h("div.column.stack", null, h("h1", null, t("collection.gone")), h("p", null, h("a", { href: "#/ask?c=" }, t("nav.ask")))));
+    drawTop(null);
+    return;
+  }
+  await open();
+}
+
+function askForKey() {
+  opened++;
+  end();
+  forget();
+  drawTop(null);
+  openSignIn(main, begin);
+}
+
+document.body.append(h("a.skip", { href: "#main", onclick: (event) => { event.preventDefault(); main.focus(); } }, t("skip")), topBar(), main);
+placeNotices();
+drawTop(place().name || "ask");
+followPlace(() => begin0());
+addEventListener("recto-language", open);
+addEventListener("recto-signed-out", askForKey);
+
+/** A move inside known ground needs no new look at who is there. */
+function begin0() {
+  if (currentCollection() === null) {
+    begin();
+  } else {
+    open();
+  }
+}
+
+begin();

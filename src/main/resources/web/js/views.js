@@ -1,0 +1,15 @@
+/**
+ * The views of the page. To add one: write a module in views/ that exports `view`, and name it here.
+ *
+ *     export const view = {
+ *       title: "library.title",            // the window's title, a name of the dictionaries (i18n/en.js and i18n/zh.js)
+ *       open(main, place) { … }            // fills the empty element `main`; `place` is { name, query } of the address.
+ *     };                                   // May be async. May return a function that ends what it began (streams, timers).
+ *
+ * A view is opened again whenever the address or the language changes. What a reload must not lose belongs into the address
+ * (router.js: go, note) or on the service. A style sheet of its own goes into css/ and is added with `style("library")` (style.js).
+ * Where `label` is missing the view is not in the navigation; `role` hides it from visitors who lack that role.
+ */
+export const views = [
+  { name: "ask", label: "nav.ask", icon: "ask", load: () => import("./views/ask.js") },
+];
