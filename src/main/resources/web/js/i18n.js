@@ -57,6 +57,15 @@ export function t(name, values = {}) {
   });
 }
 
+/**
+ * Adds the words of a view that is loaded when it is first opened.
+ *
+ * @param {{en: object, zh: object}} words both with the same names
+ */
+export function teach(words) {
+  Object.entries(words).forEach(([name, dictionary]) => Object.assign(DICTIONARIES[name], dictionary));
+}
+
 /** Returns whether there are words of that name. */
 export function known(name) {
   return name in DICTIONARIES[language];

@@ -18,6 +18,10 @@ export const en = {
   "theme.light": "light",
   "theme.dark": "dark",
   "nav.ask": "Ask",
+  "nav.library": "Library",
+  "nav.conversations": "Conversations",
+  "nav.playground": "Playground",
+  "nav.operations": "Operations",
 
   // sign-in
   "signin.title": "Sign in",

@@ -41,8 +41,8 @@ export function stateBadge(document) {
 }
 
 function counted(name, value) {
-  return h(`div.cell-${name}.numbers`, { role: "cell" }, value === 0 ? "–" : number(value),
-    h("span.cell-unit", null, ` ${t(`library.unit.${name}`, { count: value })}`));
+  return h(`div.cell-${name}.numbers`, { role: "cell" },
+    value === 0 ? "–" : [number(value), h("span.cell-unit", null, ` ${t(`library.unit.${name}`, { count: value })}`)]);
 }
 
 function subtitle(document) {
