@@ -37,9 +37,9 @@ class Generations {
     this.list = h("ul.lines", { "aria-label": t("index.generations") });
     const admin = may("admin", collection);
     this.admin = admin;
+    this.actions = h("div.row", { hidden: true }, button(t("index.reindex"), { kind: "primary", onclick: () => this.#reindex(false) }), button(t("index.force"), { onclick: () => this.#reindex(true) }));
     element.append(h("p.muted", null, t("index.hint")),
-      admin ? h("div.row", null, button(t("index.reindex"), { kind: "primary", onclick: () => this.#reindex(false) }), button(t("index.force"), { onclick: () => this.#reindex(true) })) : "",
-      this.running, this.said, this.list, schedulePart(collection, admin));
+      this.actions, this.running, this.said, this.list, schedulePart(collection, admin));
   }
 
   close() {
@@ -60,6 +60,7 @@ class Generations {
     const signal = this.#end.signal;
     const [{ generations }, { jobs }] = await Promise.all([get(`${this.place}/generations`, { signal }), get("/api/v1/jobs", { query: { limit: 50 }, signal })]);
     fill(this.said);
+    this.actions.hidden = !this.admin;
     const told = JSON.stringify(generations);
     if (told !== this.#told) { // what has not changed stays, and with it the focus
       this.#told = told;

@@ -64,16 +64,16 @@ export function jobsPart(element) {
 
 function jobLine(first) {
   const state = h("span.badge");
-  const counted = h("span.muted.small.numbers");
+  const counted = h("span");
   const bar = h("progress", { max: 1, "aria-label": t("jobs.progress") });
-  const outcomes = h("p.muted.small");
+  const outcomes = h("span");
   const inside = h("div");
   const more = h("details.fold.bare", null, h("summary.small", null, t("jobs.documents"), h("span.unseen", null, ` ${moment(first.created)}`)), inside);
   let job = first;
   more.addEventListener("toggle", () => more.open && documents(job, inside));
   const element = h("li.card.stack.tight", null,
     h("div.row.spread", null, h("div.row", null, h("strong", null, known(first)), h("bdi.muted", null, first.collection), state), h("span.muted.small.numbers", null, moment(first.created))),
-    bar, counted, outcomes, first.kind === "reindex" ? null : more);
+    bar, h("p.muted.small.numbers", null, counted, outcomes), first.kind === "reindex" ? null : more);
   return {
     element,
     show(now) {
@@ -85,7 +85,7 @@ function jobLine(first) {
       bar.hidden = !running;
       bar.value = now.total === 0 ? 0 : now.done / now.total;
       fill(counted, t("jobs.counted", { done: now.done, count: now.total }));
-      fill(outcomes, now.reindex?.sentence ?? Object.entries(now.outcomes).map(([outcome, count]) => `${t(`outcome.${outcome}`)} ${number(count)}`).join(" · "));
+      fill(outcomes, [now.reindex?.sentence, ...Object.entries(now.outcomes).map(([outcome, count]) => `${t(`outcome.${outcome}`)} ${number(count)}`)].filter(Boolean).map((said) => ` · ${said}`));
       if (moved && more.open) {
         documents(now, inside);
       }
