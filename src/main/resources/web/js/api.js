@@ -130,6 +130,7 @@ export async function* events(method, address, { last = ["done"], ...options } =
   const response = await send(method, address, { ...options, headers: { Accept: "text/event-stream", ...options.headers } });
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
+  let ended = false;
   try {
     while (true) {
       const { done, value } = await reader.read();
@@ -149,20 +150,22 @@ export async function* events(method, address, { last = ["done"], ...options } =
           throw problem;
         }
         yield event;
-        if (last.includes(event.event)) {
-          return;
-        }
+        ended ||= last.includes(event.event);
       }
     }
   } catch (failure) {
     if (failure instanceof Problem || failure.name === "AbortError") {
       throw failure;
     }
-    throw new Problem({ code: "cut" });
+    if (!ended) {
+      throw new Problem({ code: "cut" });
+    }
   } finally {
     reader.cancel().catch(() => {});
   }
-  throw new Problem({ code: "cut" });
+  if (!ended) {
+    throw new Problem({ code: "cut" });
+  }
 }
 
 function parsed(block) {

@@ -5,10 +5,11 @@ import { currentCollection, loadCollections } from "./collections.js";
 import { fill, h } from "./dom.js";
 import { t } from "./i18n.js";
 import { placeNotices, problemNote } from "./notices.js";
-import { followPlace, place } from "./router.js";
-import { forget, recognise } from "./session.js";
+import { followPlace, go, place } from "./router.js";
+import { forget, may, recognise } from "./session.js";
 import { openSignIn } from "./signin.js";
 import { drawTop, topBar } from "./top.js";
+import { droppedFiles } from "./upload/dropped.js";
 import { views } from "./views.js";
 
 const main = h("main", { id: "main", tabindex: "-1" });
@@ -94,12 +95,25 @@ function askForKey() {
 document.body.append(h("a.skip", { href: "#main", onclick: (event) => { event.preventDefault(); main.focus(); } }, t("skip")), topBar(), main);
 placeNotices();
 drawTop(place().name || "ask");
-followPlace(() => begin0());
+followPlace(() => moved());
 addEventListener("recto-language", open);
 addEventListener("recto-signed-out", askForKey);
 
+/** Files may be dropped anywhere; a browser would leave the page for them. */
+addEventListener("dragover", (event) => event.preventDefault());
+addEventListener("drop", async (event) => {
+  event.preventDefault();
+  const collection = currentCollection();
+  if (collection !== null && may("write", collection) && event.dataTransfer.types.includes("Files")) {
+    const files = await droppedFiles(event.dataTransfer);
+    const { take } = await import("./upload/zone.js");
+    take(collection, files);
+    go("add");
+  }
+});
+
 /** A move inside known ground needs no new look at who is there. */
-function begin0() {
+function moved() {
   if (currentCollection() === null) {
     begin();
   } else {

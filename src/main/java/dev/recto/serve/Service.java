@@ -28,6 +28,7 @@ import dev.recto.serve.routes.HealthRoutes;
 import dev.recto.serve.routes.JobRoutes;
 import dev.recto.serve.routes.KeyRoutes;
 import dev.recto.serve.routes.MetricsRoutes;
+import dev.recto.serve.routes.OriginalRoute;
 import dev.recto.serve.routes.PartRoutes;
 import dev.recto.serve.routes.Scope;
 import dev.recto.serve.routes.UploadRoutes;
@@ -217,6 +218,7 @@ public final class Service implements AutoCloseable {
         new HealthRoutes(parts.house(), stopping::get).register(routes);
         new CollectionRoutes(parts.house(), scope).register(routes);
         new DocumentRoutes(parts.house(), scope).register(routes);
+        new OriginalRoute(parts.house(), scope).register(routes);
         new PartRoutes(parts.house(), scope).register(routes);
         new ContractRoutes().register(routes);
         new PageRoutes().register(routes);

@@ -1,11 +1,139 @@
-/** Ask: one field, and the answer with its citations. */
+/** Ask: one field, and the answer with its citations; the page that a citation names is shown beside it. */
 
-import { emptyState } from "../notices.js";
-import { t } from "../i18n.js";
+import { drawAnswer } from "../answer.js";
+import { Asking } from "../asking.js";
+import { currentCollection } from "../collections.js";
+import { fill, h } from "../dom.js";
+import { number, t } from "../i18n.js";
+import { problemNote, say } from "../notices.js";
+import { questionForm } from "../question.js";
+import { address, go, note } from "../router.js";
+import { may } from "../session.js";
+
+/** The answer on the screen: it outlives a change of language and a look at a citation. */
+let current = null;
 
 export const view = {
   title: "ask.title",
-  open(main) {
-    main.append(emptyState({ icon: "ask", title: t("ask.title") }));
+  open(main, { query }) {
+    const collection = currentCollection();
+    if (collection === null) {
+      return openNothing(main);
+    }
+    return query.q || query.a ? openAnswer(main, collection, query) : openStart(main, collection);
   },
 };
+
+function openNothing(main) {
+  fill(main, h("div.column", null, h("div.empty", null, h("h1", null, t("ask.nocollection")), h("p", null, t("ask.nocollection.what")))));
+}
+
+/** Where nothing was asked yet. */
+async function openStart(main, collection) {
+  const empty = collection.documents === 0;
+  const form = questionForm({ asked: (question) => go("ask", { c: collection.name, q: question }), stop() {} });
+  const column = h("div.column.start", null, h("h1", null, t(empty ? "ask.empty" : "ask.start")), h("p.muted", null, empty ? t("ask.empty.what") : holds(collection)));
+  fill(main, column);
+  if (empty && may("write", collection)) {
+    const { dropZone } = await import("../upload/zone.js");
+    column.append(await dropZone(collection));
+  } else if (!empty) {
+    column.append(form.element);
+    form.field.focus({ preventScroll: true });
+  }
+}
+
+function holds(collection) {
+  return t("ask.holds", { count: collection.documents, passages: number(collection.passages) });
+}
+
+/** Returns the answer that an address names: the one on the screen, a kept one, or one that is still to come. */
+async function answerOf(collection, query, signal) {
+  const same = current !== null && current.collection === collection.name;
+  if (same && (query.a ? current.answer?.id === query.a : current.question === query.q && current.state !== "done")) {
+    return current;
+  }
+  current?.stop();
+  current = null;
+  if (query.a) {
+    return Asking.kept(collection.name, query.a, signal);
+  }
+  const asking = new Asking(collection.name, query.q);
+  asking.run();
+  return asking;
+}
+
+async function openAnswer(main, collection, query) {
+  const control = new AbortController();
+  const answer = h("div.answer-place.stack");
+  const form = questionForm({ asked: (question) => go("ask", { c: collection.name, q: question }), stop: () => current?.stop(), text: "" });
+  const side = h("aside.side", { "aria-label": t("viewer"), hidden: true });
+  fill(main, h("div.ask-layout", null, h("div.column.answering", null, answer, h("div.dock", null, form.element)), side));
+  let viewer = null;
+  let asking;
+  try {
+    asking = await answerOf(collection, query, control.signal);
+  } catch (failure) {
+    if (!control.signal.aborted) {
+      fill(answer, query.q ? h("h1.asked", null, query.q) : null,
+        failure.status === 404 ? goneNote(collection, query) : problemNote(failure, () => go("ask", query)));
+    }
+    return undefined;
+  }
+  current = asking;
+
+  async function show(one, focus = false) {
+    const { openViewer } = await import("../viewer/viewer.js");
+    viewer ??= openViewer(side, { collection: collection.name, citations: () => asking.citations, shown: marked, closed });
+    viewer.show(one, focus);
+  }
+  function marked(one) {
+    for (const element of answer.querySelectorAll("[data-cite], [data-source]")) {
+      element.classList.toggle("current", one?.id !== undefined && String(one.id) === (element.dataset.cite ?? element.dataset.source));
+    }
+    main.querySelector(".ask-layout").classList.toggle("beside", one !== null);
+    if (one === null || one.id !== undefined) {
+      noteHere(one?.id);
+    }
+  }
+  function closed() {
+    viewer = null;
+    marked(null);
+  }
+  function noteHere(cite) {
+    note("ask", { c: collection.name, q: asking.question, a: asking.answer?.id, cite });
+  }
+
+  let told = null;
+  function draw() {
+    drawAnswer(answer, asking, { open: (one) => show(one, true), again: () => asking.run() });
+    form.busy(asking.state === "asking" || asking.state === "waiting");
+    if (asking.state === told) {
+      return;
+    }
+    told = asking.state;
+    if (told === "done") {
+      say(asking.answer.outcome === "grounded" ? asking.sentences.map((one) => one.text).join(" ") : t("ask.notfound"));
+      noteHere(query.cite);
+    } else {
+      say(t(`ask.said.${told}`));
+    }
+  }
+  asking.addEventListener("change", draw);
+  draw();
+  document.title = `${asking.question.slice(0, 80)} · Recto`;
+  const cited = asking.citations.find((one) => String(one.id) === query.cite);
+  if (cited) {
+    show(cited);
+  }
+  return () => {
+    control.abort();
+    asking.removeEventListener("change", draw);
+    viewer?.close();
+  };
+}
+
+function goneNote(collection, query) {
+  return h("div.note", null, h("div", null, h("p", null, t("ask.gone")),
+    query.q ? h("a", { href: address("ask", { c: collection.name, q: query.q }) }, t("ask.again")) : null));
+}

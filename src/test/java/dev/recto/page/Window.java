@@ -63,17 +63,21 @@ final class Window implements AutoCloseable {
         return page;
     }
 
-    /** Goes to a place of the page, such as {@code #/library}, and waits until it stands there. */
-    Window go(String place) {
+    /** Loads the page at a place, such as {@code #/library}, and waits until that is shown. */
+    Window load(String place, String shown) {
         page.navigate("about:blank");
         page.navigate(address + "/" + place);
-        page.waitForSelector("main h1");
-        return settled();
+        return shows(shown);
     }
 
-    /** Waits until nothing is asked of the service any more. */
-    Window settled() {
-        page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+    /** Goes to a place as a link does, without loading the page again, and waits until that is shown. */
+    Window go(String place, String shown) {
+        page.evaluate("(place) => { location.hash = place; }", place);
+        return shows(shown);
+    }
+
+    private Window shows(String selector) {
+        page.waitForSelector(selector);
         return this;
     }
 

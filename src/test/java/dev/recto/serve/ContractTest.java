@@ -267,6 +267,13 @@ class ContractTest {
                 .startsWith("attachment");
         assertThat(original.headers().firstValue("Content-Security-Policy").orElse(""))
                 .contains("sandbox");
+        Reply range = service.send(admin, "GET", document + "/original", null, "Range", "bytes=0-4");
+        assertThat(range.status()).isEqualTo(206);
+        assertThat(range.body()).isEqualTo("%PDF-");
+        assertThat(range.header("Content-Range")).isEqualTo("bytes 0-4/" + original.body().length);
+        assertThat(service.send(admin, "GET", document + "/original", null, "Range", "bytes=999999999-")
+                        .status())
+                .isEqualTo(416);
         assertThat(service.get(admin, document + "/ledger?limit=1")
                         .json()
                         .path("next")
@@ -274,6 +281,16 @@ class ContractTest {
                 .isTrue();
         assertThat(service.post(admin, document + "/reread", "").status()).isEqualTo(202);
         assertThat(upload(new byte[FILE_BYTES + 1], "").status()).isEqualTo(413);
+    }
+
+    @Test
+    @Order(10)
+    void page_withAndWithoutItsTag_isSentOrUnchanged() {
+        Reply page = service.get(null, "/");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(service.send(null, "GET", "/", null, "If-None-Match", String.valueOf(page.header("ETag")))
+                        .status())
+                .isEqualTo(304);
     }
 
     @Test

@@ -10,7 +10,6 @@ import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.LedgerEntry;
-import dev.recto.document.ContentHash;
 import dev.recto.index.FoundPassage;
 import dev.recto.index.PassageIndex;
 import dev.recto.serve.Json;
@@ -22,18 +21,10 @@ import dev.recto.serve.json.DocumentJson;
 import dev.recto.serve.json.ReceiptJson;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -43,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 public final class DocumentRoutes {
     private static final String ALL = "/api/v1/collections/{c}/documents";
     private static final String ONE = ALL + "/{d}";
-    /** A browser that opens an original all the same gives it no origin, no scripts and no forms. */
-    private static final String SANDBOX = "sandbox; default-src 'none'";
 
     private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{M}\\p{N}_.:@-]{1,64}");
     private static final int MOST_LABELS = 64;
@@ -68,7 +57,6 @@ public final class DocumentRoutes {
         routes.get(ONE, this::show, Role.READ);
         routes.patch(ONE, this::change, Role.WRITE);
         routes.delete(ONE, this::delete, Role.WRITE);
-        routes.get(ONE + "/original", this::original, Role.READ);
         routes.get(ONE + "/ledger", this::ledger, Role.READ);
         routes.get(ONE + "/passages", this::passages, Role.READ);
     }
@@ -227,34 +215,6 @@ public final class DocumentRoutes {
         } catch (NoSuchElementException deletedMeanwhile) {
             throw Problem.notFound().exception();
         }
-    }
-
-    private void original(Context context) throws IOException {
-        Parameters.only(context);
-        CollectionRow collection = scope.collection(context);
-        DocumentRow row = scope.document(context, collection);
-        ContentHash content = Optional.ofNullable(row.content())
-                .orElseThrow(() -> Problem.notFound().exception());
-        try {
-            Path file = house.originals().file(content);
-            InputStream bytes =
-                    Files.newInputStream(file); // first of all: it may be gone, and nothing is said of it then
-            context.result(bytes)
-                    .header("Content-Length", Long.toString(Files.size(file)))
-                    .header("Content-Disposition", "attachment; filename*=UTF-8''" + encoded(row.name()))
-                    .header("Content-Security-Policy", SANDBOX)
-                    .header("ETag", "\"" + content.hex() + "\"")
-                    .contentType("application/octet-stream");
-        } catch (NoSuchFileException deletedMeanwhile) {
-            throw Problem.notFound().exception();
-        }
-    }
-
-    /** RFC 8187: percent-encoded UTF-8. */
-    private static String encoded(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A");
     }
 
     private void ledger(Context context) {

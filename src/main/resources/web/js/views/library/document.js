@@ -25,6 +25,7 @@ const MOST_ENTRIES = 200;
  */
 export function documentPanel(collection, id, heard) {
   const panel = new DocumentPanel(path("collections", collection, "documents", id), heard);
+  panel.element.dataset.document = id;
   panel.load();
   return panel;
 }

@@ -1,0 +1,144 @@
+/** Draws an answer: its sentences with their citations, what it stands on, and what can be done with it. */
+
+import { get, path } from "./api.js";
+import { asMarkdown, asText, spot, whereabouts } from "./citation.js";
+import { copy } from "./clipboard.js";
+import { button, fill, h, icon } from "./dom.js";
+import { number, t } from "./i18n.js";
+import { notice, problemNote } from "./notices.js";
+import { address } from "./router.js";
+import { tipFor } from "./tip.js";
+
+/** From where on a confidence is called high or fair; below it is low. Chosen after the risk–coverage curve in EVALUATION.md. */
+const HIGH = 0.8;
+const FAIR = 0.5;
+
+/**
+ * Draws an answer as far as it has come.
+ *
+ * @param {HTMLElement} place
+ * @param {Asking} asking
+ * @param {{open: function(object), again: function}} does what a click on a citation or passage and what trying again do
+ */
+export function drawAnswer(place, asking, does) {
+  fill(place,
+    h("h1.asked", null, asking.question),
+    h("div.answer", { class: asking.answer?.answerer === "chat" ? "flowing" : "", "aria-busy": asking.state === "asking" ? "true" : null },
+      body(asking, does)),
+    state(asking, does),
+    asking.state === "done" ? [degraded(asking), about(asking)] : null,
+    asking.citations.length > 0 ? sources(asking, does) : null,
+    asking.state === "done" ? passages(asking, does) : null);
+}
+
+function body(asking, does) {
+  if (asking.answer?.outcome === "not_found") {
+    return notFound(asking);
+  }
+  if (asking.sentences.length === 0) {
+    return asking.state === "asking" ? h("p.waiting", null, h("span.dots", { "aria-hidden": "true" }), t(asking.evidence ? "ask.reading" : "ask.searching")) : null;
+  }
+  return asking.sentences.map((one) => [sentence(one, asking, does), " "]);
+}
+
+function sentence(one, asking, does) {
+  return h("p.sentence", { class: one.supported ? "" : "unsupported" },
+    h("span.words", null, cells(one.text)),
+    one.citations.map((id) => mark(asking.citations.find((citation) => citation.id === id), does)),
+    one.supported ? null : h("span.badge.warn", { title: t("ask.unsupported.why") }, icon("alert"), t("ask.unsupported")));
+}
+
+/** A citation's number, which shows its words when it is pointed at and the page when it is opened. */
+function mark(citation, does) {
+  if (!citation) {
+    return null;
+  }
+  const shown = h("button.cite", {
+    type: "button", data: { cite: citation.id }, "aria-label": t("cite", { id: String(citation.id), where: whereabouts(citation) }), onclick: () => does.open(citation),
+  }, String(citation.id));
+  tipFor(shown, () => [h("p.small.muted", null, whereabouts(citation)), h("p", null, t("quote", { quote: short(citation.quote) }))]);
+  return shown;
+}
+
+/** A row of a sheet has its cells between tabs. */
+function cells(text) {
+  return text.replaceAll("\t", " · ");
+}
+
+function short(text) {
+  return cells(text.length > 420 ? `${text.slice(0, 400)}…` : text);
+}
+
+function notFound(asking) {
+  const none = asking.evidence.length === 0;
+  return h("div.not-found", null, h("p.sentence", null, t("ask.notfound")), h("p.muted", null, t(none ? "ask.notfound.none" : "ask.notfound.near")));
+}
+
+function state(asking, does) {
+  if (asking.state === "failed") {
+    return problemNote(asking.problem, does.again);
+  }
+  if (asking.state === "waiting") {
+    return h("div.note.warn", { role: "alert" }, icon("alert"), h("div", null, h("p", null, t("ask.waiting"))));
+  }
+  if (asking.state === "stopped") {
+    return h("div.note", null, icon("info"), h("div", null, h("p", null, t("ask.stopped")), h("button.link", { type: "button", onclick: does.again }, t("ask.again"))));
+  }
+  return null;
+}
+
+function degraded(asking) {
+  const why = asking.answer.degraded;
+  return why ? h("div.note.warn", null, icon("info"), h("div", null, h("p", null, t("ask.degraded", { why: t(`degraded.${why}`) })))) : null;
+}
+
+/** Returns a confidence in words. */
+export function confidence(value) {
+  return t(value >= HIGH ? "confidence.high" : value >= FAIR ? "confidence.fair" : "confidence.low");
+}
+
+function about(asking) {
+  const { answer } = asking;
+  const found = answer.outcome === "grounded";
+  const percent = number(answer.confidence, { style: "percent" });
+  return h("div.about.row", null,
+    found ? h("span.badge", { class: answer.confidence >= HIGH ? "good" : answer.confidence >= FAIR ? "" : "warn", title: t("confidence.title", { percent }) }, confidence(answer.confidence)) : null,
+    found ? h("span.muted.small", null, t(`answerer.${answer.answerer}`)) : null,
+    h("span.tools.row", null,
+      button(t("ask.copy"), { icon: "copy", square: true, kind: "quiet small", onclick: () => copy(asText(asking)) }),
+      h("button.button.quiet.small", { type: "button", title: t("ask.markdown"), onclick: () => copy(asMarkdown(asking)) }, "Markdown"),
+      button(t("ask.share"), { icon: "link", square: true, kind: "quiet small", onclick: () => share(asking) }),
+      button(t("ask.print"), { icon: "print", square: true, kind: "quiet small", onclick: () => print() })));
+}
+
+/** A link is only worth something while the answer behind it is kept. */
+async function share(asking) {
+  try {
+    await get(path("collections", asking.collection, "answers", asking.answer.id));
+    await copy(location.origin + location.pathname + address("ask", { c: asking.collection, a: asking.answer.id }), t("ask.shared"));
+  } catch (failure) {
+    notice(failure.status === 404 ? t("ask.notkept") : failure.words());
+  }
+}
+
+function sources(asking, does) {
+  return h("section.sources", { "aria-label": t("ask.sources") }, h("h2", null, t("ask.sources")),
+    h("ol", null, asking.citations.map((one) => h("li", null, h("button.source", { type: "button", data: { source: one.id }, onclick: () => does.open(one) },
+      h("span.number", null, String(one.id)),
+      h("span.what", null, h("span.row", null, h("span.name.one-line", { title: one.name }, one.name), spot(one) ? h("span.badge", null, spot(one)) : null),
+        one.section ? h("span.muted.small.one-line", null, one.section) : null,
+        h("span.quote", null, short(one.quote))))))));
+}
+
+function passages(asking, does) {
+  const found = asking.answer.outcome === "grounded";
+  if (asking.evidence.length === 0) {
+    return null;
+  }
+  const list = h("ol.passages", null, asking.evidence.map((one) => h("li", null, h("button.source", { type: "button", onclick: () => does.open(one) },
+    h("span.what", null, h("span.row", null, h("span.name.one-line", { title: one.name }, one.name), spot(one) ? h("span.badge", null, spot(one)) : null),
+      one.section ? h("span.muted.small.one-line", null, one.section) : null,
+      h("span.quote", null, short(one.text)))))));
+  const heading = t(found ? "ask.considered" : "ask.nearest", { count: asking.evidence.length });
+  return h("details.considered", { open: !found }, h("summary", null, heading), list);
+}

@@ -1,0 +1,117 @@
+/** Shows the original page beside an answer, the cited words marked; formats that a browser cannot draw are shown as their text. */
+
+import { get, path } from "../api.js";
+import { spot } from "../citation.js";
+import { button, fill, h } from "../dom.js";
+import { t } from "../i18n.js";
+import { problemNote, say } from "../notices.js";
+import { style } from "../style.js";
+import { textPane } from "./text.js";
+
+/**
+ * Opens a viewer in an element.
+ *
+ * @param {HTMLElement} place
+ * @param {{collection: string, citations?: function(): object[], shown?: function(object|null), closed?: function}} wanted
+ * @returns {{show: function(object), close: function}} `close` says nothing to `shown` and `closed`, for when the view goes; `show` takes a citation, a passage of evidence, or `{ document, name, part }`
+ */
+export function openViewer(place, { collection, citations = () => [], shown = () => {}, closed = null }) {
+  const head = h("header.viewer-head");
+  const body = h("div.viewer-body", { tabindex: "0", role: "region", "aria-label": t("viewer") });
+  let pane = null;
+  let open = null;
+  let turn = 0;
+  style("viewer");
+  place.hidden = false;
+  fill(place, head, body);
+  place.addEventListener("keydown", keys);
+
+  function keys(event) {
+    if (event.key === "Escape" && closed) {
+      event.stopPropagation();
+      closeForGood();
+    } else if (event.target === body && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
+      pane?.turn?.(event.key === "ArrowLeft" ? -1 : 1);
+    }
+  }
+
+  function close() {
+    turn++;
+    pane?.close?.();
+    pane = null;
+    place.hidden = true;
+    place.removeEventListener("keydown", keys);
+    fill(place);
+  }
+
+  function closeForGood() {
+    close();
+    shown(null);
+    closed();
+  }
+
+  async function show(one, focus = false) {
+    const mine = ++turn;
+    drawHead(one, null);
+    try {
+      if (open?.id !== one.document) {
+        pane?.close?.();
+        pane = null;
+        fill(body, h("p.viewer-wait", null, t("viewer.loading")));
+        const document = await get(path("collections", collection, "documents", one.document));
+        if (mine !== turn) {
+          return;
+        }
+        open = document;
+        pane = await paneFor(document, body, () => mine !== turn, (controls) => drawHead(one, controls));
+        if (mine !== turn) {
+          pane?.close?.();
+          return;
+        }
+      }
+      shown(one);
+      await pane.show(one);
+      say(t("viewer.shows", { name: one.name, where: spot(one) ?? "" }));
+      if (focus) {
+        body.focus({ preventScroll: true });
+      }
+    } catch (failure) {
+      if (mine === turn) {
+        open = null;
+        fill(body, h("div.viewer-wait", null, problemNote(failure, () => show(one))));
+      }
+    }
+  }
+
+  async function paneFor(document, into, gone, drawn) {
+    const source = { collection, document };
+    if (document.media_type === "application/pdf") {
+      const { pdfPane } = await import("./pdf.js");
+      return pdfPane(into, source, drawn);
+    }
+    return textPane(into, source, drawn);
+  }
+
+  function drawHead(one, controls) {
+    const all = citations();
+    const at = all.findIndex((citation) => citation.id !== undefined && citation.id === one.id);
+    fill(head,
+      h("div.viewer-title", null,
+        h("div.one-line.name", { title: one.name }, one.name),
+        at >= 0 ? h("span.cite.current", { "aria-hidden": "true" }, String(one.id)) : null,
+        h("span.gap"),
+        at >= 0 && all.length > 1 ? h("span.row.steps", null,
+          button(t("viewer.before"), { icon: "up", square: true, kind: "quiet small", disabled: at === 0, onclick: () => show(all[at - 1]) }),
+          h("span.small.muted.numbers", null, t("viewer.of", { at: at + 1, of: all.length })),
+          button(t("viewer.after"), { icon: "down", square: true, kind: "quiet small", disabled: at === all.length - 1, onclick: () => show(all[at + 1]) })) : null,
+        h("a.button.quiet.square.small", { href: path("collections", collection, "documents", one.document, "original"), download: one.name, "aria-label": t("viewer.original"), title: t("viewer.original") }, downloadIcon()),
+        closed ? button(t("close"), { icon: "close", square: true, kind: "quiet small", onclick: closeForGood }) : null),
+      controls ? h("div.viewer-controls", null, controls) : null);
+  }
+
+  return { show, close };
+}
+
+function downloadIcon() {
+  return button("", { icon: "download", square: true }).firstElementChild;
+}
