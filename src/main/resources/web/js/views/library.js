@@ -153,7 +153,7 @@ class Library {
     this.table.show(shown);
     this.table.element.hidden = shown.length === 0;
     this.said.textContent = empty ? "" : this.#sentence(shown.length);
-    fill(this.rest, empty ? emptyState({ icon: "library", title: t("library.empty"), text: t("library.empty.text"), actions: [h("a.button.primary", { href: address("ask") }, icon("upload"), t("library.upload"))] })
+    fill(this.rest, empty ? emptyState({ icon: "library", title: t("library.empty"), text: t("library.empty.text"), actions: [h("a.button.primary", { href: address("add") }, icon("upload"), t("library.upload"))] })
       : shown.length === 0 && !this.#more ? emptyState({ icon: "search", title: t("library.none"), actions: [h("button.button", { type: "button", onclick: () => go("library") }, t("library.clear"))] }) : null);
     const counts = countGroups(this.#documents);
     fill(this.groups, GROUP_NAMES.map((name) => h("button.chip", { type: "button", "aria-pressed": String(this.wish.group === name), onclick: () => this.#grouped(name) },

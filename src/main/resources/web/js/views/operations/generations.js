@@ -3,7 +3,7 @@
 import { get, path, write } from "../../api.js";
 import { currentCollection, loadCollections } from "../../collections.js";
 import { button, fill, h, icon } from "../../dom.js";
-import { moment, t } from "../../i18n.js";
+import { known, moment, t } from "../../i18n.js";
 import { confirmed, emptyState, notice, problemNote } from "../../notices.js";
 import { may } from "../../session.js";
 import { schedulePart } from "./schedule.js";
@@ -34,12 +34,13 @@ class Generations {
     this.place = path("collections", collection.name);
     this.said = h("div");
     this.running = h("div", { role: "status" });
+    this.events = h("div.stack");
     this.list = h("ul.lines", { "aria-label": t("index.generations") });
     const admin = may("admin", collection);
     this.admin = admin;
     this.actions = h("div.row", { hidden: true }, button(t("index.reindex"), { kind: "primary", onclick: () => this.#reindex(false) }), button(t("index.force"), { onclick: () => this.#reindex(true) }));
     element.append(h("p.muted", null, t("index.hint")),
-      this.actions, this.running, this.said, this.list, schedulePart(collection, admin));
+      this.actions, this.running, this.said, this.list, this.events, schedulePart(collection, admin));
   }
 
   close() {
@@ -58,13 +59,14 @@ class Generations {
 
   async #draw() {
     const signal = this.#end.signal;
-    const [{ generations }, { jobs }] = await Promise.all([get(`${this.place}/generations`, { signal }), get("/api/v1/jobs", { query: { limit: 50 }, signal })]);
+    const [{ generations, events, up_to_date: current }, { jobs }] = await Promise.all([get(`${this.place}/generations`, { signal }), get("/api/v1/jobs", { query: { limit: 50 }, signal })]);
     fill(this.said);
     this.actions.hidden = !this.admin;
-    const told = JSON.stringify(generations);
+    const told = JSON.stringify([generations, events, current]);
     if (told !== this.#told) { // what has not changed stays, and with it the focus
       this.#told = told;
       fill(this.list, [...generations].sort((one, other) => other.number - one.number).map((one) => this.#line(one)));
+      fill(this.events, current ? null : h("p.note.warn", null, icon("alert"), h("span", null, t("index.behind"))), history(events));
     }
     const mine = jobs.filter((job) => job.kind === "reindex" && job.collection === this.collection.name);
     const job = mine.find((one) => one.state === "running") ?? null;
@@ -73,12 +75,12 @@ class Generations {
   }
 
   #line(generation) {
-    const live = generation.live ?? generation.state === "live";
-    const ready = generation.ready ?? generation.state !== "building";
+    const { live, ready } = generation;
+    const models = Object.keys(generation.models).join(", ");
     return h("li.card.row.spread", null,
       h("div.stack.tight", null,
         h("div.row", null, h("strong", null, t("index.generation", { number: generation.number })), live ? h("span.badge.good", null, t("index.live")) : ready ? h("span.badge", null, t("index.kept")) : h("span.badge", null, t("index.building"))),
-        h("p.muted.small.numbers", null, t("index.since", { at: moment(generation.created) }))),
+        h("p.muted.small.numbers", null, t("index.since", { at: moment(generation.created) }), generation.live_since ? ` · ${t("index.live_since", { at: moment(generation.live_since) })}` : "", models === "" ? "" : ` · ${models}`)),
       this.admin && ready && !live ? button(t("index.activate"), { "aria-label": t("index.activate.name", { number: generation.number }), onclick: () => this.#activate(generation) }) : null);
   }
 
@@ -113,6 +115,13 @@ class Generations {
       return undefined;
     }
   }
+}
+
+function history(events) {
+  return events.length === 0 ? null : h("details.fold", null, h("summary", null, t("index.events")), h("ol.timeline", null, events.map((one) => h("li", null,
+    h("time.muted.small.numbers", { datetime: one.at }, moment(one.at)),
+    h("div", null, h("strong", null, t(`index.event.${one.event}`, { number: one.generation })), h("span.muted", null, ` ${known(`index.cause.${one.cause}`) ? t(`index.cause.${one.cause}`) : one.cause}`)),
+    one.sentence ? h("p.small.muted", null, one.sentence) : null))));
 }
 
 function running(job) {

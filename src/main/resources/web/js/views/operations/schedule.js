@@ -27,9 +27,8 @@ export function schedulePart(collection, admin) {
 
 function form(schedule, admin, save) {
   const said = h("div");
-  const cron = h("input.input.mono", { id: "cron", value: schedule.cron ?? "", placeholder: "0 3 * * *", maxlength: 100, autocomplete: "off", spellcheck: "false", "aria-describedby": "cron-hint", readonly: !admin });
-  const zone = h("input.input", { id: "zone", value: schedule.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone, maxlength: 64, autocomplete: "off", spellcheck: "false", readonly: !admin });
-  const next = schedule.next ?? schedule.due;
+  const cron = h("input.input.mono", { id: "cron", value: schedule.own ? schedule.cron : "", placeholder: schedule.cron, maxlength: 200, autocomplete: "off", spellcheck: "false", "aria-describedby": "cron-hint", readonly: !admin });
+  const zone = h("input.input", { id: "zone", value: schedule.own ? schedule.time_zone : "", placeholder: schedule.time_zone, maxlength: 100, autocomplete: "off", spellcheck: "false", readonly: !admin });
   return h("form.card.stack", {
     onsubmit: (event) => {
       event.preventDefault();
@@ -37,7 +36,7 @@ function form(schedule, admin, save) {
     },
   },
   h("h3", null, t("schedule.title")),
-  h("p.muted", null, next ? t("schedule.next", { at: moment(next) }) : t("schedule.never")),
+  h("p.muted", null, schedule.next ? t("schedule.next", { at: moment(schedule.next) }) : t("schedule.never"), schedule.last ? ` ${t("schedule.last", { at: moment(schedule.last) })}` : ""),
   h("div.pairs", null,
     h("div.field", null, h("label", { for: "cron" }, t("schedule.cron")), cron, h("p.hint", { id: "cron-hint" }, t("schedule.cron.hint"))),
     h("div.field", null, h("label", { for: "zone" }, t("schedule.zone")), zone)),

@@ -1,0 +1,103 @@
+package dev.recto.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.microsoft.playwright.Page;
+import dev.recto.page.Chromium.Look;
+import dev.recto.page.Views.View;
+import dev.recto.serve.TestService;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether everyone can use the page: axe-core over every view, with the rules of WCAG 2.0 to 2.2 up to AA and the best practices. */
+class AccessibilityIT {
+    @TempDir
+    private static Path folder;
+
+    private static Chromium chromium;
+    private static TestService service;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        chromium = Chromium.start();
+        service = Views.serve(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (service != null) {
+            service.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @Test
+    void everyView_inBothThemesAndLanguages_hasNoViolation() {
+        var found = new ArrayList<String>();
+        for (Look look : Look.all(1440)) {
+            found.addAll(violations(look));
+        }
+        found.addAll(violations(new Look(com.microsoft.playwright.options.ColorScheme.LIGHT, "en", 390)));
+        assertThat(found).isEmpty();
+    }
+
+    private static List<String> violations(Look look) {
+        var found = new ArrayList<String>();
+        try (Window window = chromium.window(service.address(), look)) {
+            window.load("#/library", "main h1");
+            for (View view : Views.all(service)) {
+                window.go(view.place(), view.shown());
+                found.addAll(violations(window.page(), look + " " + view));
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void dialogs_thatAskBeforeDeleting_haveNoViolation() {
+        try (Window window = chromium.window(service.address(), Look.USUAL)) {
+            window.load("#/library", ".windowed-body a");
+            window.page().locator(".windowed-body a").first().click();
+            window.page().locator(".panel .button.danger").click();
+            window.page().waitForSelector("dialog[open]");
+            assertThat(violations(window.page(), "dialog")).isEmpty();
+        }
+    }
+
+    @Test
+    void signIn_whereKeysAreRequired_hasNoViolation(@TempDir Path other) {
+        try (TestService locked = TestService.start(other)) {
+            locked.key("admin", java.util.Map.of("*", "admin"));
+            try (Window window = chromium.window(locked.address(), Look.USUAL)) {
+                window.load("#/ask", ".sign-in form");
+                assertThat(violations(window.page(), "sign-in")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void axe_overPageWithFaultsOfItsOwn_findsThem() {
+        try (Window window = chromium.window(service.address(), Look.USUAL)) {
+            window.load("#/library", ".windowed-body a");
+            window.page().evaluate("document.querySelector('main').append(document.createElement('input'), document.createElement('button'))");
+            assertThat(violations(window.page(), "faults")).hasSizeGreaterThanOrEqualTo(2);
+        }
+    }
+
+    private static List<String> violations(Page page, String where) {
+        AxeResults results = new AxeBuilder(page).analyze();
+        var found = new ArrayList<String>();
+        results.getViolations().forEach(rule -> rule.getNodes().forEach(node -> found.add(where + ": " + rule.getId() + " " + node.getTarget() + " " + node.getHtml().lines().findFirst().orElse(""))));
+        return found;
+    }
+}
