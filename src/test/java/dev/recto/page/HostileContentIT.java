@@ -3,6 +3,9 @@ package dev.recto.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.Route;
 import dev.recto.page.Payload.Way;
 import dev.recto.serve.TestService;
 import java.net.URI;
@@ -100,7 +103,7 @@ class HostileContentIT {
         try (Window window = chromium.window(service.address(), Chromium.Look.USUAL)) {
             window.load("#/operations", ".lines details");
             window.page().evaluate("document.querySelectorAll('.lines details').forEach((one) => { one.open = true; })");
-            window.page().waitForFunction("document.querySelectorAll('.lines .lines a').length >= 50");
+            window.until("document.querySelectorAll('.lines .lines a').length >= 50", null);
             assertThat(window.betrayals()).isEmpty();
         }
     }
@@ -111,10 +114,97 @@ class HostileContentIT {
             window.load("#/playground", "#question");
             for (Payload payload : Payload.all()) {
                 window.page().evaluate("(place) => { location.hash = place; }", "#/playground?q=" + encoded(payload.question()));
-                window.page().waitForFunction("(word) => document.querySelectorAll('.figures').length === 2 && document.querySelector('.playground').textContent.includes(word)", payload.word());
+                window.until("document.querySelectorAll('.figures').length === 2 && document.querySelector('.playground').textContent.includes(it)", payload.word());
             }
             assertThat(window.betrayals()).isEmpty();
             assertThat(window.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void ask_forHostileDocuments_showsAnswerQuoteAndPageAsText() {
+        int opened = 0;
+        try (Window window = chromium.window(service.address(), Chromium.Look.USUAL)) {
+            window.load("#/library", ".windowed-body a");
+            for (Payload payload : Payload.all().stream().filter(one -> one.way().ordinal() <= Way.HTML.ordinal()).toList()) {
+                ask(window, payload.question());
+                if (window.page().locator("[data-cite]").count() > 0) {
+                    window.page().locator("[data-cite]").first().click();
+                    window.until("document.querySelector('.viewer-body')?.textContent.includes('kestrel')", null);
+                    opened++;
+                }
+            }
+            assertThat(window.betrayals()).isEmpty();
+            assertThat(window.errors()).isEmpty();
+        }
+        assertThat(opened).isGreaterThanOrEqualTo(60); // some attempts leave nothing that could be quoted
+    }
+
+    private static void ask(Window window, String question) {
+        window.page().evaluate("(place) => { location.hash = place; }", "#/ask?q=" + encoded(question));
+        window.until("location.hash.includes('a=') && document.querySelector('h1.asked')?.textContent === it", question);
+    }
+
+    /** What a chat model could write, given to the page as the service would: streamed, and kept for a reload. */
+    @Test
+    void answer_thatHoldsAttempts_isShownAsTextLiveAndAfterReload() {
+        try (Window window = chromium.window(service.address(), Chromium.Look.USUAL)) {
+            for (Payload payload : Payload.on(Way.ANSWER)) {
+                ObjectNode answer = hostile(payload);
+                window.page().unrouteAll();
+                window.page().route("**/ask", route -> route.fulfill(new Route.FulfillOptions().setContentType("text/event-stream").setBody(events(answer))));
+                window.page().route("**/answers/*", route -> route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(answer.toString())));
+                window.load("#/ask", "main h1");
+                ask(window, payload.question());
+                assertThat(window.page().locator(".sentence").first().textContent()).contains("beforehand");
+                window.page().reload();
+                window.page().waitForSelector(".sentence");
+            }
+            assertThat(window.betrayals()).isEmpty();
+            assertThat(window.errors()).isEmpty();
+        }
+    }
+
+    /** Returns a real answer whose every text is an attempt. */
+    private static ObjectNode hostile(Payload payload) {
+        ObjectNode answer = (ObjectNode) service.post(null, "/api/v1/collections/default/ask", question(payload)).json();
+        assertThat(answer.path("citations")).isNotEmpty();
+        for (JsonNode sentence : answer.path("sentences")) {
+            ((ObjectNode) sentence).put("text", "beforehand " + payload.text()).put("supported", payload.number() % 2 == 0);
+        }
+        for (String list : List.of("citations", "evidence")) {
+            for (JsonNode one : answer.path(list)) {
+                ((ObjectNode) one).put("name", payload.text()).put("section", payload.text());
+                ((ObjectNode) one).put(list.equals("evidence") ? "text" : "quote", payload.text());
+            }
+        }
+        return answer.put("degraded", payload.text()).put("model", payload.text());
+    }
+
+    private static String question(Payload payload) {
+        return JsonNodeFactory.instance.objectNode().put("question", payload.question()).toString();
+    }
+
+    private static String events(ObjectNode answer) {
+        var events = new StringBuilder();
+        events.append("event: evidence\ndata: ").append(JsonNodeFactory.instance.objectNode().set("evidence", answer.get("evidence"))).append("\n\n");
+        answer.path("citations").forEach(one -> events.append("event: citation\ndata: ").append(one).append("\n\n"));
+        answer.path("sentences").forEach(one -> events.append("event: sentence\ndata: ").append(one).append("\n\n"));
+        return events.append("event: done\ndata: ").append(answer).append("\n\n").toString();
+    }
+
+    @Test
+    void feedback_thatHoldsAttempts_isShownAsTextIfAtAll() {
+        try (Window window = chromium.window(service.address(), Chromium.Look.USUAL)) {
+            window.load("#/library", ".windowed-body a");
+            for (Payload payload : Payload.on(Way.FEEDBACK)) {
+                String id = service.post(null, "/api/v1/collections/default/ask", question(payload)).json().path("id").asText();
+                ObjectNode said = JsonNodeFactory.instance.objectNode().put("verdict", "wrong").put("better", payload.text());
+                assertThat(service.post(null, "/api/v1/collections/default/answers/" + id + "/feedback", said.toString()).status()).isEqualTo(200);
+                window.go("#/ask?a=" + id, "main h1.asked");
+                window.until("document.querySelector('h1.asked')?.textContent.includes(it)", payload.word() + " ");
+            }
+            assertThat(window.betrayals()).isEmpty();
         }
     }
 
@@ -125,7 +215,7 @@ class HostileContentIT {
             for (Payload payload : Payload.on(Way.TEXT)) {
                 for (String place : List.of("library?search=", "library?d=", "operations?view=", "playground?one_model=", "library?c=", "")) {
                     window.page().evaluate("(place) => { location.hash = place; }", "#/" + place + encoded(payload.text()));
-                    window.page().waitForFunction("document.querySelector('main').childElementCount > 0");
+                    window.until("document.querySelector('main').childElementCount > 0", null);
                 }
             }
             assertThat(window.betrayals()).isEmpty();

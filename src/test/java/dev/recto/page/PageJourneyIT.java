@@ -52,7 +52,7 @@ class PageJourneyIT {
         try (Window window = open("#/library", ".windowed-body a")) {
             Page page = window.page();
             page.getByRole(com.microsoft.playwright.options.AriaRole.SEARCHBOX).fill("LEASE");
-            page.waitForFunction("location.hash.includes('search=LEASE')");
+            window.until("location.hash.includes('search=LEASE')", null);
             page.reload();
             page.waitForSelector(".windowed-body a");
             assertThat(page.locator(".windowed-body a").allTextContents()).containsExactly("office-lease.docx");
@@ -73,7 +73,7 @@ class PageJourneyIT {
             page.waitForSelector(".panel dl");
             assertThat(page.locator(".panel h2").textContent()).isEqualTo(focused);
             page.keyboard().press("Escape");
-            page.waitForFunction("document.querySelector('.panel') === null");
+            window.until("document.querySelector('.panel') === null", null);
             assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo(focused);
         }
     }
@@ -123,7 +123,7 @@ class PageJourneyIT {
             page.locator(".cards li", new Page.LocatorOptions().setHasText("合同")).locator(".button.danger").click();
             page.locator("dialog input").fill("合同");
             page.locator("dialog .button.danger").click();
-            page.waitForFunction("![...document.querySelectorAll('.cards h2')].some((one) => one.textContent === '合同')");
+            window.until("![...document.querySelectorAll('.cards h2')].some((one) => one.textContent === '合同')", null);
             assertThat(service.get(null, "/api/v1/collections/合同").status()).isEqualTo(404);
         }
     }
@@ -135,11 +135,11 @@ class PageJourneyIT {
             Page page = window.page();
             page.fill("#question", "出差借款的上限是多少？");
             page.keyboard().press("Enter");
-            page.waitForFunction("document.querySelectorAll('.figures').length === 2");
+            window.until("document.querySelectorAll('.figures').length === 2", null);
             assertThat(page.locator(".sides section").nth(0).locator("ol > li").count()).isGreaterThan(page.locator(".sides section").nth(1).locator("ol > li").count());
             assertThat(page.locator(".figures").first().textContent()).contains("检索", "毫秒");
             page.reload();
-            page.waitForFunction("document.querySelectorAll('.figures').length === 2");
+            window.until("document.querySelectorAll('.figures').length === 2", null);
             assertThat(page.inputValue("#question")).isEqualTo("出差借款的上限是多少？");
         }
     }

@@ -76,6 +76,28 @@ final class Window implements AutoCloseable {
         return shows(shown);
     }
 
+    /**
+     * Waits until a condition holds, looked at with each frame; the page's Content-Security-Policy lets no condition in by {@code waitForFunction}.
+     *
+     * @param condition an expression of JavaScript over {@code it}
+     * @param it its value there
+     */
+    void until(String condition, Object it) {
+        page.evaluate(
+                """
+                (it) => new Promise((resolve, reject) => {
+                    const end = performance.now() + 30000;
+                    const look = () => (CONDITION) ? resolve()
+                        : performance.now() > end ? reject(new Error(`never: CONDITION (${it}) in ${location.hash}: ${document.querySelector('main')?.textContent}`))
+                        : requestAnimationFrame(look);
+                    look();
+                })
+                """
+                        .replace("(CONDITION)", "(" + condition + ")")
+                        .replace("CONDITION", condition.replace("`", "").replace("$", "")),
+                it);
+    }
+
     private Window shows(String selector) {
         page.waitForSelector(selector);
         return this;
