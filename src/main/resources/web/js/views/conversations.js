@@ -21,7 +21,7 @@ const LONGEST_TITLE = 200;
 export const view = {
   title: "conversations.title",
   async open(main) {
-    await style("operations");
+    await Promise.all([style("library"), style("operations")]);
     const collection = currentCollection();
     if (collection === null) {
       fill(main, h("div.column", null, emptyState({ icon: "ask", title: t("conversations.nowhere") })));
@@ -96,7 +96,7 @@ async function showIdeas(section, collection, signal) {
       if (list.childElementCount === 0) {
         fill(section, h("h2", { id: "ideas" }, t("suggestions.title")), h("p.muted", null, t("suggestions.hint")), list);
       }
-      list.append(h("li", null, h("a.card.row", { href: address("ask", { q: question }) }, icon("ask"), h("bdi", null, question))));
+      list.append(h("li", null, h("a.card.suggestion", { href: address("ask", { q: question }) }, icon("ask"), h("bdi", null, question))));
     }
   } catch (failure) {
     if (failure.name !== "AbortError") {

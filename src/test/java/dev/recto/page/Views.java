@@ -54,7 +54,7 @@ final class Views {
                 new View("library", "#/library", ".windowed-body a"),
                 new View("library-document", "#/library?d=" + id, ".panel dl"),
                 new View("library-none", "#/library?search=zebra", ".empty"),
-                new View("document", "#/document?d=" + id, ".viewer-head .name"),
+                new View("document", "#/document?d=" + id, ".viewer-body canvas"),
                 new View("collections", "#/library?view=collections", ".cards li"),
                 new View("conversations", "#/conversations", ".lines li"),
                 new View("playground", "#/playground?q=How+many+days+of+leave+are+there%3F", ".sides section:last-child .figures"),
