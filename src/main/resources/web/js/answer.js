@@ -60,13 +60,14 @@ function mark(citation, does) {
   return shown;
 }
 
-/** A row of a sheet has its cells between tabs. */
+/** A row of a table has its cells between tabs. */
 function cells(text) {
   return text.replaceAll("\t", " · ");
 }
 
 function short(text) {
-  return cells(text.length > 420 ? `${text.slice(0, 400)}…` : text);
+  const line = cells(text.length > 420 ? `${text.slice(0, 400)}…` : text);
+  return line.replace(/\s*\n\s*/g, " ");
 }
 
 function notFound(asking) {

@@ -161,7 +161,9 @@ export async function* events(method, address, { last = ["done"], ...options } =
       throw new Problem({ code: "cut" });
     }
   } finally {
-    reader.cancel().catch(() => {});
+    if (!ended) {
+      reader.cancel().catch(() => {});
+    }
   }
   if (!ended) {
     throw new Problem({ code: "cut" });

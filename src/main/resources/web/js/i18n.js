@@ -84,10 +84,10 @@ export function bytes(size) {
   return number(value, { style: "unit", unit: units[power], unitDisplay: power === 0 ? "long" : "short", maximumFractionDigits: value < 10 && power > 0 ? 1 : 0 });
 }
 
-/** Returns a span of time, as "2 min". */
+/** Returns a span of time, as "2 minutes". */
 export function duration(seconds) {
   const [value, unit] = seconds < 60 ? [Math.max(1, Math.round(seconds)), "second"] : seconds < 5400 ? [Math.round(seconds / 60), "minute"] : [Math.round(seconds / 3600), "hour"];
-  return number(value, { style: "unit", unit, unitDisplay: "short" });
+  return number(value, { style: "unit", unit, unitDisplay: "long" });
 }
 
 /** Returns a moment, as "22 Nov 2026, 14:05". */

@@ -45,6 +45,9 @@ async function open() {
     const ending = await view.open(main, here);
     if (turn === opened) {
       shown = ending;
+      if (turn > 1 && document.activeElement === document.body) {
+        main.focus({ preventScroll: true });
+      }
     } else if (typeof ending === "function") {
       ending();
     }

@@ -235,7 +235,8 @@ class Uploads extends EventTarget {
         if (failure.status === 404) {
           this.jobs.shift();
         } else if (failure.status === 401) {
-          break;
+          this.following = false;
+          return;
         } else {
           await new Promise((resolve) => setTimeout(resolve, PAUSE));
         }
@@ -276,13 +277,17 @@ class Uploads extends EventTarget {
 
   /** Signing in again goes on where the key stopped. */
   resume() {
-    this.follow();
+    if (this.jobs.length > 0) {
+      this.follow();
+    }
     this.pump();
   }
 }
 
 /** The one list of files of this page. */
 export const uploads = new Uploads();
+
+addEventListener("recto-collections", () => uploads.resume());
 
 addEventListener("beforeunload", (event) => {
   if (uploads.items.some((item) => item.file && !item.ended)) {

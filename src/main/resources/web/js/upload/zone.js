@@ -3,8 +3,9 @@
 import { button, fill, h, icon } from "../dom.js";
 import { bytes, duration, number, t } from "../i18n.js";
 import { notice, say } from "../notices.js";
-import { address } from "../router.js";
+import { address, go } from "../router.js";
 import { style } from "../style.js";
+import { workingPlace } from "../top.js";
 import { droppedFiles, pickedFiles } from "./dropped.js";
 import { uploads } from "./uploads.js";
 
@@ -12,6 +13,17 @@ import { uploads } from "./uploads.js";
 const MOST_ROWS = 60;
 /** How often the list is drawn, in ms. */
 const BEAT = 250;
+
+let telling = 0;
+
+/** Says in the top bar how it goes, wherever the person is. */
+uploads.addEventListener("change", () => {
+  telling ||= setTimeout(() => {
+    telling = 0;
+    const sum = uploads.summary();
+    fill(workingPlace(), sum.open > 0 ? h("a.working", { href: address("add"), "aria-label": `${t("add.working")} ${t("add.count", { done: sum.done, all: sum.all })}` }, icon("upload"), " ", t("add.count", { done: sum.done, all: sum.all })) : null);
+  }, BEAT);
+});
 
 /** Takes files on for a collection; says so where there is nothing in them. */
 export function take(collection, files) {
@@ -127,7 +139,7 @@ function totals(sum, collection) {
   return h("div.row.spread", null,
     h("strong", null, sum.failed === 0 ? t("add.ready", { count: sum.done }) : t("add.finished", { done: sum.done - sum.failed, failed: sum.failed })),
     h("span.row", null, button(t("add.clear"), { kind: "quiet small", onclick: () => uploads.clear() }),
-      sum.done > sum.failed ? h("a.button.primary.small", { href: address("ask", { c: collection.name }) }, t("add.ask")) : null));
+      sum.done > sum.failed ? button(t("add.ask"), { kind: "primary small", onclick: () => go("ask", { c: collection.name, q: null, a: null }) }) : null));
 }
 
 /** Sending and reading count half each. */

@@ -21,7 +21,7 @@ export function textPane(place, { collection, document }, drawn) {
       return;
     }
     const range = shown.part === number && shown.start !== undefined ? shown : null;
-    fill(place, h("article.reading", { lang: /[\u3400-\u9fff]/.test(part.text.slice(0, 2000)) ? "zh" : null, class: `kind-${part.kind}` },
+    fill(place, h("article.part-text", { lang: /[\u3400-\u9fff]/.test(part.text.slice(0, 2000)) ? "zh" : null, class: `kind-${part.kind}` },
       part.label ? h("h2", null, part.label) : null, blocks(part, range)));
     drawn(document.parts > 1 ? [leafing({ number, of: document.parts, label: t(`viewer.part.${part.kind}`), turn: (by) => go(number + by), go })] : null);
     const mark = place.querySelector("mark");

@@ -2,7 +2,7 @@
 
 import { drawAnswer } from "../answer.js";
 import { Asking } from "../asking.js";
-import { currentCollection } from "../collections.js";
+import { currentCollection, loadCollections } from "../collections.js";
 import { fill, h } from "../dom.js";
 import { number, t } from "../i18n.js";
 import { problemNote, say } from "../notices.js";
@@ -28,8 +28,10 @@ function openNothing(main) {
   fill(main, h("div.column", null, h("div.empty", null, h("h1", null, t("ask.nocollection")), h("p", null, t("ask.nocollection.what")))));
 }
 
-/** Where nothing was asked yet. */
-async function openStart(main, collection) {
+/** Where nothing was asked yet. Documents may have come in since the collections were last looked at. */
+async function openStart(main, known) {
+  const looked = known.documents > 0 ? known : (await loadCollections(), currentCollection());
+  const collection = looked ?? known;
   const empty = collection.documents === 0;
   const form = questionForm({ asked: (question) => go("ask", { c: collection.name, q: question }), stop() {} });
   const column = h("div.column.start", null, h("h1", null, t(empty ? "ask.empty" : "ask.start")), h("p.muted", null, empty ? t("ask.empty.what") : holds(collection)));

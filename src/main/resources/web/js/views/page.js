@@ -1,0 +1,23 @@
+/**
+ * One document by itself: `#/page?d=<document>&n=<part>`, with `s` and `e` the offsets of what is to be marked. For lists of documents; answers show
+ * their pages beside them.
+ */
+
+import { get, path } from "../api.js";
+import { currentCollection } from "../collections.js";
+import { fill, h } from "../dom.js";
+import { openViewer } from "../viewer/viewer.js";
+
+export const view = {
+  title: "viewer",
+  async open(main, { query }) {
+    const collection = currentCollection();
+    const side = h("section.side.alone");
+    fill(main, side);
+    const document = await get(path("collections", collection.name, "documents", query.d ?? ""));
+    const viewer = openViewer(side, { collection: collection.name });
+    const range = query.s && query.e ? { start: Number(query.s), end: Number(query.e) } : {};
+    viewer.show({ document: document.id, name: document.name, part: Number(query.n) || 1, ...range });
+    return () => viewer.close();
+  },
+};

@@ -1,0 +1,115 @@
+package dev.recto.serve.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the page's own files must hold to, without a browser. */
+class PageFilesTest {
+    private static final Path WEB = Path.of("src/main/resources/web");
+    private static final Pattern NAME = Pattern.compile("^ {2}\"([^\"]+)\": \"", Pattern.MULTILINE);
+    private static final Pattern ASKED = Pattern.compile("\\bt\\(\"([a-zA-Z.]+)\"(?:, \\{([^}]*)})?");
+
+    private final PageFiles files = new PageFiles();
+
+    @Test
+    void file_ofThePageAndItsLibraries_isThereCompressed() {
+        PageFile start = files.file("js/start.js").orElseThrow();
+        assertThat(start.mediaType()).startsWith("text/javascript");
+        assertThat(start.gzipped()).hasSizeBetween(1, start.plain().length);
+        assertThat(files.file("lib/pdfjs/legacy/build/pdf.min.mjs")).isPresent();
+        assertThat(files.file("lib/pdfjs/wasm/openjpeg.wasm").orElseThrow().mediaType()).isEqualTo("application/wasm");
+    }
+
+    @Test
+    void file_elsewhere_isNotThere() {
+        for (String name : List.of(
+                "index.html",
+                "../dev/recto/serve/docs.html",
+                "lib/pdfjs/../../swagger-ui/5.30.2/swagger-ui.css",
+                "lib/pdfjs/package.json",
+                "lib/other/build/pdf.min.mjs",
+                "lib/pdfjs/",
+                "")) {
+            assertThat(files.file(name)).as(name).isEmpty();
+        }
+    }
+
+    @Test
+    void index_namesFilesOfThisBuildThatExist() {
+        String index = new String(files.index().plain(), java.nio.charset.StandardCharsets.UTF_8);
+        Matcher named = Pattern.compile("/web/" + files.build() + "/([^\"]+)\"").matcher(index);
+        int count = 0;
+        while (named.find()) {
+            count++;
+            assertThat(files.file(named.group(1))).as(named.group(1)).isPresent();
+        }
+        assertThat(count).isGreaterThan(8);
+        assertThat(index).doesNotContain("{build}").doesNotContain("http://").doesNotContain("https://");
+    }
+
+    @Test
+    void ownFiles_together_areSmall() throws IOException {
+        try (Stream<Path> walk = Files.walk(WEB)) {
+            int bytes = walk.filter(Files::isRegularFile)
+                    .map(file -> WEB.relativize(file).toString().replace('\\', '/'))
+                    .filter(name -> !name.equals("index.html"))
+                    .mapToInt(name -> files.file(name).orElseThrow().gzipped().length)
+                    .sum();
+            assertThat(bytes).isBetween(10_000, 250_000);
+        }
+    }
+
+    @Test
+    void modules_never_readAStringAsMarkup() throws IOException {
+        for (Path module : modules()) {
+            assertThat(Files.readString(module))
+                    .as(module.toString())
+                    .doesNotContainPattern("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|DOMParser|setHTML|\\beval\\(|new Function");
+        }
+    }
+
+    @Test
+    void dictionaries_haveTheSameWords() throws IOException {
+        var english = names("en");
+        var chinese = names("zh");
+        english.removeIf(name -> name.endsWith(".one"));
+        assertThat(chinese).isEqualTo(english).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void modules_askOnlyForWordsThatThereAre() throws IOException {
+        var known = names("en");
+        for (Path module : modules()) {
+            Matcher asked = ASKED.matcher(Files.readString(module));
+            while (asked.find()) {
+                String name = asked.group(1);
+                boolean counted = asked.group(2) != null && asked.group(2).contains("count");
+                assertThat(known).as(module + ": " + name).contains(counted ? name + ".other" : name);
+            }
+        }
+    }
+
+    private static TreeSet<String> names(String language) throws IOException {
+        var names = new TreeSet<String>();
+        Matcher matcher = NAME.matcher(Files.readString(WEB.resolve("js/i18n/" + language + ".js")));
+        while (matcher.find()) {
+            assertThat(names.add(matcher.group(1))).as(matcher.group(1) + " twice").isTrue();
+        }
+        return names;
+    }
+
+    private static List<Path> modules() throws IOException {
+        try (Stream<Path> walk = Files.walk(WEB.resolve("js"))) {
+            return walk.filter(file -> file.toString().endsWith(".js")).toList();
+        }
+    }
+}
