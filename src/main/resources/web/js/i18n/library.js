@@ -53,8 +53,6 @@ const en = {
   "outcome.TIMEOUT": "Took too long",
   "outcome.FAILED": "Failed",
 
-  "document.title": "Document",
-  "document.back": "To the library",
   "document.loading": "Loading …",
   "document.gone": "This document is not here",
   "document.open": "Open",
@@ -151,7 +149,6 @@ const zh = {
   "library.order.size": "最大",
   "library.reading": "已读到 {count} 份文档……",
   "library.count.other": "共 {count} 份文档。",
-  "library.count.one": "共 {count} 份文档。",
   "library.shown": "{count} 份文档中的 {shown} 份。",
   "library.most": "该文档集不止这 {count} 份；命令“recto list”可列出全部。",
   "library.none": "没有符合的文档",
@@ -162,9 +159,7 @@ const zh = {
   "library.column.passages": "段落",
   "library.column.size": "大小",
   "library.column.changed": "更改时间",
-  "library.unit.pages.one": "页",
   "library.unit.pages.other": "页",
-  "library.unit.passages.one": "个段落",
   "library.unit.passages.other": "个段落",
 
   "state.received": "已收到",
@@ -183,8 +178,6 @@ const zh = {
   "outcome.TIMEOUT": "用时过长",
   "outcome.FAILED": "失败",
 
-  "document.title": "文档",
-  "document.back": "回到文库",
   "document.loading": "正在载入……",
   "document.gone": "没有这份文档",
   "document.open": "打开",
@@ -229,9 +222,7 @@ const zh = {
   "receipt.contents": "删除的原件",
   "receipt.deleted": "不再被找到",
   "receipt.completed": "完成时间",
-  "receipt.kept.one": "{count} 份原件保留，因为另有文档内容相同。",
   "receipt.kept.other": "{count} 份原件保留，因为另有文档内容相同。",
-  "receipt.waiting.one": "{count} 份原件将在当前的读入完成后删除。",
   "receipt.waiting.other": "{count} 份原件将在当前的读入完成后删除。",
   "receipt.download": "保存回执",
 
@@ -240,9 +231,7 @@ const zh = {
   "collections.new": "新文档集的名称",
   "collections.make": "新建",
   "collections.made": "已建立 {name}。",
-  "collections.documents.one": "{count} 份文档",
   "collections.documents.other": "{count} 份文档",
-  "collections.passages.one": "{count} 个段落",
   "collections.passages.other": "{count} 个段落",
   "collections.since": "建立于 {at}",
   "collections.settings": "设置",
@@ -252,11 +241,9 @@ const zh = {
   "collections.renamed": "现在名为 {name}。",
   "collections.delete": "删除",
   "collections.delete.title": "删除文档集 {name}？",
-  "collections.delete.text.one": "其中 {count} 份文档连同原件和索引一起删除，无法撤销。",
   "collections.delete.text.other": "其中 {count} 份文档连同原件和索引一起删除，无法撤销。",
   "collections.delete.type": "请输入其名称以删除：{name}",
   "collections.delete.other": "没有删除：名称不符。",
-  "collections.deleted.one": "已删除 {name} 及其 {count} 份文档。",
   "collections.deleted.other": "已删除 {name} 及其 {count} 份文档。",
 };
 

@@ -84,7 +84,7 @@ class DocumentPanel {
     const write = may("write", currentCollection() ?? undefined);
     const inner = document.parent !== null;
     return h("div.stack.tight", null, h("div.row", null,
-      document.parts > 0 ? h("a.button.primary", { href: address("document", { d: document.id }) }, icon("document"), t("document.open")) : null,
+      document.parts > 0 ? h("a.button.primary", { href: address("page", { d: document.id }) }, icon("document"), t("document.open")) : null,
       document.sha256 ? h("a.button", { href: `${this.path}/original`, download: document.name }, icon("download"), t("document.original")) : null,
       write ? button(t("document.reread"), { onclick: () => this.#reread() }) : null,
       write ? button(t("document.delete"), { icon: "bin", kind: "danger", disabled: inner, onclick: () => this.#delete(document) }) : null),

@@ -1,4 +1,4 @@
-package dev.recto.page;
+package dev.recto.serve.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.recto.page;
+package dev.recto.serve.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import dev.recto.page.Chromium.Look;
+import dev.recto.serve.page.Browser.Look;
 import dev.recto.serve.TestService;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,12 +23,12 @@ class PageJourneyIT {
     @TempDir
     private static Path folder;
 
-    private static Chromium chromium;
+    private static Browser browser;
     private static TestService service;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        chromium = Chromium.start();
+        browser = Browser.start();
         service = Views.serve(folder);
     }
 
@@ -38,13 +37,13 @@ class PageJourneyIT {
         if (service != null) {
             service.close();
         }
-        if (chromium != null) {
-            chromium.close();
+        if (browser != null) {
+            browser.close();
         }
     }
 
     private static Window open(String place, String shown) {
-        return chromium.window(service.address(), Look.USUAL).load(place, shown);
+        return Window.open(browser, service.address(), Look.DESK).load(place, shown);
     }
 
     @Test
@@ -130,7 +129,7 @@ class PageJourneyIT {
 
     @Test
     void playground_inChinese_showsBothSidesWithScoresAndTimings() {
-        try (Window window = chromium.window(service.address(), new Look(ColorScheme.DARK, "zh", 1440))) {
+        try (Window window = Window.open(browser, service.address(), new Look(1440, 900, "zh-CN", true))) {
             window.load("#/playground", "#question");
             Page page = window.page();
             page.fill("#question", "出差借款的上限是多少？");
@@ -148,7 +147,7 @@ class PageJourneyIT {
     void key_madeAndRevoked_isShownOnceAndOpensNothingThen(@TempDir Path other) {
         try (TestService locked = TestService.start(other)) {
             String admin = locked.key("admin", Map.of("*", "admin"));
-            try (Window window = chromium.window(locked.address(), Look.USUAL)) {
+            try (Window window = Window.open(browser, locked.address(), Look.DESK)) {
                 window.load("#/operations?view=keys", "#key");
                 Page page = window.page();
                 page.fill("#key", admin);

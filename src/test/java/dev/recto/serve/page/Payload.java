@@ -1,4 +1,4 @@
-package dev.recto.page;
+package dev.recto.serve.page;
 
 import java.util.ArrayList;
 import java.util.List;

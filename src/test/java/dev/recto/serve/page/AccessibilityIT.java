@@ -1,12 +1,12 @@
-package dev.recto.page;
+package dev.recto.serve.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Page;
-import dev.recto.page.Chromium.Look;
-import dev.recto.page.Views.View;
+import dev.recto.serve.page.Browser.Look;
+import dev.recto.serve.page.Views.View;
 import dev.recto.serve.TestService;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,12 +22,12 @@ class AccessibilityIT {
     @TempDir
     private static Path folder;
 
-    private static Chromium chromium;
+    private static Browser browser;
     private static TestService service;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        chromium = Chromium.start();
+        browser = Browser.start();
         service = Views.serve(folder);
     }
 
@@ -36,24 +36,24 @@ class AccessibilityIT {
         if (service != null) {
             service.close();
         }
-        if (chromium != null) {
-            chromium.close();
+        if (browser != null) {
+            browser.close();
         }
     }
 
     @Test
     void everyView_inBothThemesAndLanguages_hasNoViolation() {
         var found = new ArrayList<String>();
-        for (Look look : Look.all(1440)) {
+        for (Look look : Views.looks(1440)) {
             found.addAll(violations(look));
         }
-        found.addAll(violations(new Look(com.microsoft.playwright.options.ColorScheme.LIGHT, "en", 390)));
+        found.addAll(violations(new Look(390, 844, "en-GB", false)));
         assertThat(found).isEmpty();
     }
 
     private static List<String> violations(Look look) {
         var found = new ArrayList<String>();
-        try (Window window = chromium.window(service.address(), look)) {
+        try (Window window = Window.open(browser, service.address(), look)) {
             window.load("#/library", "main h1");
             for (View view : Views.all(service)) {
                 window.go(view.place(), view.shown());
@@ -65,7 +65,7 @@ class AccessibilityIT {
 
     @Test
     void dialogs_thatAskBeforeDeleting_haveNoViolation() {
-        try (Window window = chromium.window(service.address(), Look.USUAL)) {
+        try (Window window = Window.open(browser, service.address(), Look.DESK)) {
             window.load("#/library", ".windowed-body a");
             window.page().locator(".windowed-body a").first().click();
             window.page().locator(".panel .button.danger").click();
@@ -78,7 +78,7 @@ class AccessibilityIT {
     void signIn_whereKeysAreRequired_hasNoViolation(@TempDir Path other) {
         try (TestService locked = TestService.start(other)) {
             locked.key("admin", java.util.Map.of("*", "admin"));
-            try (Window window = chromium.window(locked.address(), Look.USUAL)) {
+            try (Window window = Window.open(browser, locked.address(), Look.DESK)) {
                 window.load("#/ask", ".sign-in form");
                 assertThat(violations(window.page(), "sign-in")).isEmpty();
             }
@@ -87,7 +87,7 @@ class AccessibilityIT {
 
     @Test
     void axe_overPageWithFaultsOfItsOwn_findsThem() {
-        try (Window window = chromium.window(service.address(), Look.USUAL)) {
+        try (Window window = Window.open(browser, service.address(), Look.DESK)) {
             window.load("#/library", ".windowed-body a");
             window.page().evaluate("document.querySelector('main').append(document.createElement('input'), document.createElement('button'))");
             assertThat(violations(window.page(), "faults")).hasSizeGreaterThanOrEqualTo(2);

@@ -1,11 +1,10 @@
-package dev.recto.page;
+package dev.recto.serve.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import dev.recto.page.Chromium.Look;
-import dev.recto.page.Views.View;
+import dev.recto.serve.page.Browser.Look;
+import dev.recto.serve.page.Views.View;
 import dev.recto.serve.TestService;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,17 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every view at phone, tablet and desk width, in both themes and languages: kept as pictures in target/screenshots for people to look at. */
 class ScreensIT {
-    private static final Path SCREENSHOTS = Path.of("target/screenshots");
-
     @TempDir
     private static Path folder;
 
-    private static Chromium chromium;
+    private static Browser browser;
     private static TestService service;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        chromium = Chromium.start();
+        browser = Browser.start();
         service = Views.serve(folder);
     }
 
@@ -37,8 +34,8 @@ class ScreensIT {
         if (service != null) {
             service.close();
         }
-        if (chromium != null) {
-            chromium.close();
+        if (browser != null) {
+            browser.close();
         }
     }
 
@@ -46,7 +43,7 @@ class ScreensIT {
     void everyView_atEveryWidthThemeAndLanguage_fitsTheWindowWithoutErrors() {
         var wrong = new ArrayList<String>();
         for (int width : List.of(390, 768, 1440)) {
-            for (Look look : Look.all(width)) {
+            for (Look look : Views.looks(width)) {
                 wrong.addAll(take(look));
             }
         }
@@ -56,12 +53,12 @@ class ScreensIT {
     /** At twice the size a window of 1280 pixels holds 640 CSS pixels, and one of 640 holds 320 (WCAG 2.2, 1.4.10). */
     @Test
     void everyView_at320Pixels_fitsTheWindow() {
-        assertThat(take(new Look(ColorScheme.LIGHT, "en", 320))).isEmpty();
+        assertThat(take(new Look(320, 720, "en-GB", false))).isEmpty();
     }
 
     private static List<String> take(Look look) {
         var wrong = new ArrayList<String>();
-        try (Window window = chromium.window(service.address(), look)) {
+        try (Window window = Window.open(browser, service.address(), look)) {
             window.load("#/library", "main h1");
             for (View view : Views.all(service)) {
                 window.go(view.place(), view.shown());
@@ -70,7 +67,7 @@ class ScreensIT {
                 if (over > 0) {
                     wrong.add(look + " " + view + " is " + over + " pixels wider than the window");
                 }
-                page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(view + "-" + look + ".png")));
+                Browser.keep(page, view + "-" + look);
             }
             window.errors().forEach(error -> wrong.add(look + " " + error));
         }

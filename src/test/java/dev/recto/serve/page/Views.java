@@ -1,4 +1,4 @@
-package dev.recto.page;
+package dev.recto.serve.page;
 
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
@@ -41,6 +41,16 @@ final class Views {
         return service;
     }
 
+    /** Returns both themes in both languages, at one width. */
+    static List<Browser.Look> looks(int width) {
+        int height = width < 600 ? 844 : 900;
+        return List.of(
+                new Browser.Look(width, height, "en-GB", false),
+                new Browser.Look(width, height, "en-GB", true),
+                new Browser.Look(width, height, "zh-CN", false),
+                new Browser.Look(width, height, "zh-CN", true));
+    }
+
     /** Returns every view of such a service's page. */
     static List<View> all(TestService service) {
         CollectionRow row = service.home().catalog().collections().find("default").orElseThrow();
@@ -54,7 +64,7 @@ final class Views {
                 new View("library", "#/library", ".windowed-body a"),
                 new View("library-document", "#/library?d=" + id, ".panel dl"),
                 new View("library-none", "#/library?search=zebra", ".empty"),
-                new View("document", "#/document?d=" + id, ".viewer-body canvas"),
+                new View("page", "#/page?d=" + id, ".viewer-body canvas"),
                 new View("collections", "#/library?view=collections", ".cards li"),
                 new View("conversations", "#/conversations", ".lines li"),
                 new View("playground", "#/playground?q=How+many+days+of+leave+are+there%3F", ".sides section:last-child .figures"),

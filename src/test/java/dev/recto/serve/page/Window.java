@@ -1,4 +1,4 @@
-package dev.recto.page;
+package dev.recto.serve.page;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
@@ -30,9 +30,10 @@ final class Window implements AutoCloseable {
     private final List<String> refused = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
 
-    Window(BrowserContext context, String address) {
-        this.context = context;
+    private Window(Page page, String address) {
+        this.context = page.context();
         this.address = address;
+        this.page = page;
         context.exposeBinding("pwned", (source, arguments) -> ran.add("pwned " + List.of(arguments)));
         context.exposeBinding("refused", (source, arguments) -> refused.add(List.of(arguments).toString()));
         context.addInitScript(
@@ -42,7 +43,6 @@ final class Window implements AutoCloseable {
                 left.add(request.url());
             }
         });
-        this.page = context.newPage();
         context.onPage(other -> ran.add("window " + other.url()));
         page.onDialog(dialog -> {
             ran.add("dialog " + dialog.message());
@@ -50,6 +50,11 @@ final class Window implements AutoCloseable {
         });
         page.onPageError(errors::add);
         page.onConsoleMessage(this::console);
+    }
+
+    /** Opens a window with nothing remembered, for the page of a service. */
+    static Window open(Browser browser, String address, Browser.Look look) {
+        return new Window(browser.open(look), address);
     }
 
     private void console(ConsoleMessage message) {

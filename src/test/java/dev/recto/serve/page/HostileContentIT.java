@@ -1,4 +1,4 @@
-package dev.recto.page;
+package dev.recto.serve.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Route;
-import dev.recto.page.Payload.Way;
+import dev.recto.serve.page.Payload.Way;
 import dev.recto.serve.TestService;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -28,13 +28,13 @@ class HostileContentIT {
     @TempDir
     private static Path folder;
 
-    private static Chromium chromium;
+    private static Browser browser;
     private static TestService service;
     private static List<String> ids;
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.start();
+        browser = Browser.start();
         service = TestService.start(folder);
         List<String> jobs = Payload.all().stream().map(HostileContentIT::upload).toList();
         jobs.forEach(job -> service.get(null, "/api/v1/jobs/" + job + "/events"));
@@ -51,8 +51,8 @@ class HostileContentIT {
         if (service != null) {
             service.close();
         }
-        if (chromium != null) {
-            chromium.close();
+        if (browser != null) {
+            browser.close();
         }
     }
 
@@ -69,7 +69,7 @@ class HostileContentIT {
 
     @Test
     void watch_overPageThatReadsTextAsHtml_seesAttempts() {
-        try (Window window = chromium.window(service.address(), Chromium.Look.USUAL)) {
+        try (Window window = Window.open(browser, service.address(), Browser.Look.DESK)) {
             window.load("#/library", ".windowed-body a");
             long seen = Payload.on(Way.TEXT).stream().filter(payload -> seen(window, payload)).count();
             assertThat(seen).isGreaterThanOrEqualTo(20); // the others are Markdown, templates or escapes, which are nothing in HTML
@@ -86,7 +86,7 @@ class HostileContentIT {
 
     @Test
     void library_ofHostileNamesAndTitles_showsThemAsText() {
-        try (Window window = chromium.window(service.address(), Chromium.Look.USUAL)) {
+        try (Window window = Window.open(browser, service.address(), Browser.Look.DESK)) {
             window.load("#/library?order=name", ".windowed-body a");
             for (String id : ids) {
                 window.go("#/library?order=name&d=" + id, ".panel[data-document='" + id + "'] dl");
@@ -100,7 +100,7 @@ class HostileContentIT {
 
     @Test
     void jobs_ofHostileNames_showThemAsText() {
-        try (Window window = chromium.window(service.address(), Chromium.Look.USUAL)) {
+        try (Window window = Window.open(browser, service.address(), Browser.Look.DESK)) {
             window.load("#/operations", ".lines details");
             window.page().evaluate("document.querySelectorAll('.lines details').forEach((one) => { one.open = true; })");
             window.until("document.querySelectorAll('.lines .lines a').length >= 50", null);
@@ -110,7 +110,7 @@ class HostileContentIT {
 
     @Test
     void playground_askedForHostileDocuments_showsEvidenceAsText() {
-        try (Window window = chromium.window(service.address(), Chromium.Look.USUAL)) {
+        try (Window window = Window.open(browser, service.address(), Browser.Look.DESK)) {
             window.load("#/playground", "#question");
             for (Payload payload : Payload.all()) {
                 window.page().evaluate("(place) => { location.hash = place; }", "#/playground?q=" + encoded(payload.question()));
@@ -124,7 +124,7 @@ class HostileContentIT {
     @Test
     void ask_forHostileDocuments_showsAnswerQuoteAndPageAsText() {
         int opened = 0;
-        try (Window window = chromium.window(service.address(), Chromium.Look.USUAL)) {
+        try (Window window = Window.open(browser, service.address(), Browser.Look.DESK)) {
             window.load("#/library", ".windowed-body a");
             for (Payload payload : Payload.all().stream().filter(one -> one.way().ordinal() <= Way.HTML.ordinal()).toList()) {
                 ask(window, payload.question());
@@ -148,7 +148,7 @@ class HostileContentIT {
     /** What a chat model could write, given to the page as the service would: streamed, and kept for a reload. */
     @Test
     void answer_thatHoldsAttempts_isShownAsTextLiveAndAfterReload() {
-        try (Window window = chromium.window(service.address(), Chromium.Look.USUAL)) {
+        try (Window window = Window.open(browser, service.address(), Browser.Look.DESK)) {
             for (Payload payload : Payload.on(Way.ANSWER)) {
                 ObjectNode answer = hostile(payload);
                 window.page().unrouteAll();
@@ -195,7 +195,7 @@ class HostileContentIT {
 
     @Test
     void feedback_thatHoldsAttempts_isShownAsTextIfAtAll() {
-        try (Window window = chromium.window(service.address(), Chromium.Look.USUAL)) {
+        try (Window window = Window.open(browser, service.address(), Browser.Look.DESK)) {
             window.load("#/library", ".windowed-body a");
             for (Payload payload : Payload.on(Way.FEEDBACK)) {
                 String id = service.post(null, "/api/v1/collections/default/ask", question(payload)).json().path("id").asText();
@@ -210,7 +210,7 @@ class HostileContentIT {
 
     @Test
     void address_thatHoldsAttempts_isReadAsText() {
-        try (Window window = chromium.window(service.address(), Chromium.Look.USUAL)) {
+        try (Window window = Window.open(browser, service.address(), Browser.Look.DESK)) {
             window.load("#/library", ".windowed-body a");
             for (Payload payload : Payload.on(Way.TEXT)) {
                 for (String place : List.of("library?search=", "library?d=", "operations?view=", "playground?one_model=", "library?c=", "")) {
