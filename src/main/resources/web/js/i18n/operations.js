@@ -22,7 +22,7 @@ const en = {
   "jobs.counted.one": "{done} of one document",
   "jobs.counted.other": "{done} of {count} documents",
   "jobs.documents": "Documents",
-  "jobs.most": "The first {count} are shown.",
+  "jobs.most.other": "The first {count} are shown.",
 
   "index.hint": "Each build of the index is a generation. A new one is built beside the one that answers, checked, and then switched to; questions are answered throughout.",
   "index.generations": "Generations",
@@ -151,7 +151,7 @@ const zh = {
   "jobs.progress": "进度",
   "jobs.counted.other": "{count} 份文档中的 {done} 份",
   "jobs.documents": "文档",
-  "jobs.most": "显示前 {count} 份。",
+  "jobs.most.other": "显示前 {count} 份。",
 
   "index.hint": "索引的每次构建是一代。新的一代在现用的旁边构建，检查后再切换；其间提问照常得到回答。",
   "index.generations": "各代索引",
