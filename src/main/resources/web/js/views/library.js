@@ -3,7 +3,7 @@
 import { get } from "../api.js";
 import { currentCollection } from "../collections.js";
 import { fill, h, icon } from "../dom.js";
-import { currentLanguage, t, teach } from "../i18n.js";
+import { currentLanguage, number, t, teach } from "../i18n.js";
 import { words } from "../i18n/library.js";
 import { emptyState, showProblem } from "../notices.js";
 import { address, go, note } from "../router.js";
@@ -157,7 +157,7 @@ class Library {
       : shown.length === 0 && !this.#more ? emptyState({ icon: "search", title: t("library.none"), actions: [h("button.button", { type: "button", onclick: () => go("library") }, t("library.clear"))] }) : null);
     const counts = countGroups(this.#documents);
     fill(this.groups, GROUP_NAMES.map((name) => h("button.chip", { type: "button", "aria-pressed": String(this.wish.group === name), onclick: () => this.#grouped(name) },
-      t(`library.group.${name}`), h("span.numbers.muted", null, ` ${t("library.number", { number: counts[name] })}`))));
+      t(`library.group.${name}`), h("span.numbers.muted", null, ` ${number(counts[name])}`))));
   }
 
   /** The buttons are drawn anew; the focus stays where it was. */

@@ -53,7 +53,7 @@ function card(collection, tried) {
     h("h2", null, h("a", { href: address("library", { c: collection.name }) }, h("bdi", null, collection.name))),
     h("p.numbers", null, t("collections.documents", { count: collection.documents }), " · ", t("collections.passages", { count: collection.passages })),
     h("p.muted.small", null, t("collections.since", { at: moment(collection.created) })),
-    failed.length > 0 ? h("div.row", null, failed.map(([outcome, count]) => h("span.badge.bad", null, t(`outcome.${outcome}`), ` ${number(count)}`))) : null,
+    failed.length > 0 ? h("div.row", null, failed.map(([outcome, count]) => h("span.badge.bad", null, t(`result.${outcome}`), ` ${number(count)}`))) : null,
     may("admin", collection) ? h("details.fold", null, h("summary", null, t("collections.settings"), h("span.unseen", null, ` ${collection.name}`)), h("div.stack", null, renaming(collection, tried),
       h("div.row", null, button(t("collections.delete"), { icon: "bin", kind: "danger", onclick: () => remove(collection, tried) })))) : null);
 }

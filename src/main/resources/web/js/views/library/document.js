@@ -182,7 +182,7 @@ export function factList(pairs) {
 }
 
 function entryLine(entry) {
-  const why = [entry.cause, entry.outcome ? t(`outcome.${entry.outcome}`) : null].filter(Boolean).join(" · ");
+  const why = [entry.cause, entry.outcome ? t(`result.${entry.outcome}`) : null].filter(Boolean).join(" · ");
   return h("li", null, h("time.muted.small.numbers", { datetime: entry.at }, moment(entry.at)), h("div", null, h("strong", null, t(`state.${entry.state}`)), h("span.muted", null, ` ${why}`)),
     entry.sentence ? h("p.small.muted", null, entry.sentence) : null);
 }

@@ -32,12 +32,12 @@ export function documentCells(document, { address, open }) {
 /** Returns a document's state in words; the colour only repeats them. */
 export function stateBadge(document) {
   if (document.state === "failed") {
-    return h("span.badge.bad", null, t(`outcome.${document.outcome ?? "FAILED"}`));
+    return h("span.badge.bad", null, t(`result.${document.outcome ?? "FAILED"}`));
   }
   if (inWork(document)) {
     return h("span.badge", null, t(`state.${document.state}`));
   }
-  return document.outcome === "PARTIAL" ? h("span.badge.warn", null, t("outcome.PARTIAL")) : h("span.badge.good", null, t(`state.${document.state}`));
+  return document.outcome === "PARTIAL" ? h("span.badge.warn", null, t("result.PARTIAL")) : h("span.badge.good", null, t(`state.${document.state}`));
 }
 
 function counted(name, value) {

@@ -85,7 +85,7 @@ function jobLine(first) {
       bar.hidden = !running;
       bar.value = now.total === 0 ? 0 : now.done / now.total;
       fill(counted, t("jobs.counted", { done: now.done, count: now.total }));
-      fill(outcomes, [now.reindex?.sentence, ...Object.entries(now.outcomes).map(([outcome, count]) => `${t(`outcome.${outcome}`)} ${number(count)}`)].filter(Boolean).map((said) => ` · ${said}`));
+      fill(outcomes, [now.reindex?.sentence, ...Object.entries(now.outcomes).map(([outcome, count]) => `${t(`result.${outcome}`)} ${number(count)}`)].filter(Boolean).map((said) => ` · ${said}`));
       if (moved && more.open) {
         documents(now, inside);
       }
@@ -107,7 +107,7 @@ async function documents(job, element) {
     const { documents: all } = await get(path("jobs", job.id));
     fill(element, h("ul.lines.small", null, all.map((one) => h("li.row", null,
       h("a", { href: address("library", { c: job.collection, d: one.id }) }, h("bdi", null, one.name)),
-      h("span.muted", null, one.sentence ?? (one.outcome ? t(`outcome.${one.outcome}`) : t(`state.${one.state}`)))))),
+      h("span.muted", null, one.sentence ?? (one.outcome ? t(`result.${one.outcome}`) : t(`state.${one.state}`)))))),
     all.length < job.total ? h("p.muted.small", null, t("jobs.most", { count: all.length })) : null);
   } catch (failure) {
     fill(element, problemNote(failure));
