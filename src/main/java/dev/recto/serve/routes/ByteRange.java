@@ -30,7 +30,8 @@ record ByteRange(long first, long last) {
         }
         if (parts.group(1).isEmpty()) {
             long wanted = Long.parseLong(parts.group(2));
-            return Optional.of(wanted == 0 || size == 0 ? OUTSIDE : new ByteRange(Math.max(0, size - wanted), size - 1));
+            return Optional.of(
+                    wanted == 0 || size == 0 ? OUTSIDE : new ByteRange(Math.max(0, size - wanted), size - 1));
         }
         long first = Long.parseLong(parts.group(1));
         long last = parts.group(2).isEmpty() ? size - 1 : Math.min(size - 1, Long.parseLong(parts.group(2)));

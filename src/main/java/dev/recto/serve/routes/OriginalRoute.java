@@ -60,9 +60,7 @@ public final class OriginalRoute {
     /** A range of another version than the one that the client knows is of no use to it (RFC 9110, 13.1.5). */
     private static Optional<ByteRange> range(Context context, String tag, long size) {
         @Nullable String known = context.header("If-Range");
-        return known != null && !known.equals(tag)
-                ? Optional.empty()
-                : ByteRange.of(context.header("Range"), size);
+        return known != null && !known.equals(tag) ? Optional.empty() : ByteRange.of(context.header("Range"), size);
     }
 
     private static void send(Context context, FileChannel file, Optional<ByteRange> wanted) throws IOException {

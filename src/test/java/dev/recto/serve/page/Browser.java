@@ -86,8 +86,7 @@ public final class Browser implements AutoCloseable {
             }
         });
         page.onRequest(request -> {
-            if (!request.url().startsWith("http://127.0.0.1:")
-                    && !request.url().startsWith("blob:")) {
+            if (!request.url().startsWith("http://127.0.0.1:") && !request.url().startsWith("blob:")) {
                 complaints.add("asked " + request.url());
             }
         });

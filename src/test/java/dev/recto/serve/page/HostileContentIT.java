@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Route;
-import dev.recto.serve.page.Payload.Way;
 import dev.recto.serve.TestService;
+import dev.recto.serve.page.Payload.Way;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -58,11 +58,11 @@ class HostileContentIT {
 
     /** Returns the job that takes a payload's document in. */
     private static String upload(Payload payload) {
-        JsonNode job = service.send(
-                        HttpRequest.newBuilder(URI.create(service.address() + DOCUMENTS + "?name=" + encoded(payload.file()) + "&key=" + payload.number()))
-                                .header("Content-Type", "application/octet-stream")
-                                .POST(BodyPublishers.ofString(payload.document()))
-                                .build())
+        JsonNode job = service.send(HttpRequest.newBuilder(URI.create(service.address() + DOCUMENTS + "?name="
+                                + encoded(payload.file()) + "&key=" + payload.number()))
+                        .header("Content-Type", "application/octet-stream")
+                        .POST(BodyPublishers.ofString(payload.document()))
+                        .build())
                 .json();
         return job.path("id").asText();
     }
@@ -71,14 +71,21 @@ class HostileContentIT {
     void watch_overPageThatReadsTextAsHtml_seesAttempts() {
         try (Window window = Window.open(browser, service.address(), Browser.Look.DESK)) {
             window.load("#/library", ".windowed-body a");
-            long seen = Payload.on(Way.TEXT).stream().filter(payload -> seen(window, payload)).count();
-            assertThat(seen).isGreaterThanOrEqualTo(20); // the others are Markdown, templates or escapes, which are nothing in HTML
+            long seen = Payload.on(Way.TEXT).stream()
+                    .filter(payload -> seen(window, payload))
+                    .count();
+            assertThat(seen)
+                    .isGreaterThanOrEqualTo(
+                            20); // the others are Markdown, templates or escapes, which are nothing in HTML
         }
     }
 
     private static boolean seen(Window window, Payload payload) {
         int before = window.betrayals().size();
-        window.page().evaluate("(text) => { document.querySelector('main').insertAdjacentHTML('beforeend', `<div id=\"foreign\">${text}</div>`); }", payload.text());
+        window.page()
+                .evaluate(
+                        "(text) => { document.querySelector('main').insertAdjacentHTML('beforeend', `<div id=\"foreign\">${text}</div>`); }",
+                        payload.text());
         boolean seen = window.betrayals().size() > before;
         window.page().evaluate("document.getElementById('foreign')?.remove()");
         return seen;
@@ -90,7 +97,8 @@ class HostileContentIT {
             window.load("#/library?order=name", ".windowed-body a");
             for (String id : ids) {
                 window.go("#/library?order=name&d=" + id, ".panel[data-document='" + id + "'] dl");
-                window.page().evaluate("document.querySelectorAll('.panel details').forEach((one) => { one.open = true; })");
+                window.page()
+                        .evaluate("document.querySelectorAll('.panel details').forEach((one) => { one.open = true; })");
             }
             window.page().waitForSelector(".timeline li");
             assertThat(window.betrayals()).isEmpty();
@@ -102,7 +110,8 @@ class HostileContentIT {
     void jobs_ofHostileNames_showThemAsText() {
         try (Window window = Window.open(browser, service.address(), Browser.Look.DESK)) {
             window.load("#/operations", ".lines details");
-            window.page().evaluate("document.querySelectorAll('.lines details').forEach((one) => { one.open = true; })");
+            window.page()
+                    .evaluate("document.querySelectorAll('.lines details').forEach((one) => { one.open = true; })");
             window.until("document.querySelectorAll('.lines .lines a').length >= 50", null);
             assertThat(window.betrayals()).isEmpty();
         }
@@ -113,8 +122,13 @@ class HostileContentIT {
         try (Window window = Window.open(browser, service.address(), Browser.Look.DESK)) {
             window.load("#/playground", "#question");
             for (Payload payload : Payload.all()) {
-                window.page().evaluate("(place) => { location.hash = place; }", "#/playground?q=" + encoded(payload.question()));
-                window.until("document.querySelectorAll('.figures').length === 2 && document.querySelector('.playground').textContent.includes(it)", payload.word());
+                window.page()
+                        .evaluate(
+                                "(place) => { location.hash = place; }",
+                                "#/playground?q=" + encoded(payload.question()));
+                window.until(
+                        "document.querySelectorAll('.figures').length === 2 && document.querySelector('.playground').textContent.includes(it)",
+                        payload.word());
             }
             assertThat(window.betrayals()).isEmpty();
             assertThat(window.errors()).isEmpty();
@@ -126,7 +140,9 @@ class HostileContentIT {
         int opened = 0;
         try (Window window = Window.open(browser, service.address(), Browser.Look.DESK)) {
             window.load("#/library", ".windowed-body a");
-            for (Payload payload : Payload.all().stream().filter(one -> one.way().ordinal() <= Way.HTML.ordinal()).toList()) {
+            for (Payload payload : Payload.all().stream()
+                    .filter(one -> one.way().ordinal() <= Way.HTML.ordinal())
+                    .toList()) {
                 ask(window, payload.question());
                 if (window.page().locator("[data-cite]").count() > 0) {
                     window.page().locator("[data-cite]").first().click();
@@ -142,7 +158,8 @@ class HostileContentIT {
 
     private static void ask(Window window, String question) {
         window.page().evaluate("(place) => { location.hash = place; }", "#/ask?q=" + encoded(question));
-        window.until("location.hash.includes('a=') && document.querySelector('h1.asked')?.textContent === it", question);
+        window.until(
+                "location.hash.includes('a=') && document.querySelector('h1.asked')?.textContent === it", question);
     }
 
     /** What a chat model could write, given to the page as the service would: streamed, and kept for a reload. */
@@ -152,11 +169,22 @@ class HostileContentIT {
             for (Payload payload : Payload.on(Way.ANSWER)) {
                 ObjectNode answer = hostile(payload);
                 window.page().unrouteAll();
-                window.page().route("**/ask", route -> route.fulfill(new Route.FulfillOptions().setContentType("text/event-stream").setBody(events(answer))));
-                window.page().route("**/answers/*", route -> route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(answer.toString())));
+                window.page()
+                        .route(
+                                "**/ask",
+                                route -> route.fulfill(new Route.FulfillOptions()
+                                        .setContentType("text/event-stream")
+                                        .setBody(events(answer))));
+                window.page()
+                        .route(
+                                "**/answers/*",
+                                route -> route.fulfill(new Route.FulfillOptions()
+                                        .setContentType("application/json")
+                                        .setBody(answer.toString())));
                 window.load("#/ask", "main h1");
                 ask(window, payload.question());
-                assertThat(window.page().locator(".sentence").first().textContent()).contains("beforehand");
+                assertThat(window.page().locator(".sentence").first().textContent())
+                        .contains("beforehand");
                 window.page().reload();
                 window.page().waitForSelector(".sentence");
             }
@@ -167,10 +195,13 @@ class HostileContentIT {
 
     /** Returns a real answer whose every text is an attempt. */
     private static ObjectNode hostile(Payload payload) {
-        ObjectNode answer = (ObjectNode) service.post(null, "/api/v1/collections/default/ask", question(payload)).json();
+        ObjectNode answer = (ObjectNode) service.post(null, "/api/v1/collections/default/ask", question(payload))
+                .json();
         assertThat(answer.path("citations")).isNotEmpty();
         for (JsonNode sentence : answer.path("sentences")) {
-            ((ObjectNode) sentence).put("text", "beforehand " + payload.text()).put("supported", payload.number() % 2 == 0);
+            ((ObjectNode) sentence)
+                    .put("text", "beforehand " + payload.text())
+                    .put("supported", payload.number() % 2 == 0);
         }
         for (String list : List.of("citations", "evidence")) {
             for (JsonNode one : answer.path(list)) {
@@ -182,15 +213,27 @@ class HostileContentIT {
     }
 
     private static String question(Payload payload) {
-        return JsonNodeFactory.instance.objectNode().put("question", payload.question()).toString();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("question", payload.question())
+                .toString();
     }
 
     private static String events(ObjectNode answer) {
         var events = new StringBuilder();
-        events.append("event: evidence\ndata: ").append(JsonNodeFactory.instance.objectNode().set("evidence", answer.get("evidence"))).append("\n\n");
-        answer.path("citations").forEach(one -> events.append("event: citation\ndata: ").append(one).append("\n\n"));
-        answer.path("sentences").forEach(one -> events.append("event: sentence\ndata: ").append(one).append("\n\n"));
-        return events.append("event: done\ndata: ").append(answer).append("\n\n").toString();
+        events.append("event: evidence\ndata: ")
+                .append(JsonNodeFactory.instance.objectNode().set("evidence", answer.get("evidence")))
+                .append("\n\n");
+        answer.path("citations")
+                .forEach(one ->
+                        events.append("event: citation\ndata: ").append(one).append("\n\n"));
+        answer.path("sentences")
+                .forEach(one ->
+                        events.append("event: sentence\ndata: ").append(one).append("\n\n"));
+        return events.append("event: done\ndata: ")
+                .append(answer)
+                .append("\n\n")
+                .toString();
     }
 
     @Test
@@ -198,9 +241,20 @@ class HostileContentIT {
         try (Window window = Window.open(browser, service.address(), Browser.Look.DESK)) {
             window.load("#/library", ".windowed-body a");
             for (Payload payload : Payload.on(Way.FEEDBACK)) {
-                String id = service.post(null, "/api/v1/collections/default/ask", question(payload)).json().path("id").asText();
-                ObjectNode said = JsonNodeFactory.instance.objectNode().put("verdict", "wrong").put("better", payload.text());
-                assertThat(service.post(null, "/api/v1/collections/default/answers/" + id + "/feedback", said.toString()).status()).isEqualTo(200);
+                String id = service.post(null, "/api/v1/collections/default/ask", question(payload))
+                        .json()
+                        .path("id")
+                        .asText();
+                ObjectNode said = JsonNodeFactory.instance
+                        .objectNode()
+                        .put("verdict", "wrong")
+                        .put("better", payload.text());
+                assertThat(service.post(
+                                        null,
+                                        "/api/v1/collections/default/answers/" + id + "/feedback",
+                                        said.toString())
+                                .status())
+                        .isEqualTo(200);
                 window.go("#/ask?a=" + id, "main h1.asked");
                 window.until("document.querySelector('h1.asked')?.textContent.includes(it)", payload.word() + " ");
             }
@@ -213,8 +267,15 @@ class HostileContentIT {
         try (Window window = Window.open(browser, service.address(), Browser.Look.DESK)) {
             window.load("#/library", ".windowed-body a");
             for (Payload payload : Payload.on(Way.TEXT)) {
-                for (String place : List.of("library?search=", "library?d=", "operations?view=", "playground?one_model=", "library?c=", "")) {
-                    window.page().evaluate("(place) => { location.hash = place; }", "#/" + place + encoded(payload.text()));
+                for (String place : List.of(
+                        "library?search=",
+                        "library?d=",
+                        "operations?view=",
+                        "playground?one_model=",
+                        "library?c=",
+                        "")) {
+                    window.page()
+                            .evaluate("(place) => { location.hash = place; }", "#/" + place + encoded(payload.text()));
                     window.until("document.querySelector('main').childElementCount > 0", null);
                 }
             }

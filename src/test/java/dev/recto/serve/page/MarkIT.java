@@ -53,7 +53,9 @@ class MarkIT {
     }
 
     private static void take(Path path) throws InterruptedException {
-        service.home().ingestor().ingest(collection, new IngestRequest(List.of(path), Map.of(), false), IngestListener.SILENT);
+        service.home()
+                .ingestor()
+                .ingest(collection, new IngestRequest(List.of(path), Map.of(), false), IngestListener.SILENT);
     }
 
     @AfterAll
@@ -79,14 +81,16 @@ class MarkIT {
             page.evaluate(script("marks.js"));
             for (JsonNode citation : citations.subList(0, CITATIONS)) {
                 for (double zoom : ZOOMS) {
-                    JsonNode measured = JSON.readTree(String.valueOf(
-                            page.evaluate("([citation, zoom]) => measureMarks(citation, zoom)", List.of(citation.toString(), zoom))));
+                    JsonNode measured = JSON.readTree(String.valueOf(page.evaluate(
+                            "([citation, zoom]) => measureMarks(citation, zoom)", List.of(citation.toString(), zoom))));
                     characters += measured.path("characters").asLong();
                     inside += measured.path("inside").asLong();
                     area += measured.path("area").asDouble();
                     extra += measured.path("extra").asDouble();
-                    if (measured.path("inside").asLong() < measured.path("characters").asLong()) {
-                        outside.add(citation.path("name").asText() + " p. " + citation.path("page").asText() + " at " + zoom + ": " + measured);
+                    if (measured.path("inside").asLong()
+                            < measured.path("characters").asLong()) {
+                        outside.add(citation.path("name").asText() + " p. "
+                                + citation.path("page").asText() + " at " + zoom + ": " + measured);
                     }
                 }
             }
@@ -105,7 +109,13 @@ class MarkIT {
         Path book = folder.resolve("book.pdf");
         SetPages.write(book, new SetPages.Layout(1, 0, false), 400);
         take(book);
-        String document = service.home().catalog().documents().named(collection.id(), "book.pdf").getFirst().id().value();
+        String document = service.home()
+                .catalog()
+                .documents()
+                .named(collection.id(), "book.pdf")
+                .getFirst()
+                .id()
+                .value();
         try (Page page = browser.open(Browser.Look.DESK)) {
             page.navigate(service.address());
             page.waitForSelector("main h1, main h2");
@@ -126,10 +136,15 @@ class MarkIT {
     /** Real citations: each sentence of the pages is asked for in its own words. */
     private static List<JsonNode> citations() {
         var citations = new ArrayList<JsonNode>();
-        for (JsonNode document : service.get(null, "/api/v1/collections/default/documents").json().path("documents")) {
+        for (JsonNode document : service.get(null, "/api/v1/collections/default/documents")
+                .json()
+                .path("documents")) {
             String id = document.path("id").asText();
             for (int part = 1; part <= document.path("parts").asInt(); part++) {
-                String text = service.get(null, "/api/v1/collections/default/documents/" + id + "/parts/" + part).json().path("text").asText();
+                String text = service.get(null, "/api/v1/collections/default/documents/" + id + "/parts/" + part)
+                        .json()
+                        .path("text")
+                        .asText();
                 int taken = 0;
                 for (String sentence : text.split("(?<=\\.)\\s+")) {
                     if (sentence.length() > 60 && sentence.length() < 400 && taken < 7) {
@@ -144,8 +159,11 @@ class MarkIT {
 
     private static java.util.Optional<JsonNode> cited(String sentence, String document) {
         String body = JSON.createObjectNode().put("question", sentence).toString();
-        for (JsonNode citation : service.post(null, "/api/v1/collections/default/ask", body).json().path("citations")) {
-            if (citation.path("document").asText().equals(document) && !citation.path("boxes").isEmpty()) {
+        for (JsonNode citation : service.post(null, "/api/v1/collections/default/ask", body)
+                .json()
+                .path("citations")) {
+            if (citation.path("document").asText().equals(document)
+                    && !citation.path("boxes").isEmpty()) {
                 return java.util.Optional.of(citation);
             }
         }

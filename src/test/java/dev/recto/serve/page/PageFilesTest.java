@@ -26,7 +26,8 @@ class PageFilesTest {
         assertThat(start.mediaType()).startsWith("text/javascript");
         assertThat(start.gzipped()).hasSizeBetween(1, start.plain().length);
         assertThat(files.file("lib/pdfjs/legacy/build/pdf.min.mjs")).isPresent();
-        assertThat(files.file("lib/pdfjs/wasm/openjpeg.wasm").orElseThrow().mediaType()).isEqualTo("application/wasm");
+        assertThat(files.file("lib/pdfjs/wasm/openjpeg.wasm").orElseThrow().mediaType())
+                .isEqualTo("application/wasm");
     }
 
     @Test
@@ -73,7 +74,8 @@ class PageFilesTest {
         for (Path module : modules()) {
             assertThat(Files.readString(module))
                     .as(module.toString())
-                    .doesNotContainPattern("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|DOMParser|setHTML|\\beval\\(|new Function");
+                    .doesNotContainPattern(
+                            "innerHTML|outerHTML|insertAdjacentHTML|document\\.write|DOMParser|setHTML|\\beval\\(|new Function");
         }
     }
 
@@ -104,7 +106,9 @@ class PageFilesTest {
             if (file.getParent().endsWith("i18n")) {
                 Matcher matcher = NAME.matcher(dictionary(file, language));
                 while (matcher.find()) {
-                    assertThat(names.add(matcher.group(1))).as(matcher.group(1) + " twice").isTrue();
+                    assertThat(names.add(matcher.group(1)))
+                            .as(matcher.group(1) + " twice")
+                            .isTrue();
                 }
             }
         }

@@ -54,9 +54,8 @@ class PageIT {
 
     static Stream<Browser.Look> looks() {
         return Stream.of(390, 768, 1440)
-                .flatMap(width -> Stream.of("en-GB", "zh-CN")
-                        .flatMap(locale -> Stream.of(false, true)
-                                .map(dark -> new Browser.Look(width, width < 700 ? 844 : 900, locale, dark))));
+                .flatMap(width -> Stream.of("en-GB", "zh-CN").flatMap(locale -> Stream.of(false, true)
+                        .map(dark -> new Browser.Look(width, width < 700 ? 844 : 900, locale, dark))));
     }
 
     @ParameterizedTest
@@ -69,13 +68,9 @@ class PageIT {
             page.navigate(service.address() + "/#/ask?c=" + collection);
             assertThat(page.locator(".zone")).isVisible();
             Browser.keep(page, look + "-1-empty");
-            page.locator("input[type=file]")
-                    .first()
-                    .setInputFiles(new Path[] {
-                        SAMPLES.resolve("staff-handbook.pdf"),
-                        SAMPLES.resolve("差旅管理办法.pdf"),
-                        SAMPLES.resolve("price-list.xlsx")
-                    });
+            page.locator("input[type=file]").first().setInputFiles(new Path[] {
+                SAMPLES.resolve("staff-handbook.pdf"), SAMPLES.resolve("差旅管理办法.pdf"), SAMPLES.resolve("price-list.xlsx")
+            });
             assertThat(page.locator(".upload-state.done"))
                     .hasCount(3, new LocatorAssertions.HasCountOptions().setTimeout(120_000));
             Browser.keep(page, look + "-2-added");
@@ -131,7 +126,9 @@ class PageIT {
         try (Page page = ready("sheets", "price-list.xlsx")) {
             ask(page, "How much is the turbidity sensor?");
             page.locator(".cite").first().click();
-            assertThat(page.locator(".side tr").filter(new Locator.FilterOptions().setHasText("2180")).locator("mark"))
+            assertThat(page.locator(".side tr")
+                            .filter(new Locator.FilterOptions().setHasText("2180"))
+                            .locator("mark"))
                     .hasCount(5);
         }
     }
@@ -165,7 +162,8 @@ class PageIT {
         try (Page page = browser.open(Browser.Look.DESK)) {
             page.navigate(service.address() + "/#/add?c=odd");
             page.locator("input[type=file]").first().setInputFiles(new Path[] {longName, broken});
-            assertThat(page.locator(".upload-state.done")).hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
+            assertThat(page.locator(".upload-state.done"))
+                    .hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
             assertThat(page.locator(".bad-words")).containsText(Pattern.compile("damaged|No text"));
             assertThat(page.locator(".upload-rows")).containsText("<img src=x onerror=alert(1)>.pdf");
             Browser.keep(page, "upload-odd");
@@ -215,7 +213,8 @@ class PageIT {
             Object bytes = page.evaluate(
                     "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation')).reduce((sum, one) => sum + one.transferSize, 0)");
             assertThat(((Number) bytes).intValue()).isBetween(10_000, 250_000);
-            assertThat(List.of(page.evaluate("performance.getEntriesByName('first-contentful-paint').length"))).containsExactly(1);
+            assertThat(List.of(page.evaluate("performance.getEntriesByName('first-contentful-paint').length")))
+                    .containsExactly(1);
         }
     }
 }

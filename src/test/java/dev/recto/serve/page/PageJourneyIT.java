@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
-import dev.recto.serve.page.Browser.Look;
 import dev.recto.serve.TestService;
+import dev.recto.serve.page.Browser.Look;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -67,7 +67,8 @@ class PageJourneyIT {
             page.keyboard().press("End");
             page.keyboard().press("ArrowUp");
             String focused = (String) page.evaluate("document.activeElement.textContent");
-            assertThat(page.locator(".windowed-body a").allTextContents()).endsWith(focused, page.locator(".windowed-body a").last().textContent());
+            assertThat(page.locator(".windowed-body a").allTextContents())
+                    .endsWith(focused, page.locator(".windowed-body a").last().textContent());
             page.keyboard().press("Enter");
             page.waitForSelector(".panel dl");
             assertThat(page.locator(".panel h2").textContent()).isEqualTo(focused);
@@ -86,11 +87,13 @@ class PageJourneyIT {
             page.locator(".panel .button.danger").click();
             page.locator("dialog .button.danger").click();
             page.waitForSelector(".panel .facts >> text=Passages removed");
-            Download kept = page.waitForDownload(() -> page.getByText("Keep the receipt").click());
+            Download kept = page.waitForDownload(
+                    () -> page.getByText("Keep the receipt").click());
             JsonNode receipt = new ObjectMapper().readTree(kept.path().toFile());
             assertThat(receipt.path("absent").asBoolean()).isTrue();
             assertThat(receipt.path("key").asText()).endsWith("to-go.txt");
-            assertThat(service.get(null, DOCUMENTS + "?named=to-go.txt").json().path("documents")).isEmpty();
+            assertThat(service.get(null, DOCUMENTS + "?named=to-go.txt").json().path("documents"))
+                    .isEmpty();
         }
     }
 
@@ -99,11 +102,18 @@ class PageJourneyIT {
         try (Window window = open("#/library?search=tide_window", ".windowed-body a")) {
             Page page = window.page();
             page.locator(".windowed-body a").click();
-            page.getByText("Metadata", new Page.GetByTextOptions().setExact(true)).click();
+            page.getByText("Metadata", new Page.GetByTextOptions().setExact(true))
+                    .click();
             page.locator(".pair input").nth(1).fill("southlight");
             page.locator(".panel form button:not([type])").click();
             page.waitForSelector(".panel >> text=The metadata is kept");
-            assertThat(service.get(null, DOCUMENTS + "?named=tide_window.py").json().path("documents").get(0).path("metadata").path("client").asText())
+            assertThat(service.get(null, DOCUMENTS + "?named=tide_window.py")
+                            .json()
+                            .path("documents")
+                            .get(0)
+                            .path("metadata")
+                            .path("client")
+                            .asText())
                     .isEqualTo("southlight");
         }
     }
@@ -114,12 +124,17 @@ class PageJourneyIT {
             Page page = window.page();
             page.fill("#collection-new", "合同 x");
             page.locator(".making button").first().click();
-            assertThat(page.locator("#collection-new").evaluate("(one) => one.validity.patternMismatch")).isEqualTo(true);
+            assertThat(page.locator("#collection-new").evaluate("(one) => one.validity.patternMismatch"))
+                    .isEqualTo(true);
             page.fill("#collection-new", "合同");
             page.locator(".making button").first().click();
             page.waitForSelector(".cards >> text=合同");
-            page.locator(".cards li", new Page.LocatorOptions().setHasText("合同")).locator("summary").click();
-            page.locator(".cards li", new Page.LocatorOptions().setHasText("合同")).locator(".button.danger").click();
+            page.locator(".cards li", new Page.LocatorOptions().setHasText("合同"))
+                    .locator("summary")
+                    .click();
+            page.locator(".cards li", new Page.LocatorOptions().setHasText("合同"))
+                    .locator(".button.danger")
+                    .click();
             page.locator("dialog input").fill("合同");
             page.locator("dialog .button.danger").click();
             window.until("![...document.querySelectorAll('.cards h2')].some((one) => one.textContent === '合同')", null);
@@ -135,7 +150,11 @@ class PageJourneyIT {
             page.fill("#question", "出差借款的上限是多少？");
             page.keyboard().press("Enter");
             window.until("document.querySelectorAll('.figures').length === 2", null);
-            assertThat(page.locator(".sides section").nth(0).locator("ol > li").count()).isGreaterThan(page.locator(".sides section").nth(1).locator("ol > li").count());
+            assertThat(page.locator(".sides section").nth(0).locator("ol > li").count())
+                    .isGreaterThan(page.locator(".sides section")
+                            .nth(1)
+                            .locator("ol > li")
+                            .count());
             assertThat(page.locator(".figures").first().textContent()).contains("检索", "毫秒");
             page.reload();
             window.until("document.querySelectorAll('.figures').length === 2", null);
@@ -174,7 +193,14 @@ class PageJourneyIT {
     void suggestion_shown_isOneThatTheServiceAnswers() {
         try (Window window = open("#/conversations", ".lines li")) {
             String question = window.page().locator(".lines li bdi").first().textContent();
-            JsonNode answer = service.post(null, "/api/v1/collections/default/ask", new ObjectMapper().createObjectNode().put("question", question).toString()).json();
+            JsonNode answer = service.post(
+                            null,
+                            "/api/v1/collections/default/ask",
+                            new ObjectMapper()
+                                    .createObjectNode()
+                                    .put("question", question)
+                                    .toString())
+                    .json();
             assertThat(answer.path("outcome").asText()).isEqualTo("grounded");
         }
     }

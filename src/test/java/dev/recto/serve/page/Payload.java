@@ -106,8 +106,9 @@ record Payload(int number, Way way, String text) {
             case TEXT -> sentence + text + " and nothing else.\n";
             case MARKDOWN -> "# Box " + number + "\n\n" + sentence + text + " and nothing else.\n\n" + text + "\n";
             case HTML ->
-                "<!doctype html><html lang=\"en\"><head><title>Box " + number + "</title></head><body><h1>Box " + number + "</h1><p>" + sentence
-                        + escaped(text) + " and nothing else.</p><p>" + text + "</p></body></html>\n";
+                "<!doctype html><html lang=\"en\"><head><title>Box " + number + "</title></head><body><h1>Box " + number
+                        + "</h1><p>" + sentence + escaped(text) + " and nothing else.</p><p>" + text
+                        + "</p></body></html>\n";
             case ANSWER, FEEDBACK -> sentence + "green " + number + ".\n";
         };
     }

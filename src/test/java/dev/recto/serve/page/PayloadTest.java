@@ -25,7 +25,8 @@ class PayloadTest {
                 .allMatch(payload -> payload.text().contains("pwned(" + payload.number() + ")")
                         || payload.text().contains(Payload.ELSEWHERE)
                         || payload.text().contains("base64"))
-                .noneMatch(payload -> payload.text().contains("RUN") || payload.text().contains("AWAY"));
+                .noneMatch(payload ->
+                        payload.text().contains("RUN") || payload.text().contains("AWAY"));
     }
 
     @Test

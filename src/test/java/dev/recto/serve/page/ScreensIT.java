@@ -3,9 +3,9 @@ package dev.recto.serve.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import dev.recto.serve.TestService;
 import dev.recto.serve.page.Browser.Look;
 import dev.recto.serve.page.Views.View;
-import dev.recto.serve.TestService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +63,9 @@ class ScreensIT {
             for (View view : Views.all(service)) {
                 window.go(view.place(), view.shown());
                 Page page = window.page();
-                int over = ((Number) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")).intValue();
+                int over = ((Number) page.evaluate(
+                                "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                        .intValue();
                 if (over > 0) {
                     wrong.add(look + " " + view + " is " + over + " pixels wider than the window");
                 }

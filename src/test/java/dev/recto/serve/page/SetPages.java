@@ -20,9 +20,15 @@ final class SetPages {
     private static final float LEADING = 15;
     private static final float MARGIN = 60;
     private static final float GUTTER = 24;
-    private static final String[] THINGS = {"harbour", "ledger", "turbine", "orchard", "archive", "lantern", "compass", "granary"};
-    private static final String[] DEEDS = {"was measured in", "was moved to", "was repaired at", "was painted for", "was weighed in"};
-    private static final String[] PLACES = {"Larnmouth", "Corran", "Suzhou", "the northern quay", "the old mill", "Harbour House"};
+    private static final String[] THINGS = {
+        "harbour", "ledger", "turbine", "orchard", "archive", "lantern", "compass", "granary"
+    };
+    private static final String[] DEEDS = {
+        "was measured in", "was moved to", "was repaired at", "was painted for", "was weighed in"
+    };
+    private static final String[] PLACES = {
+        "Larnmouth", "Corran", "Suzhou", "the northern quay", "the old mill", "Harbour House"
+    };
 
     private SetPages() {}
 
@@ -63,7 +69,8 @@ final class SetPages {
                 for (int line = 0; line < 44 && column * 44 + line < lines.size(); line++) {
                     stream.beginText();
                     stream.setFont(FONT, SIZE);
-                    stream.newLineAtOffset(MARGIN + column * (width + GUTTER), paper.getHeight() - MARGIN - LEADING * (line + 1));
+                    stream.newLineAtOffset(
+                            MARGIN + column * (width + GUTTER), paper.getHeight() - MARGIN - LEADING * (line + 1));
                     stream.showText(lines.get(column * 44 + line));
                     stream.endText();
                 }

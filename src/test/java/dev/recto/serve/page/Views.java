@@ -35,8 +35,15 @@ final class Views {
     static TestService serve(Path folder) throws IOException, InterruptedException {
         TestService service = TestService.start(folder);
         CollectionRow row = service.home().catalog().collections().require("default");
-        Path noise = Files.write(Files.createDirectories(folder.resolve("more")).resolve("noise.bin"), new byte[] {0, 1, 2, 3, 4, 5, 6, 7});
-        service.home().ingestor().ingest(row, new IngestRequest(List.of(SAMPLES, noise), Map.of("client", "northlight"), false), IngestListener.SILENT);
+        Path noise = Files.write(
+                Files.createDirectories(folder.resolve("more")).resolve("noise.bin"),
+                new byte[] {0, 1, 2, 3, 4, 5, 6, 7});
+        service.home()
+                .ingestor()
+                .ingest(
+                        row,
+                        new IngestRequest(List.of(SAMPLES, noise), Map.of("client", "northlight"), false),
+                        IngestListener.SILENT);
         service.document("leases", "lease.md", "# Lease\n\n## Notice\n\nThe notice period is six months.\n");
         return service;
     }
@@ -53,13 +60,21 @@ final class Views {
 
     /** Returns every view of such a service's page. */
     static List<View> all(TestService service) {
-        CollectionRow row = service.home().catalog().collections().find("default").orElseThrow();
-        DocumentRow handbook = service.home().catalog().documents().named(row.id(), "staff-handbook.pdf").getFirst();
+        CollectionRow row =
+                service.home().catalog().collections().find("default").orElseThrow();
+        DocumentRow handbook = service.home()
+                .catalog()
+                .documents()
+                .named(row.id(), "staff-handbook.pdf")
+                .getFirst();
         String id = handbook.id().value();
         return List.of(
                 new View("ask", "#/ask", "main textarea"),
                 new View("answer", "#/ask?q=How+long+is+the+notice+period+of+the+office+lease%3F", "main [data-cite]"),
-                new View("not-found", "#/ask?q=Who+won+the+chess+olympiad+of+1958%3F", "main .answer-place [role], main .answer-place h1"),
+                new View(
+                        "not-found",
+                        "#/ask?q=Who+won+the+chess+olympiad+of+1958%3F",
+                        "main .answer-place [role], main .answer-place h1"),
                 new View("add", "#/add", "main h1"),
                 new View("library", "#/library", ".windowed-body a"),
                 new View("library-document", "#/library?d=" + id, ".panel dl"),
@@ -67,7 +82,10 @@ final class Views {
                 new View("page", "#/page?d=" + id, ".viewer-body canvas"),
                 new View("collections", "#/library?view=collections", ".cards li"),
                 new View("conversations", "#/conversations", ".lines li"),
-                new View("playground", "#/playground?q=How+many+days+of+leave+are+there%3F", ".sides section:last-child .figures"),
+                new View(
+                        "playground",
+                        "#/playground?q=How+many+days+of+leave+are+there%3F",
+                        ".sides section:last-child .figures"),
                 new View("jobs", "#/operations", ".view-operations .empty, .view-operations .lines li"),
                 new View("index", "#/operations?view=index", ".view-operations .note, .view-operations .lines li"),
                 new View("evaluation", "#/operations?view=quality", ".empty"),

@@ -9,8 +9,7 @@ import java.util.List;
 /** One window on the page, which notes every script that ran from a text, every request elsewhere and every error. */
 final class Window implements AutoCloseable {
     /** Elements and attributes that no text may ever become. */
-    private static final String FOREIGN =
-            """
+    private static final String FOREIGN = """
             () => [...document.querySelectorAll('*')].filter((one) =>
                 [...one.attributes].some(({ name, value }) => name.startsWith('on')
                     || (['href', 'src', 'action', 'formaction', 'data', 'srcdoc', 'srcset', 'poster', 'xlink:href'].includes(name)
@@ -35,7 +34,8 @@ final class Window implements AutoCloseable {
         this.address = address;
         this.page = page;
         context.exposeBinding("pwned", (source, arguments) -> ran.add("pwned " + List.of(arguments)));
-        context.exposeBinding("refused", (source, arguments) -> refused.add(List.of(arguments).toString()));
+        context.exposeBinding(
+                "refused", (source, arguments) -> refused.add(List.of(arguments).toString()));
         context.addInitScript(
                 "addEventListener('securitypolicyviolation', (event) => refused(event.violatedDirective, event.blockedURI, event.sample))");
         context.onRequest(request -> {
@@ -97,8 +97,7 @@ final class Window implements AutoCloseable {
                         : requestAnimationFrame(look);
                     look();
                 })
-                """
-                        .replace("(CONDITION)", "(" + condition + ")")
+                """.replace("(CONDITION)", "(" + condition + ")")
                         .replace("CONDITION", condition.replace("`", "").replace("$", "")),
                 it);
     }
