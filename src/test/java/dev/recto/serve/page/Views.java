@@ -75,7 +75,7 @@ final class Views {
                         "not-found",
                         "#/ask?q=Who+won+the+chess+olympiad+of+1958%3F",
                         "main .answer-place [role], main .answer-place h1"),
-                new View("add", "#/add", "main h1"),
+                new View("add", "#/add", "main.view-add h1"),
                 new View("library", "#/library", ".windowed-body a"),
                 new View("library-document", "#/library?d=" + id, ".panel dl"),
                 new View("library-none", "#/library?search=zebra", ".empty"),
@@ -91,6 +91,6 @@ final class Views {
                 new View("evaluation", "#/operations?view=quality", ".empty"),
                 new View("usage", "#/operations?view=usage", ".view-operations .note, .view-operations .empty"),
                 new View("keys", "#/operations?view=keys", ".view-operations form"),
-                new View("nowhere", "#/no-such-place", "main h1"));
+                new View("nowhere", "#/no-such-place", "main .column > h1 + p > a"));
     }
 }
