@@ -18,7 +18,8 @@ const FAIR = 0.5;
  *
  * @param {HTMLElement} place
  * @param {Asking} asking
- * @param {{open: function(object), again: function}} does what a click on a citation or passage and what trying again do
+ * @param {{open: function(object), near: function(object), again: function}} does what a click on a citation or passage, coming near one, and
+ *   trying again do
  */
 export function drawAnswer(place, asking, does) {
   fill(place,
@@ -56,6 +57,8 @@ function mark(citation, does) {
   const shown = h("button.cite", {
     type: "button", data: { cite: citation.id }, "aria-label": t("cite", { id: String(citation.id), where: whereabouts(citation) }), onclick: () => does.open(citation),
   }, String(citation.id));
+  shown.addEventListener("pointerenter", () => does.near(citation), { once: true });
+  shown.addEventListener("focus", () => does.near(citation), { once: true });
   tipFor(shown, () => [h("p.small.muted", null, whereabouts(citation)), h("p", null, t("quote", { quote: short(citation.quote) }))]);
   return shown;
 }

@@ -45,7 +45,7 @@ export function freshKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-async function send(method, address, { body, query, headers, signal } = {}) {
+async function send(method, address, { body, query, headers, signal, quiet = false } = {}) {
   const asked = query ? `${address}?${new URLSearchParams(Object.entries(query).filter(([, value]) => value !== null && value !== undefined))}` : address;
   const write = method !== "GET";
   let response;
@@ -68,12 +68,12 @@ async function send(method, address, { body, query, headers, signal } = {}) {
     throw new Problem();
   }
   if (!response.ok) {
-    throw await problemOf(response);
+    throw await problemOf(response, quiet);
   }
   return response;
 }
 
-async function problemOf(response) {
+async function problemOf(response, quiet) {
   let told = {};
   try {
     told = await response.json();
@@ -81,7 +81,9 @@ async function problemOf(response) {
     // A proxy may answer in its own words; the status is all there is then.
   }
   const problem = new Problem({ code: `http_${response.status}`, ...told, status: response.status, retryAfter: Number(response.headers.get("Retry-After")) || null });
-  tell(problem);
+  if (!quiet) {
+    tell(problem);
+  }
   return problem;
 }
 
@@ -92,7 +94,7 @@ export function tell(problem) {
   }
 }
 
-/** Asks for JSON, or for nothing (204), and returns it. */
+/** Asks for JSON, or for nothing (204), and returns it. With `quiet`, a 401 is the caller's own affair and no key is asked for. */
 export async function ask(method, address, options) {
   const response = await send(method, address, options);
   return response.status === 204 ? null : response.json();

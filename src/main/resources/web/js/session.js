@@ -25,7 +25,7 @@ export async function recognise() {
 
 /** Begins a session with a key. */
 export async function signIn(key) {
-  return remember(await ask("POST", SESSION, { body: { key } }));
+  return remember(await ask("POST", SESSION, { body: { key }, quiet: true }));
 }
 
 /** Ends the session. */

@@ -16,10 +16,18 @@ const STEP = 1.25;
 const MOST_PIXELS = 16_000_000;
 
 let library = null;
+let worker = null;
 
+/** Has pdf.js ready before the page is asked for. One that cannot be had is told of when it is needed. */
+export function warm() {
+  load().catch(() => {});
+}
+
+/** One worker serves all documents: starting it takes longer than reading a page. */
 function load() {
   library ??= import("../../lib/pdfjs/legacy/build/pdf.min.mjs").then((pdfjs) => {
     pdfjs.GlobalWorkerOptions.workerSrc = `${LIBRARY}legacy/build/pdf.worker.min.mjs`;
+    worker = new pdfjs.PDFWorker();
     return pdfjs;
   }, (failure) => {
     library = null;
@@ -43,7 +51,7 @@ export async function pdfPane(place, source, drawn) {
   try {
     pdfjs = await load();
     task = pdfjs.getDocument({
-      url: address, rangeChunkSize: RANGE, disableAutoFetch: true, disableStream: true, isEvalSupported: false, enableXfa: false, useSystemFonts: false,
+      url: address, worker, rangeChunkSize: RANGE, disableAutoFetch: true, disableStream: true, isEvalSupported: false, enableXfa: false, useSystemFonts: false,
       cMapUrl: `${LIBRARY}cmaps/`, cMapPacked: true, standardFontDataUrl: `${LIBRARY}standard_fonts/`, wasmUrl: `${LIBRARY}wasm/`, iccUrl: `${LIBRARY}iccs/`,
       verbosity: 0,
     });

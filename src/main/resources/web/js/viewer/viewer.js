@@ -8,6 +8,14 @@ import { problemNote, say } from "../notices.js";
 import { style } from "../style.js";
 import { textPane } from "./text.js";
 
+/** Has at hand what a citation will be shown with, for when it is about to be opened. */
+export function near(one) {
+  style("viewer");
+  if (one.page) {
+    import("./pdf.js").then(({ warm }) => warm(), () => {});
+  }
+}
+
 /**
  * Opens a viewer in an element.
  *
@@ -24,11 +32,11 @@ export function openViewer(place, { collection, citations = () => [], shown = ()
   style("viewer");
   place.hidden = false;
   fill(place, head, body);
-  place.addEventListener("keydown", keys);
+  addEventListener("keydown", keys);
 
   function keys(event) {
-    if (event.key === "Escape" && closed) {
-      event.stopPropagation();
+    const inFront = document.querySelector("dialog[open], :popover-open");
+    if (event.key === "Escape" && closed && !event.isComposing && !inFront) {
       closeForGood();
     } else if (event.target === body && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
       pane?.turn?.(event.key === "ArrowLeft" ? -1 : 1);
@@ -40,7 +48,7 @@ export function openViewer(place, { collection, citations = () => [], shown = ()
     pane?.close?.();
     pane = null;
     place.hidden = true;
-    place.removeEventListener("keydown", keys);
+    removeEventListener("keydown", keys);
     fill(place);
   }
 
@@ -58,6 +66,7 @@ export function openViewer(place, { collection, citations = () => [], shown = ()
         pane?.close?.();
         pane = null;
         fill(body, h("p.viewer-wait", null, t("viewer.loading")));
+        near(one);
         const document = await get(path("collections", collection, "documents", one.document));
         if (mine !== turn) {
           return;

@@ -34,7 +34,7 @@ async function openStart(main, known) {
   const collection = looked ?? known;
   const empty = collection.documents === 0;
   const form = questionForm({ asked: (question) => go("ask", { c: collection.name, q: question }), stop() {} });
-  const column = h("div.column.start", null, h("h1", null, t(empty ? "ask.empty" : "ask.start")), h("p.muted", null, empty ? t("ask.empty.what") : holds(collection)));
+  const column = h("div.column.start", null, h("h1", null, t(empty ? "ask.empty" : "ask.start")), h("p.muted", null, !empty ? holds(collection) : t(may("write", collection) ? "ask.empty.what" : "add.forbidden")));
   fill(main, column);
   if (empty && may("write", collection)) {
     const { dropZone } = await import("../upload/zone.js");
@@ -89,6 +89,9 @@ async function openAnswer(main, collection, query) {
     viewer ??= openViewer(side, { collection: collection.name, citations: () => asking.citations, shown: marked, closed });
     viewer.show(one, focus);
   }
+  function near(one) {
+    import("../viewer/viewer.js").then((viewing) => viewing.near(one), () => {});
+  }
   function marked(one) {
     for (const element of answer.querySelectorAll("[data-cite], [data-source]")) {
       element.classList.toggle("current", one?.id !== undefined && String(one.id) === (element.dataset.cite ?? element.dataset.source));
@@ -108,7 +111,7 @@ async function openAnswer(main, collection, query) {
 
   let told = null;
   function draw() {
-    drawAnswer(answer, asking, { open: (one) => show(one, true), again: () => asking.run() });
+    drawAnswer(answer, asking, { open: (one) => show(one, true), near, again: () => asking.run() });
     form.busy(asking.state === "asking" || asking.state === "waiting");
     if (asking.state === told) {
       return;

@@ -107,7 +107,7 @@ class MarkIT {
     @Test
     void page_farIntoALongDocument_isShownFromLittleOfIt() throws Exception {
         Path book = folder.resolve("book.pdf");
-        SetPages.write(book, new SetPages.Layout(1, 0, false), 400);
+        SetPages.writeBook(book, 400);
         take(book);
         String document = service.home()
                 .catalog()

@@ -1,9 +1,11 @@
 package dev.recto.serve.page;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -11,6 +13,7 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.apache.pdfbox.util.Matrix;
 
 /** Sets pages of sentences that are all different, in columns, turned, cropped. */
@@ -20,6 +23,10 @@ final class SetPages {
     private static final float LEADING = 15;
     private static final float MARGIN = 60;
     private static final float GUTTER = 24;
+<<<<<<< HEAD
+=======
+    private static final int LINES = 44;
+>>>>>>> page
     private static final String[] THINGS = {
         "harbour", "ledger", "turbine", "orchard", "archive", "lantern", "compass", "granary"
     };
@@ -41,17 +48,40 @@ final class SetPages {
      */
     record Layout(int columns, int turn, boolean cropped) {}
 
-    /** Writes a PDF. */
-    static void write(Path file, Layout layout, int pages) throws IOException {
+    /** Writes a long PDF that is mostly pictures: some words on each page, and a picture that nothing can compress. */
+    static void writeBook(Path file, int pages) throws IOException {
+        var random = new Random(391);
         try (var document = new PDDocument()) {
             for (int number = 1; number <= pages; number++) {
-                page(document, layout, file.getFileName() + " " + number);
+                page(document, new Layout(1, 0, false), "book " + number, 3);
+                try (var stream = new PDPageContentStream(
+                        document, document.getPage(number - 1), PDPageContentStream.AppendMode.APPEND, true)) {
+                    stream.drawImage(LosslessFactory.createFromImage(document, noise(random)), MARGIN, 200, 300, 300);
+                }
             }
             document.save(file.toFile());
         }
     }
 
-    private static void page(PDDocument document, Layout layout, String name) throws IOException {
+    private static BufferedImage noise(Random random) {
+        var image = new BufferedImage(96, 96, BufferedImage.TYPE_INT_RGB);
+        for (int at = 0; at < 96 * 96; at++) {
+            image.setRGB(at % 96, at / 96, random.nextInt());
+        }
+        return image;
+    }
+
+    /** Writes a PDF. */
+    static void write(Path file, Layout layout, int pages) throws IOException {
+        try (var document = new PDDocument()) {
+            for (int number = 1; number <= pages; number++) {
+                page(document, layout, file.getFileName() + " " + number, LINES);
+            }
+            document.save(file.toFile());
+        }
+    }
+
+    private static void page(PDDocument document, Layout layout, String name, int depth) throws IOException {
         PDRectangle paper = PDRectangle.A4;
         boolean lying = layout.turn() % 180 != 0;
         var page = new PDPage(lying ? new PDRectangle(paper.getHeight(), paper.getWidth()) : paper);
@@ -62,16 +92,20 @@ final class SetPages {
         }
         document.addPage(page);
         float width = (paper.getWidth() - 2 * MARGIN - GUTTER * (layout.columns() - 1)) / layout.columns();
-        List<String> lines = lines(name, width, layout.columns() * 44);
+        List<String> lines = lines(name, width, layout.columns() * depth);
         try (var stream = new PDPageContentStream(document, page)) {
             stream.transform(upright(layout.turn(), paper));
             for (int column = 0; column < layout.columns(); column++) {
-                for (int line = 0; line < 44 && column * 44 + line < lines.size(); line++) {
+                for (int line = 0; line < depth && column * depth + line < lines.size(); line++) {
                     stream.beginText();
                     stream.setFont(FONT, SIZE);
                     stream.newLineAtOffset(
                             MARGIN + column * (width + GUTTER), paper.getHeight() - MARGIN - LEADING * (line + 1));
+<<<<<<< HEAD
                     stream.showText(lines.get(column * 44 + line));
+=======
+                    stream.showText(lines.get(column * depth + line));
+>>>>>>> page
                     stream.endText();
                 }
             }
