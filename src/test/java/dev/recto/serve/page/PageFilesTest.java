@@ -102,7 +102,6 @@ class PageFilesTest {
 
     private static TreeSet<String> names(String language) throws IOException {
         var names = new TreeSet<String>();
-<<<<<<< HEAD
         for (Path file : modules()) {
             if (file.getParent().endsWith("i18n")) {
                 Matcher matcher = NAME.matcher(dictionary(file, language));
@@ -112,13 +111,6 @@ class PageFilesTest {
                             .isTrue();
                 }
             }
-=======
-        Matcher matcher = NAME.matcher(Files.readString(WEB.resolve("js/i18n/" + language + ".js")));
-        while (matcher.find()) {
-            assertThat(names.add(matcher.group(1)))
-                    .as(matcher.group(1) + " twice")
-                    .isTrue();
->>>>>>> page
         }
         return names;
     }

@@ -53,11 +53,6 @@ class PageIT {
     }
 
     static Stream<Browser.Look> looks() {
-<<<<<<< HEAD
-        return Stream.of(390, 768, 1440)
-                .flatMap(width -> Stream.of("en-GB", "zh-CN").flatMap(locale -> Stream.of(false, true)
-                        .map(dark -> new Browser.Look(width, width < 700 ? 844 : 900, locale, dark))));
-=======
         return Stream.of(
                 new Browser.Look(390, 844, "en-GB", false),
                 new Browser.Look(390, 844, "zh-CN", true),
@@ -65,7 +60,6 @@ class PageIT {
                 new Browser.Look(768, 1024, "zh-CN", false),
                 new Browser.Look(1440, 900, "en-GB", false),
                 new Browser.Look(1440, 900, "zh-CN", true));
->>>>>>> page
     }
 
     @ParameterizedTest
@@ -135,17 +129,9 @@ class PageIT {
     void passage_ofASheet_showsItsCellsMarked() {
         try (Page page = ready("sheets", "price-list.xlsx")) {
             ask(page, "How much is the turbidity sensor?");
-<<<<<<< HEAD
-            page.locator(".cite").first().click();
-            assertThat(page.locator(".side tr")
-                            .filter(new Locator.FilterOptions().setHasText("2180"))
-                            .locator("mark"))
-                    .hasCount(5);
-=======
             page.locator(".source").first().click();
             Locator row = page.locator(".side tr").filter(new Locator.FilterOptions().setHasText("2180"));
             assertThat(row.locator("mark")).hasCount(5);
->>>>>>> page
         }
     }
 

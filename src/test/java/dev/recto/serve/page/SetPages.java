@@ -23,10 +23,7 @@ final class SetPages {
     private static final float LEADING = 15;
     private static final float MARGIN = 60;
     private static final float GUTTER = 24;
-<<<<<<< HEAD
-=======
     private static final int LINES = 44;
->>>>>>> page
     private static final String[] THINGS = {
         "harbour", "ledger", "turbine", "orchard", "archive", "lantern", "compass", "granary"
     };
@@ -101,11 +98,7 @@ final class SetPages {
                     stream.setFont(FONT, SIZE);
                     stream.newLineAtOffset(
                             MARGIN + column * (width + GUTTER), paper.getHeight() - MARGIN - LEADING * (line + 1));
-<<<<<<< HEAD
-                    stream.showText(lines.get(column * 44 + line));
-=======
                     stream.showText(lines.get(column * depth + line));
->>>>>>> page
                     stream.endText();
                 }
             }
