@@ -222,9 +222,9 @@ class HostileContentIT {
 
     private static String events(ObjectNode answer) {
         var events = new StringBuilder();
-        events.append("event: evidence\ndata: ")
-                .append(JsonNodeFactory.instance.objectNode().set("evidence", answer.get("evidence")))
-                .append("\n\n");
+        ObjectNode evidence = JsonNodeFactory.instance.objectNode();
+        evidence.set("evidence", answer.get("evidence"));
+        events.append("event: evidence\ndata: ").append(evidence).append("\n\n");
         answer.path("citations")
                 .forEach(one ->
                         events.append("event: citation\ndata: ").append(one).append("\n\n"));
