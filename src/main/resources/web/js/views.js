@@ -12,6 +12,10 @@
  */
 export const views = [
   { name: "ask", label: "nav.ask", icon: "ask", load: () => import("./views/ask.js") },
+  { name: "library", label: "nav.library", icon: "library", load: () => import("./views/library.js") },
   { name: "add", label: "nav.add", icon: "upload", role: "write", load: () => import("./views/add.js") },
+  { name: "conversations", label: "nav.conversations", icon: "ask", load: () => import("./views/conversations.js") },
+  { name: "playground", label: "nav.playground", icon: "settings", load: () => import("./views/playground.js") },
+  { name: "operations", label: "nav.operations", icon: "play", load: () => import("./views/operations.js") },
   { name: "page", load: () => import("./views/page.js") },
 ];

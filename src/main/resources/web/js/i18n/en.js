@@ -19,6 +19,10 @@ export const en = {
   "theme.dark": "dark",
   "nav.add": "Add documents",
   "nav.ask": "Ask",
+  "nav.library": "Library",
+  "nav.conversations": "Conversations",
+  "nav.playground": "Playground",
+  "nav.operations": "Operations",
 
   // sign-in
   "signin.title": "Sign in",

@@ -19,6 +19,10 @@ export const zh = {
   "theme.dark": "深色",
   "nav.add": "添加文档",
   "nav.ask": "提问",
+  "nav.library": "文库",
+  "nav.conversations": "对话",
+  "nav.playground": "对比",
+  "nav.operations": "运维",
 
   // sign-in
   "signin.title": "登录",

@@ -34,7 +34,8 @@ final class PageFiles {
     private static final String WEBJARS = "/META-INF/resources/webjars/";
 
     /** The libraries by the name that the page calls them, each with its place among the WebJars; named with its version, so the build's hash covers it. */
-    private static final Map<String, String> LIBRARIES = Map.of("pdfjs", "pdfjs-dist/5.4.624/");
+    private static final Map<String, String> LIBRARIES =
+            Map.of("chart", "chart.js/4.5.1/", "pdfjs", "pdfjs-dist/5.4.624/");
 
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("html", "text/html; charset=utf-8"),

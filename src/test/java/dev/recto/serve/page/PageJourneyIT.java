@@ -1,0 +1,207 @@
+package dev.recto.serve.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
+import dev.recto.serve.TestService;
+import dev.recto.serve.page.Browser.Look;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person does in library, playground and operations, with the keyboard and the mouse. */
+class PageJourneyIT {
+    private static final String DOCUMENTS = "/api/v1/collections/default/documents";
+
+    @TempDir
+    private static Path folder;
+
+    private static Browser browser;
+    private static TestService service;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        browser = Browser.start();
+        service = Views.serve(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (service != null) {
+            service.close();
+        }
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private static Window open(String place, String shown) {
+        return Window.open(browser, service.address(), Look.DESK).load(place, shown);
+    }
+
+    @Test
+    void search_reloaded_showsWhatWasSearched() {
+        try (Window window = open("#/library", ".windowed-body a")) {
+            Page page = window.page();
+            page.getByRole(com.microsoft.playwright.options.AriaRole.SEARCHBOX).fill("LEASE");
+            window.until("location.hash.includes('search=LEASE')", null);
+            page.reload();
+            page.waitForSelector(".windowed-body a");
+            assertThat(page.locator(".windowed-body a").allTextContents()).containsExactly("office-lease.docx");
+        }
+    }
+
+    @Test
+    void arrowKeys_inTheLibrary_goFromRowToRowAndEnterOpens() {
+        try (Window window = open("#/library?order=name", ".windowed-body a")) {
+            Page page = window.page();
+            page.locator(".windowed-body a[tabindex='0']").focus();
+            page.keyboard().press("ArrowDown");
+            page.keyboard().press("End");
+            page.keyboard().press("ArrowUp");
+            String focused = (String) page.evaluate("document.activeElement.textContent");
+            assertThat(page.locator(".windowed-body a").allTextContents())
+                    .endsWith(focused, page.locator(".windowed-body a").last().textContent());
+            page.keyboard().press("Enter");
+            page.waitForSelector(".panel dl");
+            assertThat(page.locator(".panel h2").textContent()).isEqualTo(focused);
+            page.keyboard().press("Escape");
+            window.until("document.querySelector('.panel') === null", null);
+            assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo(focused);
+        }
+    }
+
+    @Test
+    void delete_confirmed_showsTheReceiptWhichCanBeKept() throws IOException {
+        service.document("default", "to-go.txt", "The password of the old printer is heron.\n");
+        try (Window window = open("#/library?search=to-go", ".windowed-body a")) {
+            Page page = window.page();
+            page.locator(".windowed-body a").click();
+            page.locator(".panel .button.danger").click();
+            page.locator("dialog .button.danger").click();
+            page.waitForSelector(".panel .facts >> text=Passages removed");
+            Download kept = page.waitForDownload(
+                    () -> page.getByText("Keep the receipt").click());
+            JsonNode receipt = new ObjectMapper().readTree(kept.path().toFile());
+            assertThat(receipt.path("absent").asBoolean()).isTrue();
+            assertThat(receipt.path("key").asText()).endsWith("to-go.txt");
+            assertThat(service.get(null, DOCUMENTS + "?named=to-go.txt").json().path("documents"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void metadata_changed_isKeptByTheService() {
+        try (Window window = open("#/library?search=tide_window", ".windowed-body a")) {
+            Page page = window.page();
+            page.locator(".windowed-body a").click();
+            page.getByText("Metadata", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            page.locator(".pair input").nth(1).fill("southlight");
+            page.locator(".panel form button:not([type])").click();
+            page.waitForSelector(".panel >> text=The metadata is kept");
+            assertThat(service.get(null, DOCUMENTS + "?named=tide_window.py")
+                            .json()
+                            .path("documents")
+                            .get(0)
+                            .path("metadata")
+                            .path("client")
+                            .asText())
+                    .isEqualTo("southlight");
+        }
+    }
+
+    @Test
+    void collection_madeRenamedAndDeleted_comesAndGoes() {
+        try (Window window = open("#/library?view=collections", ".cards li")) {
+            Page page = window.page();
+            page.fill("#collection-new", "合同 x");
+            page.locator(".making button").first().click();
+            assertThat(page.locator("#collection-new").evaluate("(one) => one.validity.patternMismatch"))
+                    .isEqualTo(true);
+            page.fill("#collection-new", "合同");
+            page.locator(".making button").first().click();
+            page.waitForSelector(".cards >> text=合同");
+            page.locator(".cards li", new Page.LocatorOptions().setHasText("合同"))
+                    .locator("summary")
+                    .click();
+            page.locator(".cards li", new Page.LocatorOptions().setHasText("合同"))
+                    .locator(".button.danger")
+                    .click();
+            page.locator("dialog input").fill("合同");
+            page.locator("dialog .button.danger").click();
+            window.until("![...document.querySelectorAll('.cards h2')].some((one) => one.textContent === '合同')", null);
+            assertThat(service.get(null, "/api/v1/collections/合同").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void playground_inChinese_showsBothSidesWithScoresAndTimings() {
+        try (Window window = Window.open(browser, service.address(), new Look(1440, 900, "zh-CN", true))) {
+            window.load("#/playground", "#question");
+            Page page = window.page();
+            page.fill("#question", "出差借款的上限是多少？");
+            page.keyboard().press("Enter");
+            window.until("document.querySelectorAll('.figures').length === 2", null);
+            assertThat(page.locator(".sides section").nth(0).locator("ol > li").count())
+                    .isGreaterThan(page.locator(".sides section")
+                            .nth(1)
+                            .locator("ol > li")
+                            .count());
+            assertThat(page.locator(".figures").first().textContent()).contains("检索", "毫秒");
+            page.reload();
+            window.until("document.querySelectorAll('.figures').length === 2", null);
+            assertThat(page.inputValue("#question")).isEqualTo("出差借款的上限是多少？");
+        }
+    }
+
+    @Test
+    void key_madeAndRevoked_isShownOnceAndOpensNothingThen(@TempDir Path other) {
+        try (TestService locked = TestService.start(other)) {
+            String admin = locked.key("admin", Map.of("*", "admin"));
+            try (Window window = Window.open(browser, locked.address(), Look.DESK)) {
+                window.load("#/operations?view=keys", "#key");
+                Page page = window.page();
+                page.fill("#key", admin);
+                page.keyboard().press("Enter");
+                page.waitForSelector("#key-name");
+                page.fill("#key-name", "intranet search");
+                page.locator("form.card .button.primary").click();
+                page.waitForSelector("dialog input[readonly]");
+                String made = page.inputValue("dialog input[readonly]");
+                assertThat(locked.get(made, "/api/v1/collections").status()).isEqualTo(200);
+                page.locator("dialog .button.primary").click();
+                page.reload();
+                page.waitForSelector(".lines li");
+                assertThat(page.content()).doesNotContain(made);
+                page.getByLabel("Revoke the key intranet search").click();
+                page.locator("dialog .button.danger").click();
+                page.waitForSelector(".lines .faded");
+                assertThat(locked.get(made, "/api/v1/collections").status()).isEqualTo(401);
+            }
+        }
+    }
+
+    @Test
+    void suggestion_shown_isOneThatTheServiceAnswers() {
+        try (Window window = open("#/conversations", ".lines li")) {
+            String question = window.page().locator(".lines li bdi").first().textContent();
+            JsonNode answer = service.post(
+                            null,
+                            "/api/v1/collections/default/ask",
+                            new ObjectMapper()
+                                    .createObjectNode()
+                                    .put("question", question)
+                                    .toString())
+                    .json();
+            assertThat(answer.path("outcome").asText()).isEqualTo("grounded");
+        }
+    }
+}
