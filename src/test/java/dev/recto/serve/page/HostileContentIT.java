@@ -77,7 +77,7 @@ class HostileContentIT {
                     .count();
             assertThat(seen)
                     .isGreaterThanOrEqualTo(
-                            20); // the others are Markdown, templates or escapes, which are nothing in HTML
+                            15); // the others are Markdown, templates or escapes, which are nothing in HTML
         }
     }
 
