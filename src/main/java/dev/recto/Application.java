@@ -36,8 +36,8 @@ import dev.recto.catalog.HomeLock;
 import dev.recto.catalog.Originals;
 import dev.recto.catalog.VectorCache;
 import dev.recto.cli.OpenHome;
-import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.AnswerConfig;
+import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.RectoConfig;
 import dev.recto.document.Caller;
 import dev.recto.embed.AnswerFinder;
@@ -384,7 +384,8 @@ public final class Application implements OpenHome {
         var model = new ExtractionModel(chat.get(), prompts, spent(collection, caller));
         try (HeldGeneration held = whole(collection);
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
-            return new Extractions(grounding.over(partsOf(held)), model).extract(snapshot.passages(document.id()), schema);
+            return new Extractions(grounding.over(partsOf(held)), model)
+                    .extract(snapshot.passages(document.id()), schema);
         }
     }
 

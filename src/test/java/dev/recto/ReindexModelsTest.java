@@ -11,6 +11,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
+import dev.recto.answer.AnswerRequest;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.Home;
 import dev.recto.catalog.JobRow;
@@ -103,7 +104,16 @@ class ReindexModelsTest {
         return Application.open(
                 home,
                 new RectoConfig(
-                        embedding, ServeConfig.DEFAULT, standard.limits(), standard.uploads(), standard.ingest()));
+                        embedding,
+                        standard.chat(),
+                        standard.usage(),
+                        standard.answer(),
+                        ServeConfig.DEFAULT,
+                        standard.limits(),
+                        standard.uploads(),
+                        standard.ingest(),
+                        standard.reindex(),
+                        standard.watch()));
     }
 
     private EmbeddingConfig remote(String model) {
@@ -125,7 +135,8 @@ class ReindexModelsTest {
     }
 
     private static int generation(Application application) throws InterruptedException {
-        Answer answer = application.ask(collection(application), Caller.owner(), HEIGHT, AnswerListener.NONE);
+        Answer answer =
+                application.ask(collection(application), Caller.owner(), AnswerRequest.of(HEIGHT), AnswerListener.NONE);
         assertThat(answer.report().evidence().getFirst().found().document().name())
                 .isEqualTo("tower.txt");
         return answer.report().generation();

@@ -87,9 +87,6 @@ public record RectoConfig(
         return new RectoConfig(embedding, chat, other, answer, serve, limits, uploads, ingest, reindex, watch);
     }
 
-        return new RectoConfig(embedding, chat, usage, other, answer, serve, limits, uploads, ingest, reindex, watch);
-    }
-
     /** Returns the same with answers checked and kept otherwise. */
     public RectoConfig with(AnswerConfig other) {
         return new RectoConfig(embedding, chat, usage, other, serve, limits, uploads, ingest, reindex, watch);
@@ -100,12 +97,7 @@ public record RectoConfig(
                 embedding(source),
                 ChatConfig.read(source),
                 UsageConfig.read(source),
-        return new RectoConfig(embedding, chat, other, answer, serve, limits, uploads, ingest, reindex, watch);
-    }
-
-    /** Returns the same with answers checked and kept otherwise. */
-    public RectoConfig with(AnswerConfig other) {
-        return new RectoConfig(embedding, chat, usage, other, serve, limits, uploads, ingest, reindex, watch);
+                answer(source),
                 serve(source),
                 limits(source),
                 uploads(source),

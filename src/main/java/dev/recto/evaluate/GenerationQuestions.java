@@ -2,6 +2,7 @@ package dev.recto.evaluate;
 
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
+import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.Answerability;
 import dev.recto.answer.Answerer;
 import dev.recto.answer.PartSource;
@@ -153,8 +154,8 @@ public final class GenerationQuestions implements GenerationCheck {
         PassageIndex.Snapshot snapshot = candidate.snapshot();
         int right = 0;
         for (EvaluationQuestion question : questions) {
-            Answer answer =
-                    answerer.answer(Caller.owner(), Question.of(question.text()), snapshot, AnswerListener.NONE);
+            Answer answer = answerer.answer(
+                    Caller.owner(), AnswerRequest.of(Question.of(question.text())), snapshot, AnswerListener.NONE);
             right += right(new QuestionOutcome(question, answer)) ? 1 : 0;
         }
         return new Share(right, questions.size());

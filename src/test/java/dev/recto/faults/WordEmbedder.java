@@ -15,7 +15,7 @@ record WordEmbedder(String id) implements Embedder {
 
     @Override
     public List<EmbeddingModel> models() {
-        return List.of(new EmbeddingModel(id, DIMENSIONS, 0, 1));
+        return List.of(new EmbeddingModel(id, DIMENSIONS, 0, 1, 0));
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** A stand-in for a model where only what is around it is measured: words are hashed into a few dimensions. */
 final class HashedWords implements Embedder {
-    private static final EmbeddingModel MODEL = new EmbeddingModel("hashed-words", 16, 0, 1);
+    private static final EmbeddingModel MODEL = new EmbeddingModel("hashed-words", 16, 0, 1, 0);
 
     @Override
     public List<EmbeddingModel> models() {

@@ -13,10 +13,12 @@ import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.LimitsConfig;
 import dev.recto.config.Network;
 import dev.recto.config.RectoConfig;
+import dev.recto.config.ReindexConfig;
 import dev.recto.config.ServeConfig;
 import dev.recto.config.UploadConfig;
 import dev.recto.config.UrlConfig;
 import dev.recto.config.UsageConfig;
+import dev.recto.config.WatchConfig;
 import dev.recto.serve.TestService.Reply;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -79,7 +81,9 @@ class ContractTest {
                 ServeConfig.DEFAULT.at("127.0.0.1", 0),
                 limits,
                 UploadConfig.DEFAULT,
-                new UrlConfig(UrlConfig.Rule.ALLOWED, List.of(Network.parse("127.0.0.1")), 20, 5));
+                new UrlConfig(UrlConfig.Rule.ALLOWED, List.of(Network.parse("127.0.0.1")), 20, 5),
+                ReindexConfig.DEFAULT,
+                WatchConfig.DEFAULT);
         service = TestService.start(folder, config, UnaryOperator.identity());
         admin = service.key("admin", Map.of("*", "admin"));
         reader = service.key("reader", Map.of("default", "read"));

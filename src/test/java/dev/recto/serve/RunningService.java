@@ -9,10 +9,12 @@ import dev.recto.config.ChatConfig;
 import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.LimitsConfig;
 import dev.recto.config.RectoConfig;
+import dev.recto.config.ReindexConfig;
 import dev.recto.config.ServeConfig;
 import dev.recto.config.UploadConfig;
 import dev.recto.config.UrlConfig;
 import dev.recto.config.UsageConfig;
+import dev.recto.config.WatchConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +45,9 @@ final class RunningService implements AutoCloseable {
                 ServeConfig.DEFAULT.at("127.0.0.1", 0),
                 limits,
                 uploads,
-                urls);
+                urls,
+                ReindexConfig.DEFAULT,
+                WatchConfig.DEFAULT);
         this.house = Application.open(new Home(home), config);
         this.service = Service.start(new ServiceParts(house, config));
     }

@@ -76,7 +76,9 @@ public final class TestService implements AutoCloseable {
                 serve,
                 standard.limits(),
                 standard.uploads(),
-                standard.ingest());
+                standard.ingest(),
+                standard.reindex(),
+                standard.watch());
     }
 
     /** Starts a service with a whole configuration. */

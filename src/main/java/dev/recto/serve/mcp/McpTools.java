@@ -40,7 +40,8 @@ final class McpTools {
         arguments.refuseRest();
         Answer answer = home.ask(
                 collection, visit.visitor().caller(collection.id()), AnswerRequest.of(question), AnswerListener.NONE);
-        ObjectNode node = AnswerJson.answer(answer, collection.name(), answer.report().generation());
+        ObjectNode node =
+                AnswerJson.answer(answer, collection.name(), answer.report().generation());
         McpLinks.add(node.path("citations"), collection.name(), visit.base());
         McpLinks.add(node.path("evidence"), collection.name(), visit.base());
         return node;

@@ -109,7 +109,8 @@ public final class ChatRoute {
             ObjectNode delta = JSON.objectNode();
             delta.set("annotations", message.annotations(answer, collection.name(), base(context)));
             chunks.delta(delta);
-            ObjectNode recto = json.recto(answer, collection.name(), answer.report().generation());
+            ObjectNode recto =
+                    json.recto(answer, collection.name(), answer.report().generation());
             chunks.send(json.last(text, recto));
             if (request.includeUsage()) {
                 chunks.send(json.usageChunk(text, recto));

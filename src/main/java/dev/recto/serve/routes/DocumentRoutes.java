@@ -24,6 +24,7 @@ import dev.recto.serve.json.DocumentJson;
 import dev.recto.serve.json.ReceiptJson;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

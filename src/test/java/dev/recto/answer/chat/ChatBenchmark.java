@@ -32,7 +32,8 @@ public final class ChatBenchmark {
             exchange.sendResponseHeaders(200, 0);
             OutputStream out = exchange.getResponseBody();
             for (int i = 0; i < SENTENCES; i++) {
-                for (String token : new String[] {" The", " notice", " period", " is", " six", " months", " [", "1", "]."}) {
+                for (String token :
+                        new String[] {" The", " notice", " period", " is", " six", " months", " [", "1", "]."}) {
                     Thread.sleep(TOKEN_MILLIS);
                     out.write(("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + token + "\"}}]}\n\n")
                             .getBytes(StandardCharsets.UTF_8));
@@ -74,7 +75,9 @@ public final class ChatBenchmark {
         ways.put("429", ModelServer.status(429));
         ways.put("429, Retry-After 60", ModelServer.status(429, "Retry-After", "60"));
         ways.put("500", ModelServer.status(500));
-        ways.put("broken JSON", ModelServer.body("text/event-stream", "data: {\"choices\": [{\"delta\": {\"content\": \"Six\n\n"));
+        ways.put(
+                "broken JSON",
+                ModelServer.body("text/event-stream", "data: {\"choices\": [{\"delta\": {\"content\": \"Six\n\n"));
         ways.put("stream cut", ModelServer.cutAfter("The notice"));
         ways.put("10 MB, one word again and again", ModelServer.endless("notice ", 10L << 20));
         ways.put("10 MB, one line", ModelServer.body("text/event-stream", "data: " + "x".repeat(10 << 20)));
