@@ -71,7 +71,10 @@ class CommandsTest {
     void ask_answererChat_isRefusedWhileNoChatModelCanBeUsed() {
         CommandLineRun run = run("ask", "--answerer", "chat", "Who signed the lease?");
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).contains("No chat model").contains("--answerer quote");
+        assertThat(run.err())
+                .contains("No chat model")
+                .contains("chat.provider")
+                .contains("quote");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.recto.answer.chat.ModelServer;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.HomeLock;
@@ -329,6 +330,11 @@ class ContractTest {
                         .path("absent")
                         .asBoolean())
                 .isTrue();
+        assertThat(service.get(admin, document + "/receipt")
+                        .json()
+                        .path("absent")
+                        .asBoolean())
+                .isTrue();
         assertThat(service.get(admin, C + "/documents?limit=1000")
                         .json()
                         .path("documents")
@@ -498,6 +504,10 @@ class ContractTest {
                 Files.writeString(Files.createTempDirectory("recto-contract-").resolve("local.md"), NOTICE);
         Reply local = service.post(command(), C + "/ingest", "{\"paths\":[\"" + file + "\"]}");
         assertThat(local.body()).contains("event: done");
+        Path backups = Files.createTempDirectory("recto-contract-").resolve("backups");
+        assertThat(service.post(command(), "/api/v1/backups", "{\"folder\":\"" + backups + "\"}")
+                        .body())
+                .contains("event: done");
     }
 
     @Test
@@ -562,6 +572,23 @@ class ContractTest {
                 .isEqualTo(409);
         String schema = "{\"schema\":{\"type\":\"object\",\"properties\":{\"deposit\":{\"type\":\"string\"}}}}";
         assertThat(service.post(admin, document + "/extract", schema).status()).isEqualTo(409);
+    }
+
+    @Test
+    @Order(19)
+    void extract_byAChatModel_answers(@TempDir Path home) {
+        String said = "{\"values\": {\"deposit\": \"900 euros\"}, \"sources\": {\"deposit\": 1}}";
+        try (var model = new ModelServer(ModelServer.says(said));
+                TestService written = TestService.start(
+                        home,
+                        TestService.config(EmbeddingConfig.DEFAULT, ServeConfig.DEFAULT.at("127.0.0.1", 0))
+                                .with(model.config(30)),
+                        UnaryOperator.identity())) {
+            DocumentRow row = written.document("default", "terms.md", "The deposit of 900 euros is paid in May.");
+            String schema = "{\"schema\":{\"type\":\"object\",\"properties\":{\"deposit\":{\"type\":\"string\"}}}}";
+            Reply read = written.post(null, C + "/documents/" + row.id() + "/extract", schema);
+            assertThat(read.json().at("/values/deposit").asText()).isEqualTo("900 euros");
+        }
     }
 
     /** Returns the token that a command of this machine finds in the home's lock. */
