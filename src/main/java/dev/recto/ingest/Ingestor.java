@@ -32,6 +32,12 @@ public final class Ingestor {
     /** Documents of an ingest that are worked on at least before others have their turn, so that it comes to an end. Chosen. */
     private static final int LEAST_OF_A_TURN = 1;
     /** How long a deletion waits for the documents in hand; new work waits for it meanwhile. Chosen. */
+    /**
+     * How often a document is taken out of the index: work that was on its way when it was deleted may come in after the first time, and is
+     * committed by whoever commits next.
+     */
+    private static final int MOST_REMOVALS = 5;
+
     private static final long LONGEST_WAIT_MILLIS = 3_000;
 
     /** Within this time after a deletion no file of an index holds the words; a document in hand that takes longer comes first. Chosen. */
@@ -423,10 +429,19 @@ public final class Ingestor {
         try (HeldGeneration held = house.indexes().hold(collection)) {
             try (var thread = new IndexThread()) {
                 Sweep.sweep(house.catalog(), collection, held.index(), thread);
+                for (int attempt = 1; !absent(held, buried) && attempt < MOST_REMOVALS; attempt++) {
+                    long position = held.index().ledgerPosition();
+                    thread.run(() -> buried.documents().forEach(row -> held.index().delete(row.id())));
+                    thread.run(() -> held.index().commit(position));
+                }
             }
-            try (PassageIndex.Snapshot snapshot = held.index().snapshot()) {
-                return buried.documents().stream().allMatch(row -> snapshot.count(row.id()) == 0);
-            }
+            return absent(held, buried);
+        }
+    }
+
+    private static boolean absent(HeldGeneration held, Burial.Buried buried) {
+        try (PassageIndex.Snapshot snapshot = held.index().snapshot()) {
+            return buried.documents().stream().allMatch(row -> snapshot.count(row.id()) == 0);
         }
     }
 
