@@ -98,11 +98,15 @@ public final class DeletionRows {
     /** Says that no index file holds its words any more, and what was found of them elsewhere; its marks go. */
     public void expunged(DocumentId document, DeletionRow.Scan scan) {
         database.write(handle -> handle.execute(
-                "UPDATE deletion SET expunged = ?, files = ?, bytes = ?, found = ?, marks = NULL WHERE document = ?",
+                "UPDATE deletion SET expunged = ?, files = ?, bytes = ?, found = ?, marks = NULL,"
+                        // a deletion that was broken off is complete now: every generation was deleted from
+                        + " absent = CASE WHEN completed IS NULL THEN 1 ELSE absent END,"
+                        + " completed = coalesce(completed, ?) WHERE document = ?",
                 scan.expunged().toEpochMilli(),
                 scan.files(),
                 scan.bytes(),
                 scan.found(),
+                scan.expunged().toEpochMilli(),
                 document.value()));
     }
 

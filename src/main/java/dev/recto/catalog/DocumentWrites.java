@@ -91,7 +91,9 @@ final class DocumentWrites {
     static boolean describe(Handle handle, DocumentDescription wanted) {
         return handle.execute(
                         "UPDATE document SET metadata = coalesce(?, metadata), access = coalesce(?, access), changed = ?,"
-                                + " reception = reception + (state = 'INDEXED'),"
+                                + " reception = reception"
+                        // work in hand would come in under the name before
+                        + " + (state IN ('INDEXED', 'READING', 'EMBEDDING')),"
                                 + " state = CASE state WHEN 'INDEXED' THEN 'RECEIVED' ELSE state END"
                                 + " WHERE id = ? AND state <> 'DELETED'",
                         wanted.metadata() == null ? null : Pairs.write(wanted.metadata()),

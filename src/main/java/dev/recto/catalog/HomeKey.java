@@ -2,9 +2,11 @@ package dev.recto.catalog;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -121,6 +123,9 @@ public final class HomeKey {
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString(permissions));
         }
         Files.writeString(fresh, text);
+        try (FileChannel written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Folders.sync(Objects.requireNonNull(file.getParent()));
     }

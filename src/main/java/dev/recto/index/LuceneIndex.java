@@ -48,7 +48,7 @@ public final class LuceneIndex implements PassageIndex {
     private final TextAnalysis analysis;
     private final SearcherManager searchers;
     private @Nullable IndexWriter writer;
-    private long position;
+    private volatile long position;
 
     private LuceneIndex(Directory directory, Map<String, Integer> dimensions, TextAnalysis analysis)
             throws IOException {
@@ -123,10 +123,29 @@ public final class LuceneIndex implements PassageIndex {
         });
     }
 
+    /** Merges without the monitor, since that may take minutes: documents come and go meanwhile. */
     @Override
-    public synchronized void expunge() {
+    public void expunge() {
+        IndexWriter merging;
+        synchronized (this) {
+            try {
+                merging = writer();
+            } catch (IOException e) {
+                throw new UncheckedIOException("The index could not be written: " + e.getMessage(), e);
+            }
+        }
+        try {
+            merging.forceMergeDeletes(true);
+        } catch (IOException | IllegalStateException e) {
+            throw new UncheckedIOException(
+                    "What was deleted could not be taken out of the index's files: " + e.getMessage(),
+                    e instanceof IOException io ? io : new IOException(e));
+        }
+        publishMerged();
+    }
+
+    private synchronized void publishMerged() {
         write(writer -> {
-            writer.forceMergeDeletes(true);
             writer.setLiveCommitData(commitData(position).entrySet());
             writer.commit();
             searchers.maybeRefreshBlocking();
@@ -135,7 +154,7 @@ public final class LuceneIndex implements PassageIndex {
     }
 
     @Override
-    public synchronized long ledgerPosition() {
+    public long ledgerPosition() {
         return position;
     }
 

@@ -9,6 +9,7 @@ import dev.recto.catalog.StoredContent;
 import dev.recto.document.ContentHash;
 import dev.recto.read.ReaderVersion;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -164,12 +165,25 @@ public final class Backups {
                 if (!there && !copy.copy(house.originals().file(hash), target, hash)) {
                     return false;
                 }
-                takeRead(hash);
             } catch (NoSuchFileException deletedMeanwhile) {
                 return false;
             }
             taken.add(hash);
+            takeReadCalmly(hash);
             return true;
+        }
+
+        /** What was read can be read again from the original, so that files that change just now are left out. */
+        private void takeReadCalmly(ContentHash hash) throws IOException {
+            try {
+                takeRead(hash);
+            } catch (NoSuchFileException changing) {
+                // is read again after a restore
+            } catch (UncheckedIOException changing) {
+                if (!(changing.getCause() instanceof NoSuchFileException)) {
+                    throw changing;
+                }
+            }
         }
 
         /** Copies what each reader version read of a content; pictures of pages are drawn again when they are asked for. */

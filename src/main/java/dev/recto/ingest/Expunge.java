@@ -5,6 +5,7 @@ import dev.recto.catalog.DeletionRow;
 import dev.recto.catalog.GenerationRow;
 import dev.recto.document.ContentHash;
 import dev.recto.document.DocumentId;
+import dev.recto.index.IndexFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,7 +43,9 @@ final class Expunge {
             return true;
         }
         List<GenerationRow> generations = house.catalog().generations().list(collection.id());
-        if (generations.stream().anyMatch(generation -> !generation.build().ready())) {
+        boolean building = house.catalog().reindexes().unfinished().stream()
+                .anyMatch(job -> job.collection().equals(collection.id()));
+        if (building && generations.stream().anyMatch(generation -> !generation.build().ready())) {
             return false; // its build takes out what is deleted, and it answers soon
         }
         for (GenerationRow generation : generations) {
@@ -65,6 +68,11 @@ final class Expunge {
                 deleted.forEach(held.index()::delete);
                 held.index().expunge();
             });
+        } catch (IndexFormatException | IndexBrokenException unusable) {
+            if (generation.live()) {
+                throw unusable;
+            }
+            house.indexes().discard(collection, generation); // nobody can go back to it, and it holds words of what is deleted
         }
     }
 

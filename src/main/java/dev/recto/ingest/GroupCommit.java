@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -105,7 +106,21 @@ final class GroupCommit {
                 .documents()
                 .gone(waiting.stream().map(prepared -> row(prepared).id()).toList());
         thread.run(() -> gone.forEach(index::delete));
+        waiting.stream()
+                .filter(prepared -> gone.contains(row(prepared).id()))
+                .forEach(this::forgetVectors);
         waiting.removeIf(prepared -> gone.contains(row(prepared).id()));
+    }
+
+    /** Its vectors may have been kept after its deletion had removed them. */
+    private void forgetVectors(Prepared prepared) {
+        if (prepared instanceof Prepared.Split split) {
+            var words = new EmbeddingTexts(split.title(), split.row().name());
+            Set<ContentHash> texts = split.passages().stream()
+                    .map(passage -> EmbeddingTexts.hash(words.of(passage)))
+                    .collect(Collectors.toSet());
+            int unused = house.vectors().get().remove(texts);
+        }
     }
 
     private List<Completion> counted(long position) {

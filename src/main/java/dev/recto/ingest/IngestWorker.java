@@ -38,6 +38,7 @@ public final class IngestWorker implements AutoCloseable {
     private final WorkSignal signal;
     private final Consumer<Throwable> fatal;
     private final Map<CollectionId, Rest> resting = new HashMap<>();
+    private long expungeFrom = System.nanoTime();
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable String trouble;
@@ -142,7 +143,21 @@ public final class IngestWorker implements AutoCloseable {
     private void expunge() {
         Instant moment = Instant.ofEpochMilli(System.currentTimeMillis() - EXPUNGED_AFTER_MILLIS);
         for (CollectionId id : house.catalog().deletions().openBefore(moment)) {
-            house.catalog().collections().find(id).ifPresent(ingestor::expunge);
+            if (System.nanoTime() - expungeFrom >= 0) {
+                house.catalog().collections().find(id).ifPresent(this::expunge);
+            }
+        }
+    }
+
+    /** Where it fails, as on a full disk that rewriting would fill again, it rests. */
+    private void expunge(CollectionRow collection) {
+        try {
+            ingestor.expunge(collection);
+        } catch (StorageFailedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn("What was deleted from the collection {} could not be expunged, which is tried again.", collection.id(), e);
+            expungeFrom = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_REST_MILLIS);
         }
     }
 
