@@ -133,6 +133,8 @@ class PdfPane {
       }
       throw failure;
     }
+    // pdf.js measures text on a canvas of its own, which nobody needs to hear of
+    document.querySelectorAll("body > .hiddenCanvasElement").forEach((own) => own.setAttribute("aria-hidden", "true"));
     if (turn !== this.drawing) {
       return;
     }

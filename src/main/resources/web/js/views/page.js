@@ -13,8 +13,10 @@ export const view = {
   async open(main, { query }) {
     const collection = currentCollection();
     const side = h("section.side.alone");
-    fill(main, side);
+    const heading = h("h1.unseen");
+    fill(main, heading, side);
     const document = await get(path("collections", collection.name, "documents", query.d ?? ""));
+    heading.textContent = document.name;
     const viewer = openViewer(side, { collection: collection.name });
     const range = query.s && query.e ? { start: Number(query.s), end: Number(query.e) } : {};
     viewer.show({ document: document.id, name: document.name, part: Number(query.n) || 1, ...range });
