@@ -32,7 +32,7 @@ public final class QuotingModel implements AnswerModel {
     private static final int WINDOWS_READ = 2;
 
     /** How far behind the first sentence a further one may be; chosen with the weights, see decision 0014. */
-    private static final double FOLLOWS_BY = 0.35;
+    private static final double FOLLOWS_BY = 0.25;
 
     private final Weights weights;
     private final AnswerFinder reader;

@@ -33,7 +33,7 @@ export const view = {
     }
     const playground = new Playground(main, collection, query);
     if (query.q) {
-      playground.run();
+      playground.ask();
     }
     return () => playground.close();
   },
@@ -67,16 +67,21 @@ class Playground {
     fill(main, h("div.column.playground.stack", null, h("h1", null, t("playground.title")), h("p.muted", null, t("playground.hint")), this.form));
   }
 
-  /** Asks both; one after the other, so that neither slows the other's timings. */
-  async run() {
+  /** Puts question and settings into the address and asks. */
+  run() {
     const question = this.question.value.trim();
-    if (question === "") {
-      return;
+    if (question !== "") {
+      note("playground", { q: question, ...Object.assign({}, ...this.sides.map((side) => side.settings.query())) });
+      this.ask();
     }
+  }
+
+  /** Asks both; one after the other, so that neither slows the other's timings. */
+  async ask() {
+    const question = this.question.value.trim();
     this.#asking.abort();
     this.#asking = new AbortController();
     const { signal } = this.#asking;
-    note("playground", { q: question, ...Object.assign({}, ...this.sides.map((side) => side.settings.query())) });
     this.sides.forEach((side) => fill(side.outcome, h("p.muted", null, t("playground.asking"))));
     for (const side of this.sides) {
       await this.#ask(side, question, signal);

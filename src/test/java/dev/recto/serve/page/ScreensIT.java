@@ -39,6 +39,11 @@ class ScreensIT {
         }
     }
 
+    /** Names the elements that reach past the window. */
+    private static final String WIDEST =
+            "[...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1)"
+                    + ".map((e) => e.outerHTML.slice(0, 120)).join(' | ').slice(0, 2000)";
+
     @Test
     void everyView_atEveryWidthThemeAndLanguage_fitsTheWindowWithoutErrors() {
         var wrong = new ArrayList<String>();
@@ -67,7 +72,8 @@ class ScreensIT {
                                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                         .intValue();
                 if (over > 0) {
-                    wrong.add(look + " " + view + " is " + over + " pixels wider than the window");
+                    wrong.add(look + " " + view + " is " + over + " pixels wider than the window: "
+                            + page.evaluate(WIDEST));
                 }
                 Browser.keep(page, view + "-" + look);
             }
