@@ -30,6 +30,10 @@ public final class ChatAnswerModel implements AnswerModel {
 
     private static final Pattern NOT_FOUND = Pattern.compile("[^\\p{L}]*NOT[_ ]FOUND[^\\p{L}]*");
     private static final Pattern LIST_MARK = Pattern.compile("^(?:[-*•·]|#{1,6}|\\d{1,3}[.)、])[\\s\\u3000]+");
+
+    /** What is left of a list's number where the text after it was taken for the next sentence. */
+    private static final Pattern BARE_MARK = Pattern.compile("\\d{1,3}[.)、]");
+
     private static final Pattern LINK = Pattern.compile("!?\\[([^\\]\\[]{0,500})]\\([^)]{0,2000}\\)");
     private static final Pattern ANY_WORD = Pattern.compile("[\\p{L}\\p{N}]");
 
@@ -163,7 +167,8 @@ public final class ChatAnswerModel implements AnswerModel {
             CitationMarks marks =
                     CitationMarks.of(LIST_MARK.matcher(plain.strip()).replaceFirst(""));
             String text = marks.text();
-            if (NOT_FOUND.matcher(text).matches() || !ANY_WORD.matcher(text).find()) {
+            boolean listMark = marks.numbers().isEmpty() && BARE_MARK.matcher(text).matches();
+            if (listMark || NOT_FOUND.matcher(text).matches() || !ANY_WORD.matcher(text).find()) {
                 return null;
             }
             List<DraftSentence.Quote> quotes = new ArrayList<>();
