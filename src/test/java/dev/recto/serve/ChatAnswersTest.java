@@ -209,6 +209,46 @@ class ChatAnswersTest {
     }
 
     @Test
+    void ask_aModelThatReachesItsMostTokens_losesItsUnfinishedSentenceAndSaysSo() {
+        JsonNode later = ask("", ModelServer.cutShortAfter("The deposit is £26,850 [1]. It bears no"));
+        assertThat(later.path("degraded").asText()).isEqualTo("invalid");
+        assertThat(later.path("answerer").asText()).isEqualTo("chat");
+        assertThat(later.path("sentences")).hasSize(1);
+        assertThat(later.path("usage").path("completion_tokens").asInt()).isEqualTo(45);
+        JsonNode thinking = ask("", ModelServer.cutShortAfter("<think>The deposit is £26,850. It bears"));
+        assertThat(thinking.path("degraded").asText()).isEqualTo("invalid");
+        assertThat(thinking.path("answerer").asText()).isEqualTo("quote");
+        assertThat(thinking.path("sentences").path(0).path("text").asText()).contains("£26,850");
+        ask("", ModelServer.says("The deposit is £26,850 [1]."));
+    }
+
+    @Test
+    void ask_aModelThatFailsAfterSentencesThatNothingBacks_isQuoted() {
+        JsonNode answer = ask("", ModelServer.cutAfter("The moon is made of cheese [1]. Mars is red [1]. It"));
+        assertThat(answer.path("answerer").asText()).isEqualTo("quote");
+        assertThat(answer.path("degraded").asText()).isEqualTo("invalid");
+        assertThat(answer.path("sentences").path(0).path("text").asText()).contains("£26,850");
+        assertThat(answer.path("sentences").toString()).doesNotContain("moon").doesNotContain("Mars");
+        ask("", ModelServer.says("The deposit is £26,850 [1]."));
+    }
+
+    @Test
+    void ask_aModelThatNumbersItsSentences_saysNoNumberAlone() {
+        JsonNode answer = ask("", ModelServer.says("1. The deposit is £26,850 [1].\n2. It bears no interest [1]."));
+        assertThat(answer.path("sentences")).hasSize(2);
+        assertThat(answer.path("sentences").path(0).path("text").asText()).isEqualTo("The deposit is £26,850.");
+    }
+
+    @Test
+    void ask_aReasoningModel_isSentATemperatureOnlyWhereTheRequestHasOne() {
+        ask(",\"model\":\"gpt-5-mini\"", ModelServer.says("The deposit is £26,850 [1]."));
+        assertThat(model.requests().getLast().has("temperature")).isFalse();
+        assertThat(model.requests().getLast().path("max_completion_tokens").asInt()).isEqualTo(128);
+        ask(",\"model\":\"gpt-5-mini\",\"temperature\":1", ModelServer.says("The deposit is £26,850 [1]."));
+        assertThat(model.requests().getLast().path("temperature").asDouble()).isEqualTo(1);
+    }
+
+    @Test
     void ask_overTheMonthsBudget_isQuotedAndTheModelIsNotAsked(@TempDir Path other) {
         var usage = new UsageConfig(Map.of("test-model", new UsageConfig.Price(2, 8)), "EUR", 0.001);
         model.behave(ModelServer.says("The deposit is £26,850 [1]."));

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets a chat model write the answer from the evidence, sentence by sentence as it comes.
  *
- * <p>Where the model fails before its first sentence, the evidence is quoted instead. Where it fails later, the answer ends with the
- * sentences that were said: they were checked like any others, and what was released is never taken back. Either way the report says
- * why.
+ * <p>Where the model fails, or is cut short, before its first sentence that may be shown, the evidence is quoted instead. Where it fails
+ * later, the answer ends with the sentences that were said: they were checked like any others, and what was released is never taken
+ * back. Either way the report says why.
  */
 public final class ChatAnswerModel implements AnswerModel {
     private static final Logger LOG = LoggerFactory.getLogger(ChatAnswerModel.class);
@@ -70,10 +70,18 @@ public final class ChatAnswerModel implements AnswerModel {
             return quoted(task, sentences, told.report("quote", TokenUsage.NONE, Degraded.BUDGET));
         }
         ChatPrompt prompt = prompt(task, language);
+        if (prompt.evidence().passages().isEmpty()) {
+            LOG.warn("answer degraded: no passage fits into the prompt; raise chat.window or lower chat.max_tokens");
+            return quoted(task, sentences, told.report("quote", TokenUsage.NONE, Degraded.INVALID));
+        }
         var said = new Said(task, prompt.evidence(), sentences);
         var stream = new SentenceStream(said);
         try {
             ChatReply reply = client.stream(prompt.request(), stream);
+            if (reply.cutShort()) {
+                throw Failures.invalid("reached its most tokens before its answer ended. Raise chat.max_tokens")
+                        .withUsage(reply.usage());
+            }
             stream.finish();
             return told.report("chat", reply.usage(), null);
         } catch (ChatFailure failure) {
@@ -83,6 +91,17 @@ public final class ChatAnswerModel implements AnswerModel {
             }
             return quoted(task, sentences, told.report("quote", failure.usage(), failure.reason()));
         }
+    }
+
+    @Override
+    public ModelReport instead(AnswerTask task, Consumer<DraftSentence> sentences, ModelReport spoken)
+            throws InterruptedException {
+        if (!spoken.answerer().equals(name())) {
+            return spoken;
+        }
+        var report = new ModelReport(
+                quoting.name(), spoken.model(), spoken.prompt(), spoken.usage(), spoken.cost(), spoken.degraded());
+        return quoted(task, sentences, report);
     }
 
     /** What every report of one question tells. */

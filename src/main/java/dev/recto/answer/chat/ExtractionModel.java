@@ -61,7 +61,7 @@ public final class ExtractionModel {
         for (int asked = 0; asked < MOST_REQUESTS && !left.isEmpty(); asked++) {
             EvidenceText evidence = EvidenceText.pack(left, budget, client.tokens()::count);
             if (evidence.passages().isEmpty()) {
-                left = left.subList(1, left.size());
+                left = left.subList(evidence.read(), left.size());
                 continue;
             }
             String user =
@@ -69,7 +69,7 @@ public final class ExtractionModel {
             ChatReply reply = client.stream(ChatRequest.of(ChatMessage.user(user)), piece -> {});
             replies.accept(reply);
             readings.add(reading(reply.text(), evidence));
-            left = left.subList(evidence.passages().size(), left.size());
+            left = left.subList(evidence.read(), left.size());
         }
         return readings;
     }

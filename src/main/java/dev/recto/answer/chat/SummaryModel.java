@@ -59,13 +59,13 @@ public final class SummaryModel {
         for (int asked = 0; asked < MOST_REQUESTS && !left.isEmpty(); asked++) {
             EvidenceText evidence = EvidenceText.pack(left, budget, client.tokens()::count);
             if (evidence.passages().isEmpty()) {
-                left = left.subList(1, left.size());
+                left = left.subList(evidence.read(), left.size());
                 continue;
             }
             ChatReply reply = ask(evidence.text(), evidence.boundary(), language);
             usage = usage.plus(reply.usage());
             said.addAll(drafts(reply.text(), evidence, new QuoteChoice(snapshot)));
-            left = left.subList(evidence.passages().size(), left.size());
+            left = left.subList(evidence.read(), left.size());
         }
         String hash = prompts.hash(language, PromptKind.SYSTEM, PromptKind.SUMMARISE);
         if (said.size() <= MOST_SENTENCES) {
