@@ -11,7 +11,11 @@ import dev.recto.config.ServeConfig;
 import dev.recto.config.UsageConfig;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +47,10 @@ class ChatAnswersTest {
                 .with(ServeConfig.DEFAULT.at("127.0.0.1", 0))
                 .with(chat)
                 .with(usage);
+        return start(folder, config);
+    }
+
+    private static TestService start(Path folder, RectoConfig config) {
         TestService service = TestService.start(folder, config, UnaryOperator.identity());
         service.document(
                 "default",
@@ -246,6 +254,31 @@ class ChatAnswersTest {
         assertThat(model.requests().getLast().path("max_completion_tokens").asInt()).isEqualTo(128);
         ask(",\"model\":\"gpt-5-mini\",\"temperature\":1", ModelServer.says("The deposit is £26,850 [1]."));
         assertThat(model.requests().getLast().path("temperature").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void search_whileAModelHangs_findsAndQuotesAllTheSame(@TempDir Path other) throws Exception {
+        var arrived = new CountDownLatch(1);
+        RectoConfig config = RectoConfig.DEFAULT
+                .with(new ServeConfig("127.0.0.1", 0, List.of(), 12, 0, 1, 0, 100))
+                .with(model.config(20));
+        model.behave((exchange, server) -> {
+            arrived.countDown();
+            ModelServer.hangsAfter("").answer(exchange, server);
+        });
+        try (TestService hung = start(other, config);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked = threads.submit(() -> hung.post(null, ASK, QUESTION + "}"));
+            assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(hung.post(null, "/api/v1/collections/default/search", QUESTION + "}")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(hung.post(null, ASK, QUESTION + ",\"answerer\":\"quote\"}")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(hung.post(null, ASK, QUESTION + "}").status()).isEqualTo(503);
+            assertThat(asked.get().json().path("degraded").asText()).isEqualTo("timeout");
+        }
     }
 
     @Test

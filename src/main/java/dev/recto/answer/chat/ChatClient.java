@@ -1,12 +1,12 @@
 package dev.recto.answer.chat;
 
+import dev.recto.answer.Degraded;
 import dev.recto.config.ChatConfig;
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -32,7 +32,7 @@ public final class ChatClient implements AutoCloseable {
     private final ChatApi api;
     private final TokenCount tokens;
     private final CircuitBreaker breaker;
-    private final Bulkhead slots;
+    private final Semaphore slots;
 
     /**
      * Creates a client; nothing is sent yet.
@@ -53,12 +53,7 @@ public final class ChatClient implements AutoCloseable {
                         .waitDurationInOpenState(LEFT_ALONE)
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .build());
-        this.slots = Bulkhead.of(
-                "chat",
-                BulkheadConfig.custom()
-                        .maxConcurrentCalls(config.concurrent())
-                        .maxWaitDuration(Duration.ofSeconds(config.timeout()))
-                        .build());
+        this.slots = new Semaphore(config.concurrent(), true);
     }
 
     /** Returns the configured model's name. */
@@ -85,18 +80,36 @@ public final class ChatClient implements AutoCloseable {
      * @throws InterruptedException if the caller is interrupted; the request is ended
      */
     public ChatReply stream(ChatRequest request, Consumer<String> pieces) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(config.timeout());
-        if (!slots.tryAcquirePermission()) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
+        return stream(request, pieces, deadline(1));
+    }
+
+    /**
+     * Sends a request that must have ended at a time, if not at {@code chat.timeout}.
+     *
+     * @param latest in {@link System#nanoTime}
+     * @return the whole answer and its usage
+     * @throws ChatFailure if there is no answer, or no whole one, by then
+     * @throws InterruptedException if the caller is interrupted; the request is ended
+     */
+    public ChatReply stream(ChatRequest request, Consumer<String> pieces, long latest) throws InterruptedException {
+        long now = System.nanoTime();
+        long left = Math.min(TimeUnit.SECONDS.toNanos(config.timeout()), latest - now);
+        if (left <= 0) {
+            throw Failures.timeout();
+        }
+        if (!slots.tryAcquire(left, TimeUnit.NANOSECONDS)) {
             throw Failures.busy(config.concurrent());
         }
         try {
-            return tries(request, pieces, deadline);
+            return tries(request, pieces, now + left);
         } finally {
-            slots.onComplete();
+            slots.release();
         }
+    }
+
+    /** Returns when so many times {@code chat.timeout} has passed from now, in {@link System#nanoTime}. */
+    public long deadline(double times) {
+        return System.nanoTime() + (long) (times * TimeUnit.SECONDS.toNanos(config.timeout()));
     }
 
     private ChatReply tries(ChatRequest request, Consumer<String> pieces, long deadline) throws InterruptedException {
@@ -109,7 +122,7 @@ public final class ChatClient implements AutoCloseable {
                 boolean again = tried <= config.retries()
                         && !streamed.any
                         && failure.reason().mayPass();
-                if (!again || System.nanoTime() + pause.toNanos() >= deadline) {
+                if (!again || pause.compareTo(Duration.ofNanos(deadline - System.nanoTime())) >= 0) {
                     throw failure;
                 }
                 Thread.sleep(pause);
@@ -135,7 +148,7 @@ public final class ChatClient implements AutoCloseable {
             return reply;
         } catch (ChatFailure failure) {
             settled = true;
-            settle(failure, System.nanoTime() - begun);
+            settle(request, failure, System.nanoTime() - begun);
             throw failure;
         } finally {
             if (!settled) {
@@ -144,7 +157,14 @@ public final class ChatClient implements AutoCloseable {
         }
     }
 
-    private void settle(ChatFailure failure, long nanos) {
+    private void settle(ChatRequest request, ChatFailure failure, long nanos) {
+        boolean hurried = failure.reason() == Degraded.TIMEOUT && nanos < TimeUnit.SECONDS.toNanos(config.timeout()) / 2;
+        boolean other = failure.reason() == Degraded.UNKNOWN_MODEL
+                && request.settings().model() != null;
+        if (hurried || other) {
+            breaker.releasePermission(); // what waited for its turn, or named a model that is not, says nothing of this one
+            return;
+        }
         switch (failure.reason()) {
             case TIMEOUT, UNAVAILABLE, RATE_LIMITED, INVALID, UNAUTHORIZED, UNKNOWN_MODEL ->
                 breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);

@@ -17,6 +17,9 @@ public final class ExtractionModel {
     /** Requests of one extraction at most; what a longer document says past them is not read. */
     private static final int MOST_REQUESTS = 40;
 
+    /** Longest that one extraction may take, in times {@code chat.timeout}. Chosen. */
+    private static final int MOST_TIMEOUTS = 10;
+
     /** Tokens left free for what servers add around messages. */
     private static final int SPARE = 16;
 
@@ -57,6 +60,7 @@ public final class ExtractionModel {
                 - client.tokens().count(List.of(ChatMessage.user(bare)))
                 - SPARE;
         var readings = new ArrayList<Reading>();
+        long deadline = client.deadline(MOST_TIMEOUTS);
         List<ScoredPassage> left = passages;
         for (int asked = 0; asked < MOST_REQUESTS && !left.isEmpty(); asked++) {
             EvidenceText evidence = EvidenceText.pack(left, budget, client.tokens()::count);
@@ -66,7 +70,7 @@ public final class ExtractionModel {
             }
             String user =
                     prompt.fill(Map.of("evidence", evidence.text(), "boundary", evidence.boundary(), "schema", schema));
-            ChatReply reply = client.stream(ChatRequest.of(ChatMessage.user(user)), piece -> {});
+            ChatReply reply = client.stream(ChatRequest.of(ChatMessage.user(user)), piece -> {}, deadline);
             replies.accept(reply);
             readings.add(reading(reply.text(), evidence));
             left = left.subList(evidence.read(), left.size());
