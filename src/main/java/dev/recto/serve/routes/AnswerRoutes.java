@@ -10,10 +10,7 @@ import dev.recto.answer.AnswerRequest;
 import dev.recto.catalog.AnswerRow;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
-import dev.recto.catalog.DocumentRow;
-import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.Feedback;
-import dev.recto.document.DocumentId;
 import dev.recto.retrieve.Question;
 import dev.recto.serve.Json;
 import dev.recto.serve.Problem;
@@ -76,11 +73,10 @@ public final class AnswerRoutes {
                 scope.visitor(context).caller(collection.id()),
                 AnswerRequest.of(question),
                 AnswerListener.NONE);
-        int generation = catalog.collections()
-                .find(collection.id())
-                .map(CollectionRow::generation)
-                .orElse(0);
-        Json.send(context, 200, AnswerJson.answer(answer, collection.name(), generation));
+        Json.send(
+                context,
+                200,
+                AnswerJson.answer(answer, collection.name(), answer.report().generation()));
     }
 
     private void judge(Context context) {
@@ -113,17 +109,8 @@ public final class AnswerRoutes {
         return catalog.answers()
                 .find(context.pathParam("a"))
                 .filter(row -> row.collection().equals(collection.id()))
-                .filter(row -> row.documents().stream().allMatch(document -> sees(visitor, collection, document)))
+                .filter(row -> row.documents().stream().allMatch(document -> scope.sees(visitor, collection, document)))
                 .orElseThrow(() -> Problem.notFound().exception());
-    }
-
-    private boolean sees(Visitor visitor, CollectionRow collection, DocumentId id) {
-        return catalog.documents()
-                .find(id)
-                .filter(document -> document.state() != DocumentState.DELETED)
-                .map(DocumentRow::access)
-                .filter(labels -> visitor.sees(collection.id(), labels))
-                .isPresent();
     }
 
     private static ObjectNode body(AnswerRow row) {
