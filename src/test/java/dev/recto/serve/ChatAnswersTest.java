@@ -300,6 +300,32 @@ class ChatAnswersTest {
     }
 
     @Test
+    void tasksAndModels_underABudget_areBookedUnderThePricedNameOrRefused(@TempDir Path other) {
+        var usage = new UsageConfig(Map.of("test-model", new UsageConfig.Price(2, 8)), "EUR", 0.001);
+        try (TestService asked = start(other, model.config(20), usage)) {
+            model.behave(ModelServer.says("{\"values\": {\"deposit\": 26850}}"));
+            TestService.Reply unpriced = asked.post(null, ASK, QUESTION + ",\"model\":\"other-model\"}");
+            assertThat(unpriced.status()).isEqualTo(400);
+            assertThat(unpriced.body()).contains("usage.prices");
+            String document = asked.get(null, "/api/v1/collections/default/documents")
+                    .json()
+                    .at("/documents/0/id")
+                    .asText();
+            String path = "/api/v1/collections/default/documents/" + document;
+            String schema =
+                    "{\"schema\":{\"type\":\"object\",\"properties\":{\"deposit\":{\"type\":\"integer\"}}}}";
+            assertThat(asked.post(null, path + "/extract", schema).status()).isEqualTo(200);
+            JsonNode booked = asked.get(null, "/api/v1/usage?by=model").json().path("usage");
+            assertThat(booked).hasSize(1);
+            assertThat(booked.path(0).path("model").asText()).isEqualTo("test-model");
+            assertThat(booked.path(0).path("cost").asDouble()).isEqualTo((321 * 2 + 45 * 8) / 1e6);
+            JsonNode summary = asked.post(null, path + "/summarise", "{}").json();
+            assertThat(summary.path("answerer").asText()).isEqualTo("quote");
+            assertThat(summary.path("degraded").asText()).isEqualTo("budget");
+        }
+    }
+
+    @Test
     void ask_inEveryWindow_sendsAPromptThatFitsWithItsAnswer(@TempDir Path other) {
         var tokens = TokenCount.of("gpt-4o");
         for (int window : new int[] {512}) {

@@ -40,19 +40,34 @@ public final class ChatAnswerModel implements AnswerModel {
     private final ChatClient client;
     private final Prompts prompts;
     private final AnswerModel quoting;
-    private final Spending spending;
+    private final Account account;
+    private final long nanosUsed;
 
     /**
      * Creates an answer model.
      *
      * @param quoting answers where the chat model does not
-     * @param spending says who may still spend, and what it costs
+     * @param account of who asks
      */
-    public ChatAnswerModel(ChatClient client, Prompts prompts, AnswerModel quoting, Spending spending) {
+    public ChatAnswerModel(ChatClient client, Prompts prompts, AnswerModel quoting, Account account) {
         this.client = client;
         this.prompts = prompts;
         this.quoting = quoting;
-        this.spending = spending;
+        this.account = account;
+        this.nanosUsed = 0;
+    }
+
+    private ChatAnswerModel(ChatAnswerModel other, long nanosUsed) {
+        this.client = other.client;
+        this.prompts = other.prompts;
+        this.quoting = other.quoting;
+        this.account = other.account;
+        this.nanosUsed = nanosUsed;
+    }
+
+    /** Returns the same model, for a question that has used so much of {@code chat.timeout} already. */
+    public ChatAnswerModel after(long nanos) {
+        return new ChatAnswerModel(this, nanos);
     }
 
     @Override
@@ -66,7 +81,7 @@ public final class ChatAnswerModel implements AnswerModel {
         String hash = prompts.hash(language, PromptKind.SYSTEM, PromptKind.ANSWER);
         String model = asked(task);
         var told = new Told(model, hash);
-        if (spending.isReached(task.caller())) {
+        if (account.isReached()) {
             return quoted(task, sentences, told.report("quote", TokenUsage.NONE, Degraded.BUDGET));
         }
         ChatPrompt prompt = prompt(task, language);
@@ -77,7 +92,8 @@ public final class ChatAnswerModel implements AnswerModel {
         var said = new Said(task, prompt.evidence(), sentences);
         var stream = new SentenceStream(said);
         try {
-            ChatReply reply = client.stream(prompt.request(), stream);
+            ChatReply reply = client.stream(
+                    prompt.request(), stream, client.deadline(1) - nanosUsed, usage -> account.spent(model, usage));
             if (reply.cutShort()) {
                 throw Failures.invalid("reached its most tokens before its answer ended. Raise chat.max_tokens")
                         .withUsage(reply.usage());
@@ -115,7 +131,7 @@ public final class ChatAnswerModel implements AnswerModel {
         }
 
         ModelReport report(String answerer, TokenUsage usage, @Nullable Degraded degraded) {
-            return new ModelReport(answerer, model, hash, usage, spending.cost(model, usage), degraded);
+            return new ModelReport(answerer, model, hash, usage, account.cost(model, usage), degraded);
         }
     }
 
@@ -126,8 +142,7 @@ public final class ChatAnswerModel implements AnswerModel {
     }
 
     private String asked(AnswerTask task) {
-        String model = task.settings().chat().model();
-        return model == null ? client.model() : model;
+        return client.model(task.settings().chat().model());
     }
 
     /** What is sent, and the passages that its numbers stand for. */

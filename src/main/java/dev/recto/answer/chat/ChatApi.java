@@ -126,9 +126,10 @@ final class ChatApi {
                 .build();
     }
 
-    /** Returns the model that a request goes to. */
+    /** Returns the model that a request goes to; at Azure always the configured deployment, which the address names. */
     static String named(@Nullable String asked, ChatConfig config) {
-        String name = asked == null ? config.model() : asked;
+        boolean own = asked == null || config.provider() == ChatConfig.Provider.AZURE;
+        String name = own ? config.model() : asked;
         if (name == null) {
             throw new IllegalArgumentException("no chat model is configured");
         }

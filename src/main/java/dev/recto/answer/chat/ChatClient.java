@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks to the configured chat model. Safe for use by several threads.
@@ -61,6 +62,11 @@ public final class ChatClient implements AutoCloseable {
         return ChatApi.named(null, config);
     }
 
+    /** Returns the model that a request for this one goes to, as prices name it; null asks for the configured one. */
+    public String model(@Nullable String asked) {
+        return ChatApi.named(asked, config);
+    }
+
     /** Returns what counts this model's tokens. */
     public TokenCount tokens() {
         return tokens;
@@ -80,18 +86,20 @@ public final class ChatClient implements AutoCloseable {
      * @throws InterruptedException if the caller is interrupted; the request is ended
      */
     public ChatReply stream(ChatRequest request, Consumer<String> pieces) throws InterruptedException {
-        return stream(request, pieces, deadline(1));
+        return stream(request, pieces, deadline(1), usage -> {});
     }
 
     /**
      * Sends a request that must have ended at a time, if not at {@code chat.timeout}.
      *
      * @param latest in {@link System#nanoTime}
+     * @param spent is told what each try took, however it ended; an estimate where it was broken off
      * @return the whole answer and its usage
      * @throws ChatFailure if there is no answer, or no whole one, by then
      * @throws InterruptedException if the caller is interrupted; the request is ended
      */
-    public ChatReply stream(ChatRequest request, Consumer<String> pieces, long latest) throws InterruptedException {
+    public ChatReply stream(ChatRequest request, Consumer<String> pieces, long latest, Consumer<TokenUsage> spent)
+            throws InterruptedException {
         long now = System.nanoTime();
         long left = Math.min(TimeUnit.SECONDS.toNanos(config.timeout()), latest - now);
         if (left <= 0) {
@@ -101,7 +109,7 @@ public final class ChatClient implements AutoCloseable {
             throw Failures.busy(config.concurrent());
         }
         try {
-            return tries(request, pieces, now + left);
+            return tries(request, new Told(pieces, spent), now + left);
         } finally {
             slots.release();
         }
@@ -112,9 +120,12 @@ public final class ChatClient implements AutoCloseable {
         return System.nanoTime() + (long) (times * TimeUnit.SECONDS.toNanos(config.timeout()));
     }
 
-    private ChatReply tries(ChatRequest request, Consumer<String> pieces, long deadline) throws InterruptedException {
+    /** Who is told of what comes, and of what it took. */
+    private record Told(Consumer<String> pieces, Consumer<TokenUsage> spent) {}
+
+    private ChatReply tries(ChatRequest request, Told told, long deadline) throws InterruptedException {
         for (int tried = 1; ; tried++) {
-            var streamed = new Streamed(pieces);
+            var streamed = new Streamed(told);
             try {
                 return guarded(request, streamed, deadline);
             } catch (ChatFailure failure) {
@@ -174,13 +185,16 @@ public final class ChatClient implements AutoCloseable {
 
     private ChatReply once(ChatRequest request, Streamed pieces, long deadline) throws InterruptedException {
         try (var exchange = new ChatExchange(api.model(), api.request(request))) {
+            @Nullable TokenUsage usage = null;
             try {
                 ChatReply reply = exchange.take(pieces, deadline);
-                return reply.usage().equals(TokenUsage.NONE)
-                        ? new ChatReply(reply.text(), reply.model(), reply.cutShort(), estimate(request, reply.text()))
-                        : reply;
+                usage = reply.usage().equals(TokenUsage.NONE) ? estimate(request, reply.text()) : reply.usage();
+                return new ChatReply(reply.text(), reply.model(), reply.cutShort(), usage);
             } catch (ChatFailure failure) {
-                throw pieces.any ? failure.withUsage(estimate(request, exchange.soFar())) : failure;
+                usage = pieces.any ? estimate(request, exchange.soFar()) : failure.usage();
+                throw failure.withUsage(usage);
+            } finally {
+                pieces.told.spent.accept(usage == null ? estimate(request, exchange.soFar()) : usage);
             }
         }
     }
@@ -197,17 +211,17 @@ public final class ChatClient implements AutoCloseable {
 
     /** Knows whether anything came. */
     private static final class Streamed implements Consumer<String> {
-        private final Consumer<String> pieces;
+        private final Told told;
         private boolean any;
 
-        Streamed(Consumer<String> pieces) {
-            this.pieces = pieces;
+        Streamed(Told told) {
+            this.told = told;
         }
 
         @Override
         public void accept(String piece) {
             any = true;
-            pieces.accept(piece);
+            told.pieces.accept(piece);
         }
     }
 

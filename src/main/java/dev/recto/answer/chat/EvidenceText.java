@@ -46,11 +46,9 @@ public record EvidenceText(String text, String boundary, List<ScoredPassage> pas
      * @param tokens counts a text's tokens
      */
     public static EvidenceText pack(List<ScoredPassage> ranked, int budget, ToIntFunction<String> tokens) {
-        byte[] random = new byte[BOUNDARY_BYTES];
-        new SecureRandom().nextBytes(random);
-        String boundary = HexFormat.of().formatHex(random);
-        String begin = "=== " + boundary + " passages begin ===\n";
-        String end = "=== " + boundary + " passages end ===";
+        String boundary = newBoundary();
+        String begin = begin(boundary);
+        String end = end(boundary);
         int left = budget - tokens.applyAsInt(begin) - tokens.applyAsInt(end) - 1;
         var text = new StringBuilder(begin);
         var passages = new ArrayList<ScoredPassage>();
@@ -74,6 +72,23 @@ public record EvidenceText(String text, String boundary, List<ScoredPassage> pas
         }
         return new EvidenceText(
                 text.append(end).toString(), boundary, passages, Math.min(ranked.size(), Math.max(1, read)));
+    }
+
+    /** Draws a mark. */
+    static String newBoundary() {
+        byte[] random = new byte[BOUNDARY_BYTES];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    /** Returns the line before what stands between marks, with its end. */
+    static String begin(String boundary) {
+        return "=== " + boundary + " passages begin ===\n";
+    }
+
+    /** Returns the line after it. */
+    static String end(String boundary) {
+        return "=== " + boundary + " passages end ===";
     }
 
     /** Returns the text without what no reader sees. */

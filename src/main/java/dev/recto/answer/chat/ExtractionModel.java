@@ -25,13 +25,13 @@ public final class ExtractionModel {
 
     private final ChatClient client;
     private final Prompts prompts;
-    private final Consumer<ChatReply> replies;
+    private final Consumer<TokenUsage> spent;
 
-    /** @param replies is told of each reply, for what it costs */
-    public ExtractionModel(ChatClient client, Prompts prompts, Consumer<ChatReply> replies) {
+    /** @param spent is told what each request took */
+    public ExtractionModel(ChatClient client, Prompts prompts, Consumer<TokenUsage> spent) {
         this.client = client;
         this.prompts = prompts;
-        this.replies = replies;
+        this.spent = spent;
     }
 
     /**
@@ -70,8 +70,7 @@ public final class ExtractionModel {
             }
             String user =
                     prompt.fill(Map.of("evidence", evidence.text(), "boundary", evidence.boundary(), "schema", schema));
-            ChatReply reply = client.stream(ChatRequest.of(ChatMessage.user(user)), piece -> {}, deadline);
-            replies.accept(reply);
+            ChatReply reply = client.stream(ChatRequest.of(ChatMessage.user(user)), piece -> {}, deadline, spent);
             readings.add(reading(reply.text(), evidence));
             left = left.subList(evidence.read(), left.size());
         }

@@ -175,9 +175,28 @@ class ChatClientTest {
                 var client = new ChatClient(server.config(60))) {
             for (int i = 0; i < 6; i++) {
                 ChatFailure failure = catchThrowableOfType(
-                        ChatFailure.class, () -> client.stream(REQUEST, piece -> {}, client.deadline(0.001)));
+                        ChatFailure.class, () -> client.stream(REQUEST, piece -> {}, client.deadline(0.001), usage -> {}));
                 assertThat(failure.reason()).isEqualTo(Degraded.TIMEOUT);
             }
+        }
+    }
+
+    @Test
+    void stream_thatIsBrokenOff_saysWhatItTookAllTheSame() {
+        try (var server = new ModelServer(ModelServer.hangsAfter("It is six months."));
+                var client = new ChatClient(server.config(20))) {
+            var spent = new ArrayList<TokenUsage>();
+            assertThatThrownBy(() -> client.stream(
+                            REQUEST,
+                            piece -> {
+                                throw new CancellationException();
+                            },
+                            client.deadline(1),
+                            spent::add))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(spent).hasSize(1);
+            assertThat(spent.getFirst().estimated()).isTrue();
+            assertThat(spent.getFirst().completionTokens()).isPositive();
         }
     }
 
