@@ -47,6 +47,7 @@ public final class ExtractionModel {
      * Reads a document's passages, in order.
      *
      * @param schema the JSON schema, as text
+     * @throws SchemaTooLargeException if no passage fits beside the schema
      * @throws ChatFailure if the model fails
      * @throws InterruptedException if the caller is interrupted
      */
@@ -73,6 +74,9 @@ public final class ExtractionModel {
             ChatReply reply = client.stream(ChatRequest.of(ChatMessage.user(user)), piece -> {}, deadline, spent);
             readings.add(reading(reply.text(), evidence));
             left = left.subList(evidence.read(), left.size());
+        }
+        if (readings.isEmpty() && !passages.isEmpty()) {
+            throw new SchemaTooLargeException();
         }
         return readings;
     }
