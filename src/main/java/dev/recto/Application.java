@@ -419,8 +419,9 @@ public final class Application implements OpenHome {
             throw new NoChatModelException();
         }
         String asked = settings.chat().model();
-        if (asked != null) {
-            spending.check(chat.get().model(asked));
+        String named = chat.get().model(asked);
+        if (!named.equals(chat.get().model())) {
+            spending.check(named);
         }
         return new ChatAnswerModel(chat.get(), prompts, quoting(), account);
     }

@@ -326,6 +326,21 @@ class ChatAnswersTest {
     }
 
     @Test
+    void replay_ofAnAnswer_asksWhoWasAskedThen() {
+        String answers = "/api/v1/collections/default/answers/";
+        JsonNode quoted = ask(",\"answerer\":\"quote\"", ModelServer.says("The deposit is £26,850 [1]."));
+        JsonNode again = service.post(admin, answers + quoted.path("id").asText() + "/replay", "")
+                .json();
+        assertThat(again.path("answerer").asText()).isEqualTo("quote");
+        JsonNode named = ask(",\"model\":\"other-model\"", ModelServer.says("The deposit is £26,850 [1]."));
+        assertThat(service.post(admin, answers + named.path("id").asText() + "/replay", "")
+                        .json()
+                        .path("model")
+                        .asText())
+                .isEqualTo("other-model");
+    }
+
+    @Test
     void ask_inEveryWindow_sendsAPromptThatFitsWithItsAnswer(@TempDir Path other) {
         var tokens = TokenCount.of("gpt-4o");
         for (int window : new int[] {512}) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
+import dev.recto.answer.AnswerSettings;
 import dev.recto.catalog.AnswerRow;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
@@ -67,16 +68,25 @@ public final class AnswerRoutes {
         Parameters.only(context);
         AnswerRow row = row(context);
         CollectionRow collection = scope.collection(context);
-        var question = new Question(body(row).path("question").asText(), row.filter(), row.evidence());
+        ObjectNode body = body(row);
+        var question = new Question(body.path("question").asText(), row.filter(), row.evidence());
         Answer answer = house.ask(
                 collection,
                 scope.visitor(context).caller(collection.id()),
-                AnswerRequest.of(question),
+                new AnswerRequest(question, settings(body)),
                 AnswerListener.NONE);
         Json.send(
                 context,
                 200,
                 AnswerJson.answer(answer, collection.name(), answer.report().generation()));
+    }
+
+    /** Whoever was to answer then is to answer now: an answer that names its model was asked of it, also where it was quoted in the end. */
+    private static AnswerSettings settings(ObjectNode body) {
+        String model = body.path("model").asText("");
+        return model.isEmpty()
+                ? Answerers.settings(body.path("answerer").asText("quote"), null, null, null)
+                : Answerers.settings("chat", model, null, null);
     }
 
     private void judge(Context context) {
