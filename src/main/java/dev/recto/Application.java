@@ -7,13 +7,14 @@ import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSettings;
 import dev.recto.answer.Answerability;
 import dev.recto.answer.Answerer;
+import dev.recto.answer.Degraded;
 import dev.recto.answer.Grounding;
 import dev.recto.answer.PartSource;
 import dev.recto.answer.QuotingModel;
 import dev.recto.answer.chat.BudgetSpentException;
+import dev.recto.answer.chat.Account;
 import dev.recto.answer.chat.ChatAnswerModel;
 import dev.recto.answer.chat.ChatClient;
-import dev.recto.answer.chat.ChatReply;
 import dev.recto.answer.chat.ExtractionModel;
 import dev.recto.answer.chat.NoChatModelException;
 import dev.recto.answer.chat.Prompts;
@@ -331,10 +332,14 @@ public final class Application implements OpenHome {
     @Override
     public Answer ask(CollectionRow collection, Caller caller, AnswerRequest request, AnswerListener listener)
             throws InterruptedException {
-        AnswerModel model = AnswerSettings.Speaker.CHAT == speaker(request.settings()) ? chat() : quoting();
+        Account account = spending.account(collection.id(), caller);
+        boolean written = AnswerSettings.Speaker.CHAT == speaker(request.settings());
+        ChatAnswerModel chatModel = written ? chat(account, request.settings()) : null;
+        long begun = System.nanoTime();
         var answerability = new Answerability(Answerability.Weights.DEFAULT, Answerability.LEAST_CONFIDENCE);
         AnswerRequest standalone =
-                conversations.standalone(collection, caller, request, rewriting(collection, caller, request));
+                conversations.standalone(collection, caller, request, rewriting(account, request));
+        AnswerModel model = chatModel == null ? quoting() : chatModel.after(System.nanoTime() - begun);
         try (HeldGeneration held = whole(collection);
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
             Retriever retriever =
@@ -342,7 +347,7 @@ public final class Application implements OpenHome {
             var answerer = new Answerer(retriever, answerability, grounding.over(partsOf(held)), model);
             Answer answer = answerer.answer(caller, standalone, snapshot, listener)
                     .in(held.row().number());
-            spending.account(collection.id(), caller, answer.report().model());
+            account.answered(answer.report().model());
             conversations.keep(request, standalone, answer);
             return answer;
         }
@@ -361,13 +366,16 @@ public final class Application implements OpenHome {
         if (written && !config.chat().present()) {
             throw new NoChatModelException();
         }
-        boolean paid = written && !spending.isReached(caller);
+        Account account = spending.account(collection.id(), caller);
+        boolean paid = written && !account.isReached();
         try (HeldGeneration held = whole(collection);
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
             var summaries = new Summaries(
-                    grounding.over(partsOf(held)), paid ? new SummaryModel(chat.get(), prompts, spending) : null);
+                    grounding.over(partsOf(held)),
+                    paid ? new SummaryModel(chat.get(), prompts, account) : null,
+                    written && !paid ? Degraded.BUDGET : null);
             Answer summary = summaries.summarise(document.name(), snapshot.passages(document.id()), snapshot);
-            spending.account(collection.id(), caller, summary.report().model());
+            account.answered(summary.report().model());
             return summary.in(held.row().number());
         }
     }
@@ -378,19 +386,16 @@ public final class Application implements OpenHome {
         if (!config.chat().present()) {
             throw new NoChatModelException();
         }
-        if (spending.isReached(caller)) {
+        Account account = spending.account(collection.id(), caller);
+        if (account.isReached()) {
             throw new BudgetSpentException();
         }
-        var model = new ExtractionModel(chat.get(), prompts, spent(collection, caller));
+        var model = new ExtractionModel(chat.get(), prompts, usage -> account.spent(chat.get().model(), usage));
         try (HeldGeneration held = whole(collection);
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
             return new Extractions(grounding.over(partsOf(held)), model)
                     .extract(snapshot.passages(document.id()), schema);
         }
-    }
-
-    private Consumer<ChatReply> spent(CollectionRow collection, Caller caller) {
-        return reply -> spending.account(collection.id(), caller, reply.model(), reply.usage());
     }
 
     private AnswerSettings.Speaker speaker(AnswerSettings settings) {
@@ -401,19 +406,24 @@ public final class Application implements OpenHome {
         return config.chat().present() ? AnswerSettings.Speaker.CHAT : AnswerSettings.Speaker.QUOTE;
     }
 
-    private StandaloneQuestions rewriting(CollectionRow collection, Caller caller, AnswerRequest request) {
+    private StandaloneQuestions rewriting(Account account, AnswerRequest request) {
         boolean written = AnswerSettings.Speaker.CHAT == speaker(request.settings())
                 && config.chat().present();
-        return written && !spending.isReached(caller)
-                ? new FollowUpRewriter(chat.get(), prompts, config.answer(), spent(collection, caller))
+        return written && !account.isReached()
+                ? new FollowUpRewriter(chat.get(), prompts, config.answer(), usage -> account.spent(chat.get().model(), usage))
                 : new FollowUpEntities();
     }
 
-    private AnswerModel chat() {
+    private ChatAnswerModel chat(Account account, AnswerSettings settings) {
         if (!config.chat().present()) {
             throw new NoChatModelException();
         }
-        return new ChatAnswerModel(chat.get(), prompts, quoting(), spending);
+        String asked = settings.chat().model();
+        String named = chat.get().model(asked);
+        if (!named.equals(chat.get().model())) {
+            spending.check(named);
+        }
+        return new ChatAnswerModel(chat.get(), prompts, quoting(), account);
     }
 
     private AnswerModel quoting() {

@@ -17,4 +17,16 @@ public interface AnswerModel {
      * @throws InterruptedException if the caller is interrupted
      */
     ModelReport answer(AnswerTask task, Consumer<DraftSentence> sentences) throws InterruptedException;
+
+    /**
+     * Says something else, where an answer ended early and nothing of it may be shown; by default there is nothing else.
+     *
+     * @param spoken how the answer came about that ended early
+     * @return how both came about
+     * @throws InterruptedException if the caller is interrupted
+     */
+    default ModelReport instead(AnswerTask task, Consumer<DraftSentence> sentences, ModelReport spoken)
+            throws InterruptedException {
+        return spoken;
+    }
 }

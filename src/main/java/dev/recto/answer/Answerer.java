@@ -44,6 +44,10 @@ public final class Answerer {
         Grounding.Said said = grounding.begin(evidence.passages(), listener);
         ModelReport spoken =
                 answerability.suffices(confidence) ? model.answer(task, said::add) : ModelReport.silent(model.name());
+        if (spoken.degraded() != null && said.sentences().isEmpty()) {
+            said = grounding.begin(evidence.passages(), listener);
+            spoken = model.instead(task, said::add, spoken);
+        }
         double millis = (System.nanoTime() - begun) / 1e6;
         var report = new Answer.Report(
                 Answer.Report.newId(),

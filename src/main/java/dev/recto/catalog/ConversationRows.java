@@ -16,6 +16,10 @@ public final class ConversationRows {
     private static final String SELECT =
             "SELECT c.*, (SELECT count(*) FROM turn t WHERE t.conversation = c.position) AS turns FROM conversation c";
 
+    /** An asker's conversations of a collection that are past so many. */
+    private static final String OLDEST =
+            "SELECT position FROM conversation WHERE collection = ? AND asker = ? ORDER BY changed DESC, position DESC LIMIT -1 OFFSET ?";
+
     private final Database database;
 
     ConversationRows(Database database) {
@@ -26,7 +30,7 @@ public final class ConversationRows {
      * Begins a conversation.
      *
      * @param title may be empty until its first question
-     * @param most how many conversations of the collection are kept, at least 1; the oldest go first
+     * @param most how many of the asker's conversations of the collection are kept, at least 1; the oldest go first, with their kept answers
      */
     public ConversationRow begin(CollectionId collection, String asker, String title, int most) {
         String id = Ids.fresh("v_");
@@ -40,12 +44,13 @@ public final class ConversationRows {
                     title,
                     now,
                     now);
-            return handle.execute(
-                    "DELETE FROM conversation WHERE collection = ? AND position NOT IN"
-                            + " (SELECT position FROM conversation WHERE collection = ? ORDER BY changed DESC, position DESC LIMIT ?)",
+            handle.execute(
+                    "DELETE FROM answer WHERE id IN (SELECT answer FROM turn WHERE conversation IN (" + OLDEST + "))",
                     collection.value(),
-                    collection.value(),
+                    asker,
                     most);
+            return handle.execute(
+                    "DELETE FROM conversation WHERE position IN (" + OLDEST + ")", collection.value(), asker, most);
         });
         return find(id).orElseThrow();
     }
@@ -83,6 +88,18 @@ public final class ConversationRows {
                     id);
             return handle.execute("DELETE FROM conversation WHERE id = ?", id) > 0;
         });
+    }
+
+    /** Returns the documents whose words a turn's answer may hold. */
+    public Set<DocumentId> documents(String id, int turn) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT d.document FROM turn_document d JOIN turn t ON t.position = d.turn"
+                                + " JOIN conversation c ON c.position = t.conversation WHERE c.id = ? AND t.number = ?")
+                .bind(0, id)
+                .bind(1, turn)
+                .mapTo(String.class)
+                .map(DocumentId::new)
+                .set());
     }
 
     /** Returns a conversation's last turns, oldest first. */

@@ -3,6 +3,8 @@ package dev.recto.cli;
 import dev.recto.answer.chat.BudgetSpentException;
 import dev.recto.answer.chat.ChatFailure;
 import dev.recto.answer.chat.NoChatModelException;
+import dev.recto.answer.chat.SchemaTooLargeException;
+import dev.recto.answer.chat.UnpricedModelException;
 import dev.recto.answer.chat.PromptException;
 import dev.recto.answer.conversation.ConversationFullException;
 import dev.recto.catalog.CatalogException;
@@ -57,6 +59,8 @@ final class Failures {
             case NoChatModelException none -> output.error(sentence(none));
             case ChatFailure model -> output.error(sentence(model));
             case BudgetSpentException spent -> output.error(sentence(spent));
+            case SchemaTooLargeException large -> output.error(sentence(large));
+            case UnpricedModelException unpriced -> output.error(sentence(unpriced));
             case ConversationFullException full -> output.error(sentence(full));
             case PromptException wrong ->
                 output.error("The prompts are wrong, and nothing was started:\n  "

@@ -4,7 +4,7 @@ package dev.recto.config;
  * How answers are checked and kept, under {@code answer} in the configuration.
  *
  * @param unsupported what becomes of a sentence that nothing in the evidence backs
- * @param conversations most conversations kept of one collection; the oldest go first
+ * @param conversations most conversations that each asker keeps of one collection; the oldest go first
  * @param conversationTurns most turns kept of one conversation; a question past them is refused
  * @param historyTokens most tokens of earlier turns that a follow-up question is read with
  */

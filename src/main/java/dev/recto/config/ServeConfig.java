@@ -10,7 +10,7 @@ import java.util.List;
  * @param allowedHosts host names it answers to beside {@code localhost} and addresses
  * @param sessionHours how long a person stays signed in, in hours
  * @param requestsPerMinute how many requests each key may begin in a minute; 0 for no limit
- * @param concurrentAsks questions answered at once
+ * @param concurrentAsks questions answered at once; as many again that a chat model answers
  * @param waitingAsks questions that wait for their turn at most; what is past them is refused at once
  * @param keptAnswers most answers kept of one collection; the oldest go first
  */

@@ -3,6 +3,8 @@ package dev.recto.serve;
 import dev.recto.answer.chat.BudgetSpentException;
 import dev.recto.answer.chat.ChatFailure;
 import dev.recto.answer.chat.NoChatModelException;
+import dev.recto.answer.chat.SchemaTooLargeException;
+import dev.recto.answer.chat.UnpricedModelException;
 import dev.recto.answer.conversation.ConversationFullException;
 import dev.recto.answer.conversation.NoSuchConversationException;
 import dev.recto.catalog.DiskFullException;
@@ -82,6 +84,8 @@ public final class Problems {
                 yield new Problem(503, "chat_unavailable", "The chat model does not answer. Try again later.", 10);
             }
             case BudgetSpentException spent -> Problem.of(409, "budget_spent", String.valueOf(spent.getMessage()));
+            case SchemaTooLargeException large -> Problem.of(400, "invalid_schema", String.valueOf(large.getMessage()));
+            case UnpricedModelException unpriced -> Problem.of(400, "invalid_field", String.valueOf(unpriced.getMessage()));
             case NoSuchConversationException none -> Problem.of(404, "not_found", String.valueOf(none.getMessage()));
             case ConversationFullException full ->
                 Problem.of(409, "conversation_full", String.valueOf(full.getMessage()));

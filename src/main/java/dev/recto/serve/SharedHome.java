@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A home that many ask at once: so many questions run and so many wait as the configuration says, each is timed, and each answer is
  * kept. Whatever way questions come in, they come through here.
+ *
+ * <p>What a chat model writes has as many places of its own, so that a model that hangs keeps nobody from searching and quoting.
  */
 public final class SharedHome implements ServedHome {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
@@ -47,14 +49,22 @@ public final class SharedHome implements ServedHome {
     private final Metrics metrics;
     private final KeptAnswers kept;
     private final Slots asks;
+    private final Slots chats;
+    private final boolean chat;
 
-    /** Shares a home. */
-    public SharedHome(ServedHome home, ServeConfig config, Metrics metrics) {
+    /**
+     * Shares a home.
+     *
+     * @param chat whether a chat model answers where a request does not say who does
+     */
+    public SharedHome(ServedHome home, ServeConfig config, Metrics metrics, boolean chat) {
         this.home = home;
         this.metrics = metrics;
         this.kept = new KeptAnswers(home.catalog(), config.keptAnswers());
         this.asks = new Slots(config.concurrentAsks(), config.waitingAsks(), LONGEST_WAIT);
-        metrics.watch(asks);
+        this.chats = new Slots(config.concurrentAsks(), config.waitingAsks(), LONGEST_WAIT);
+        this.chat = chat;
+        metrics.watch(asks, chats);
     }
 
     /**
@@ -82,7 +92,7 @@ public final class SharedHome implements ServedHome {
     @Override
     public Answer ask(CollectionRow collection, Caller caller, AnswerRequest request, AnswerListener listener)
             throws InterruptedException {
-        try (Slots.Slot slot = asks.take()) {
+        try (Slots.Slot slot = slots(request.settings()).take()) {
             Answer answer = AskThread.run(() -> home.ask(collection, caller, request, listener));
             metrics.answered(answer);
             kept.keep(collection, caller, request.question(), answer);
@@ -93,7 +103,7 @@ public final class SharedHome implements ServedHome {
     @Override
     public Answer summarise(CollectionRow collection, Caller caller, DocumentRow document, AnswerSettings settings)
             throws InterruptedException {
-        try (Slots.Slot slot = asks.take()) {
+        try (Slots.Slot slot = slots(settings).take()) {
             return AskThread.run(() -> home.summarise(collection, caller, document, settings));
         }
     }
@@ -101,9 +111,15 @@ public final class SharedHome implements ServedHome {
     @Override
     public Extraction extract(CollectionRow collection, Caller caller, DocumentRow document, FieldSchema schema)
             throws InterruptedException {
-        try (Slots.Slot slot = asks.take()) {
+        try (Slots.Slot slot = chats.take()) {
             return AskThread.run(() -> home.extract(collection, caller, document, schema));
         }
+    }
+
+    private Slots slots(AnswerSettings settings) {
+        AnswerSettings.Speaker asked = settings.answerer();
+        boolean written = asked == null ? chat : asked == AnswerSettings.Speaker.CHAT;
+        return written ? chats : asks;
     }
 
     @Override

@@ -11,7 +11,11 @@ import dev.recto.config.ServeConfig;
 import dev.recto.config.UsageConfig;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +47,10 @@ class ChatAnswersTest {
                 .with(ServeConfig.DEFAULT.at("127.0.0.1", 0))
                 .with(chat)
                 .with(usage);
+        return start(folder, config);
+    }
+
+    private static TestService start(Path folder, RectoConfig config) {
         TestService service = TestService.start(folder, config, UnaryOperator.identity());
         service.document(
                 "default",
@@ -209,6 +217,71 @@ class ChatAnswersTest {
     }
 
     @Test
+    void ask_aModelThatReachesItsMostTokens_losesItsUnfinishedSentenceAndSaysSo() {
+        JsonNode later = ask("", ModelServer.cutShortAfter("The deposit is £26,850 [1]. It bears no"));
+        assertThat(later.path("degraded").asText()).isEqualTo("invalid");
+        assertThat(later.path("answerer").asText()).isEqualTo("chat");
+        assertThat(later.path("sentences")).hasSize(1);
+        assertThat(later.path("usage").path("completion_tokens").asInt()).isEqualTo(45);
+        JsonNode thinking = ask("", ModelServer.cutShortAfter("<think>The deposit is £26,850. It bears"));
+        assertThat(thinking.path("degraded").asText()).isEqualTo("invalid");
+        assertThat(thinking.path("answerer").asText()).isEqualTo("quote");
+        assertThat(thinking.path("sentences").path(0).path("text").asText()).contains("£26,850");
+        ask("", ModelServer.says("The deposit is £26,850 [1]."));
+    }
+
+    @Test
+    void ask_aModelThatFailsAfterSentencesThatNothingBacks_isQuoted() {
+        JsonNode answer = ask("", ModelServer.cutAfter("The moon is made of cheese [1]. Mars is red [1]. It"));
+        assertThat(answer.path("answerer").asText()).isEqualTo("quote");
+        assertThat(answer.path("degraded").asText()).isEqualTo("invalid");
+        assertThat(answer.path("sentences").path(0).path("text").asText()).contains("£26,850");
+        assertThat(answer.path("sentences").toString()).doesNotContain("moon").doesNotContain("Mars");
+        ask("", ModelServer.says("The deposit is £26,850 [1]."));
+    }
+
+    @Test
+    void ask_aModelThatNumbersItsSentences_saysNoNumberAlone() {
+        JsonNode answer = ask("", ModelServer.says("1. The deposit is £26,850 [1].\n2. It bears no interest [1]."));
+        assertThat(answer.path("sentences")).hasSize(2);
+        assertThat(answer.path("sentences").path(0).path("text").asText()).isEqualTo("The deposit is £26,850.");
+    }
+
+    @Test
+    void ask_aReasoningModel_isSentATemperatureOnlyWhereTheRequestHasOne() {
+        ask(",\"model\":\"gpt-5-mini\"", ModelServer.says("The deposit is £26,850 [1]."));
+        assertThat(model.requests().getLast().has("temperature")).isFalse();
+        assertThat(model.requests().getLast().path("max_completion_tokens").asInt()).isEqualTo(128);
+        ask(",\"model\":\"gpt-5-mini\",\"temperature\":1", ModelServer.says("The deposit is £26,850 [1]."));
+        assertThat(model.requests().getLast().path("temperature").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void search_whileAModelHangs_findsAndQuotesAllTheSame(@TempDir Path other) throws Exception {
+        var arrived = new CountDownLatch(1);
+        RectoConfig config = RectoConfig.DEFAULT
+                .with(new ServeConfig("127.0.0.1", 0, List.of(), 12, 0, 1, 0, 100))
+                .with(model.config(20));
+        model.behave((exchange, server) -> {
+            arrived.countDown();
+            ModelServer.hangsAfter("").answer(exchange, server);
+        });
+        try (TestService hung = start(other, config);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked = threads.submit(() -> hung.post(null, ASK, QUESTION + "}"));
+            assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(hung.post(null, "/api/v1/collections/default/search", QUESTION + "}")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(hung.post(null, ASK, QUESTION + ",\"answerer\":\"quote\"}")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(hung.post(null, ASK, QUESTION + "}").status()).isEqualTo(503);
+            assertThat(asked.get().json().path("degraded").asText()).isEqualTo("timeout");
+        }
+    }
+
+    @Test
     void ask_overTheMonthsBudget_isQuotedAndTheModelIsNotAsked(@TempDir Path other) {
         var usage = new UsageConfig(Map.of("test-model", new UsageConfig.Price(2, 8)), "EUR", 0.001);
         model.behave(ModelServer.says("The deposit is £26,850 [1]."));
@@ -224,6 +297,47 @@ class ChatAnswersTest {
             assertThat(answer.path("answerer").asText()).isEqualTo("quote");
             assertThat(model.requests()).hasSize(before);
         }
+    }
+
+    @Test
+    void tasksAndModels_underABudget_areBookedUnderThePricedNameOrRefused(@TempDir Path other) {
+        var usage = new UsageConfig(Map.of("test-model", new UsageConfig.Price(2, 8)), "EUR", 0.001);
+        try (TestService asked = start(other, model.config(20), usage)) {
+            model.behave(ModelServer.says("{\"values\": {\"deposit\": 26850}}"));
+            TestService.Reply unpriced = asked.post(null, ASK, QUESTION + ",\"model\":\"other-model\"}");
+            assertThat(unpriced.status()).isEqualTo(400);
+            assertThat(unpriced.body()).contains("usage.prices");
+            String document = asked.get(null, "/api/v1/collections/default/documents")
+                    .json()
+                    .at("/documents/0/id")
+                    .asText();
+            String path = "/api/v1/collections/default/documents/" + document;
+            String schema =
+                    "{\"schema\":{\"type\":\"object\",\"properties\":{\"deposit\":{\"type\":\"integer\"}}}}";
+            assertThat(asked.post(null, path + "/extract", schema).status()).isEqualTo(200);
+            JsonNode booked = asked.get(null, "/api/v1/usage?by=model").json().path("usage");
+            assertThat(booked).hasSize(1);
+            assertThat(booked.path(0).path("model").asText()).isEqualTo("test-model");
+            assertThat(booked.path(0).path("cost").asDouble()).isEqualTo((321 * 2 + 45 * 8) / 1e6);
+            JsonNode summary = asked.post(null, path + "/summarise", "{}").json();
+            assertThat(summary.path("answerer").asText()).isEqualTo("quote");
+            assertThat(summary.path("degraded").asText()).isEqualTo("budget");
+        }
+    }
+
+    @Test
+    void replay_ofAnAnswer_asksWhoWasAskedThen() {
+        String answers = "/api/v1/collections/default/answers/";
+        JsonNode quoted = ask(",\"answerer\":\"quote\"", ModelServer.says("The deposit is £26,850 [1]."));
+        JsonNode again = service.post(admin, answers + quoted.path("id").asText() + "/replay", "")
+                .json();
+        assertThat(again.path("answerer").asText()).isEqualTo("quote");
+        JsonNode named = ask(",\"model\":\"other-model\"", ModelServer.says("The deposit is £26,850 [1]."));
+        assertThat(service.post(admin, answers + named.path("id").asText() + "/replay", "")
+                        .json()
+                        .path("model")
+                        .asText())
+                .isEqualTo("other-model");
     }
 
     @Test

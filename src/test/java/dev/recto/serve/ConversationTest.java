@@ -140,6 +140,24 @@ class ConversationTest {
         }
     }
 
+    @Test
+    void conversation_whoseAskerMaySeeADocumentNoMore_keepsTheQuestionsAlone() {
+        try (var service = TestService.start(folder)) {
+            var row = service.document("default", "aldgate.md", "The Aldgate deposit is 500 pounds.");
+            String admin = service.key("admin", Map.of("*", "admin"));
+            String key = service.key("asker", Map.of("default", "read"));
+            String id = begin(service, key);
+            ask(service, key, "How large is the Aldgate deposit?", id);
+            Reply hidden =
+                    service.send(admin, "PATCH", C + "/documents/" + row.id(), "{\"access\": [\"directors\"]}");
+            assertThat(hidden.status()).as(hidden.body()).isEqualTo(200);
+            JsonNode turn =
+                    service.get(key, C + "/conversations/" + id).json().at("/turn_list/0");
+            assertThat(turn.path("said").asText()).isEmpty();
+            assertThat(turn.path("question").asText()).isEqualTo("How large is the Aldgate deposit?");
+        }
+    }
+
     private static String converse(TestService service, String key, String topic, String secret) {
         String id = begin(service, key);
         for (int turn = 1; turn <= TURNS; turn++) {

@@ -83,6 +83,17 @@ class TaskTest {
     }
 
     @Test
+    void extract_aSchemaThatLeavesNoRoomForTheDocument_isRefused() {
+        String schema = "{\"schema\":{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"description\":\""
+                + "much to say ".repeat(1_600) + "\"}}}}";
+        int before = model.requests().size();
+        TestService.Reply reply = service.post(key, document + "/extract", schema);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.body()).contains("chat.window");
+        assertThat(model.requests()).hasSize(before);
+    }
+
+    @Test
     void extract_aSchemaThatRefersElsewhere_isRefused() {
         String schema =
                 "{\"schema\":{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"http://127.0.0.1:1/x.json\"}}}}";

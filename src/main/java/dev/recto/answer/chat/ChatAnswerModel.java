@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets a chat model write the answer from the evidence, sentence by sentence as it comes.
  *
- * <p>Where the model fails before its first sentence, the evidence is quoted instead. Where it fails later, the answer ends with the
- * sentences that were said: they were checked like any others, and what was released is never taken back. Either way the report says
- * why.
+ * <p>Where the model fails, or is cut short, before its first sentence that may be shown, the evidence is quoted instead. Where it fails
+ * later, the answer ends with the sentences that were said: they were checked like any others, and what was released is never taken
+ * back. Either way the report says why.
  */
 public final class ChatAnswerModel implements AnswerModel {
     private static final Logger LOG = LoggerFactory.getLogger(ChatAnswerModel.class);
@@ -30,25 +30,44 @@ public final class ChatAnswerModel implements AnswerModel {
 
     private static final Pattern NOT_FOUND = Pattern.compile("[^\\p{L}]*NOT[_ ]FOUND[^\\p{L}]*");
     private static final Pattern LIST_MARK = Pattern.compile("^(?:[-*•·]|#{1,6}|\\d{1,3}[.)、])[\\s\\u3000]+");
+
+    /** What is left of a list's number where the text after it was taken for the next sentence. */
+    private static final Pattern BARE_MARK = Pattern.compile("\\d{1,3}[.)、]");
+
     private static final Pattern LINK = Pattern.compile("!?\\[([^\\]\\[]{0,500})]\\([^)]{0,2000}\\)");
     private static final Pattern ANY_WORD = Pattern.compile("[\\p{L}\\p{N}]");
 
     private final ChatClient client;
     private final Prompts prompts;
     private final AnswerModel quoting;
-    private final Spending spending;
+    private final Account account;
+    private final long nanosUsed;
 
     /**
      * Creates an answer model.
      *
      * @param quoting answers where the chat model does not
-     * @param spending says who may still spend, and what it costs
+     * @param account of who asks
      */
-    public ChatAnswerModel(ChatClient client, Prompts prompts, AnswerModel quoting, Spending spending) {
+    public ChatAnswerModel(ChatClient client, Prompts prompts, AnswerModel quoting, Account account) {
         this.client = client;
         this.prompts = prompts;
         this.quoting = quoting;
-        this.spending = spending;
+        this.account = account;
+        this.nanosUsed = 0;
+    }
+
+    private ChatAnswerModel(ChatAnswerModel other, long nanosUsed) {
+        this.client = other.client;
+        this.prompts = other.prompts;
+        this.quoting = other.quoting;
+        this.account = other.account;
+        this.nanosUsed = nanosUsed;
+    }
+
+    /** Returns the same model, for a question that has used so much of {@code chat.timeout} already. */
+    public ChatAnswerModel after(long nanos) {
+        return new ChatAnswerModel(this, nanos);
     }
 
     @Override
@@ -62,14 +81,23 @@ public final class ChatAnswerModel implements AnswerModel {
         String hash = prompts.hash(language, PromptKind.SYSTEM, PromptKind.ANSWER);
         String model = asked(task);
         var told = new Told(model, hash);
-        if (spending.isReached(task.caller())) {
+        if (account.isReached()) {
             return quoted(task, sentences, told.report("quote", TokenUsage.NONE, Degraded.BUDGET));
         }
         ChatPrompt prompt = prompt(task, language);
+        if (prompt.evidence().passages().isEmpty()) {
+            LOG.warn("answer degraded: no passage fits into the prompt; raise chat.window or lower chat.max_tokens");
+            return quoted(task, sentences, told.report("quote", TokenUsage.NONE, Degraded.INVALID));
+        }
         var said = new Said(task, prompt.evidence(), sentences);
         var stream = new SentenceStream(said);
         try {
-            ChatReply reply = client.stream(prompt.request(), stream);
+            ChatReply reply = client.stream(
+                    prompt.request(), stream, client.deadline(1) - nanosUsed, usage -> account.spent(model, usage));
+            if (reply.cutShort()) {
+                throw Failures.invalid("reached its most tokens before its answer ended. Raise chat.max_tokens")
+                        .withUsage(reply.usage());
+            }
             stream.finish();
             return told.report("chat", reply.usage(), null);
         } catch (ChatFailure failure) {
@@ -79,6 +107,17 @@ public final class ChatAnswerModel implements AnswerModel {
             }
             return quoted(task, sentences, told.report("quote", failure.usage(), failure.reason()));
         }
+    }
+
+    @Override
+    public ModelReport instead(AnswerTask task, Consumer<DraftSentence> sentences, ModelReport spoken)
+            throws InterruptedException {
+        if (!spoken.answerer().equals(name())) {
+            return spoken;
+        }
+        var report = new ModelReport(
+                quoting.name(), spoken.model(), spoken.prompt(), spoken.usage(), spoken.cost(), spoken.degraded());
+        return quoted(task, sentences, report);
     }
 
     /** What every report of one question tells. */
@@ -92,7 +131,7 @@ public final class ChatAnswerModel implements AnswerModel {
         }
 
         ModelReport report(String answerer, TokenUsage usage, @Nullable Degraded degraded) {
-            return new ModelReport(answerer, model, hash, usage, spending.cost(model, usage), degraded);
+            return new ModelReport(answerer, model, hash, usage, account.cost(model, usage), degraded);
         }
     }
 
@@ -103,8 +142,7 @@ public final class ChatAnswerModel implements AnswerModel {
     }
 
     private String asked(AnswerTask task) {
-        String model = task.settings().chat().model();
-        return model == null ? client.model() : model;
+        return client.model(task.settings().chat().model());
     }
 
     /** What is sent, and the passages that its numbers stand for. */
@@ -163,7 +201,8 @@ public final class ChatAnswerModel implements AnswerModel {
             CitationMarks marks =
                     CitationMarks.of(LIST_MARK.matcher(plain.strip()).replaceFirst(""));
             String text = marks.text();
-            if (NOT_FOUND.matcher(text).matches() || !ANY_WORD.matcher(text).find()) {
+            boolean listMark = marks.numbers().isEmpty() && BARE_MARK.matcher(text).matches();
+            if (listMark || NOT_FOUND.matcher(text).matches() || !ANY_WORD.matcher(text).find()) {
                 return null;
             }
             List<DraftSentence.Quote> quotes = new ArrayList<>();

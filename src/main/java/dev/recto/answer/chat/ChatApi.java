@@ -13,6 +13,7 @@ import dev.recto.config.ChatConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class ChatApi {
     private static final String OPENAI = "https://api.openai.com/v1";
     private static final String OLLAMA = "http://127.0.0.1:11434";
+
+    /** OpenAI's models that refuse any temperature but their own, and know the most tokens by their newer name only. */
+    private static final Pattern REASONING = Pattern.compile("gpt-5|o[134](?![a-z0-9])");
 
     private final ChatConfig config;
     private final StreamingChatModel model;
@@ -100,10 +104,14 @@ final class ChatApi {
 
     private ChatRequestParameters parameters(ChatSettings settings) {
         String name = named(settings.model(), config);
-        double temperature = settings.temperature() == null ? config.temperature() : settings.temperature();
+        @Nullable Double temperature = settings.temperature();
+        boolean reasons = REASONING.matcher(name).lookingAt();
+        if (temperature == null && !reasons) {
+            temperature = config.temperature();
+        }
         int tokens = settings.maxTokens() == null ? config.maxTokens() : settings.maxTokens();
         boolean ownApi = config.provider() == ChatConfig.Provider.OPENAI && config.baseUrl() == null;
-        if (ownApi) {
+        if (ownApi || reasons && config.provider() != ChatConfig.Provider.OLLAMA) {
             // OpenAI's newer models know only this name of it; others who speak its API know the old one.
             return OpenAiChatRequestParameters.builder()
                     .modelName(name)
@@ -118,9 +126,10 @@ final class ChatApi {
                 .build();
     }
 
-    /** Returns the model that a request goes to. */
+    /** Returns the model that a request goes to; at Azure always the configured deployment, which the address names. */
     static String named(@Nullable String asked, ChatConfig config) {
-        String name = asked == null ? config.model() : asked;
+        boolean own = asked == null || config.provider() == ChatConfig.Provider.AZURE;
+        String name = own ? config.model() : asked;
         if (name == null) {
             throw new IllegalArgumentException("no chat model is configured");
         }

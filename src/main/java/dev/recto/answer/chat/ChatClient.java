@@ -1,14 +1,15 @@
 package dev.recto.answer.chat;
 
+import dev.recto.answer.Degraded;
 import dev.recto.config.ChatConfig;
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks to the configured chat model. Safe for use by several threads.
@@ -32,7 +33,7 @@ public final class ChatClient implements AutoCloseable {
     private final ChatApi api;
     private final TokenCount tokens;
     private final CircuitBreaker breaker;
-    private final Bulkhead slots;
+    private final Semaphore slots;
 
     /**
      * Creates a client; nothing is sent yet.
@@ -53,17 +54,17 @@ public final class ChatClient implements AutoCloseable {
                         .waitDurationInOpenState(LEFT_ALONE)
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .build());
-        this.slots = Bulkhead.of(
-                "chat",
-                BulkheadConfig.custom()
-                        .maxConcurrentCalls(config.concurrent())
-                        .maxWaitDuration(Duration.ofSeconds(config.timeout()))
-                        .build());
+        this.slots = new Semaphore(config.concurrent(), true);
     }
 
     /** Returns the configured model's name. */
     public String model() {
         return ChatApi.named(null, config);
+    }
+
+    /** Returns the model that a request for this one goes to, as prices name it; null asks for the configured one. */
+    public String model(@Nullable String asked) {
+        return ChatApi.named(asked, config);
     }
 
     /** Returns what counts this model's tokens. */
@@ -85,23 +86,46 @@ public final class ChatClient implements AutoCloseable {
      * @throws InterruptedException if the caller is interrupted; the request is ended
      */
     public ChatReply stream(ChatRequest request, Consumer<String> pieces) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(config.timeout());
-        if (!slots.tryAcquirePermission()) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
+        return stream(request, pieces, deadline(1), usage -> {});
+    }
+
+    /**
+     * Sends a request that must have ended at a time, if not at {@code chat.timeout}.
+     *
+     * @param latest in {@link System#nanoTime}
+     * @param spent is told what each try took, however it ended; an estimate where it was broken off
+     * @return the whole answer and its usage
+     * @throws ChatFailure if there is no answer, or no whole one, by then
+     * @throws InterruptedException if the caller is interrupted; the request is ended
+     */
+    public ChatReply stream(ChatRequest request, Consumer<String> pieces, long latest, Consumer<TokenUsage> spent)
+            throws InterruptedException {
+        long now = System.nanoTime();
+        long left = Math.min(TimeUnit.SECONDS.toNanos(config.timeout()), latest - now);
+        if (left <= 0) {
+            throw Failures.timeout();
+        }
+        if (!slots.tryAcquire(left, TimeUnit.NANOSECONDS)) {
             throw Failures.busy(config.concurrent());
         }
         try {
-            return tries(request, pieces, deadline);
+            return tries(request, new Told(pieces, spent), now + left);
         } finally {
-            slots.onComplete();
+            slots.release();
         }
     }
 
-    private ChatReply tries(ChatRequest request, Consumer<String> pieces, long deadline) throws InterruptedException {
+    /** Returns when so many times {@code chat.timeout} has passed from now, in {@link System#nanoTime}. */
+    public long deadline(double times) {
+        return System.nanoTime() + (long) (times * TimeUnit.SECONDS.toNanos(config.timeout()));
+    }
+
+    /** Who is told of what comes, and of what it took. */
+    private record Told(Consumer<String> pieces, Consumer<TokenUsage> spent) {}
+
+    private ChatReply tries(ChatRequest request, Told told, long deadline) throws InterruptedException {
         for (int tried = 1; ; tried++) {
-            var streamed = new Streamed(pieces);
+            var streamed = new Streamed(told);
             try {
                 return guarded(request, streamed, deadline);
             } catch (ChatFailure failure) {
@@ -109,7 +133,7 @@ public final class ChatClient implements AutoCloseable {
                 boolean again = tried <= config.retries()
                         && !streamed.any
                         && failure.reason().mayPass();
-                if (!again || System.nanoTime() + pause.toNanos() >= deadline) {
+                if (!again || pause.compareTo(Duration.ofNanos(deadline - System.nanoTime())) >= 0) {
                     throw failure;
                 }
                 Thread.sleep(pause);
@@ -135,7 +159,7 @@ public final class ChatClient implements AutoCloseable {
             return reply;
         } catch (ChatFailure failure) {
             settled = true;
-            settle(failure, System.nanoTime() - begun);
+            settle(request, failure, System.nanoTime() - begun);
             throw failure;
         } finally {
             if (!settled) {
@@ -144,7 +168,14 @@ public final class ChatClient implements AutoCloseable {
         }
     }
 
-    private void settle(ChatFailure failure, long nanos) {
+    private void settle(ChatRequest request, ChatFailure failure, long nanos) {
+        boolean hurried = failure.reason() == Degraded.TIMEOUT && nanos < TimeUnit.SECONDS.toNanos(config.timeout()) / 2;
+        boolean other = failure.reason() == Degraded.UNKNOWN_MODEL
+                && request.settings().model() != null;
+        if (hurried || other) {
+            breaker.releasePermission(); // what waited for its turn, or named a model that is not, says nothing of this one
+            return;
+        }
         switch (failure.reason()) {
             case TIMEOUT, UNAVAILABLE, RATE_LIMITED, INVALID, UNAUTHORIZED, UNKNOWN_MODEL ->
                 breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);
@@ -154,13 +185,16 @@ public final class ChatClient implements AutoCloseable {
 
     private ChatReply once(ChatRequest request, Streamed pieces, long deadline) throws InterruptedException {
         try (var exchange = new ChatExchange(api.model(), api.request(request))) {
+            @Nullable TokenUsage usage = null;
             try {
                 ChatReply reply = exchange.take(pieces, deadline);
-                return reply.usage().equals(TokenUsage.NONE)
-                        ? new ChatReply(reply.text(), reply.model(), reply.cutShort(), estimate(request, reply.text()))
-                        : reply;
+                usage = reply.usage().equals(TokenUsage.NONE) ? estimate(request, reply.text()) : reply.usage();
+                return new ChatReply(reply.text(), reply.model(), reply.cutShort(), usage);
             } catch (ChatFailure failure) {
-                throw pieces.any ? failure.withUsage(estimate(request, exchange.soFar())) : failure;
+                usage = pieces.any ? estimate(request, exchange.soFar()) : failure.usage();
+                throw failure.withUsage(usage);
+            } finally {
+                pieces.told.spent.accept(usage == null ? estimate(request, exchange.soFar()) : usage);
             }
         }
     }
@@ -177,17 +211,17 @@ public final class ChatClient implements AutoCloseable {
 
     /** Knows whether anything came. */
     private static final class Streamed implements Consumer<String> {
-        private final Consumer<String> pieces;
+        private final Told told;
         private boolean any;
 
-        Streamed(Consumer<String> pieces) {
-            this.pieces = pieces;
+        Streamed(Told told) {
+            this.told = told;
         }
 
         @Override
         public void accept(String piece) {
             any = true;
-            pieces.accept(piece);
+            told.pieces.accept(piece);
         }
     }
 

@@ -16,13 +16,14 @@ import java.util.regex.Pattern;
  * that no document can know it and write an end of its own.
  *
  * <p>Passages go in whole while they fit; of the first that does not, the leading sentences that do, and then no more. So the order
- * is the evidence's own, the best passage is never left out for a shorter one, and no sentence is cut.
+ * is the evidence's own, the best passage is left out for another only where not even a sentence of it fits, and no sentence is cut.
  *
  * @param text what stands for {@code {{evidence}}}
  * @param boundary the mark
  * @param passages those that went in, in order; number n in the prompt is entry n − 1
+ * @param read how many of those ranked need not be packed again: whole ones, and at the head those that never fit; at least 1 where any were
  */
-public record EvidenceText(String text, String boundary, List<ScoredPassage> passages) {
+public record EvidenceText(String text, String boundary, List<ScoredPassage> passages, int read) {
     /**
      * Characters that no reader sees and a model reads: formats (zero width, bidirectional, tags), variation selectors, private use
      * and controls. The readers take them out too; names of files and what was read by others do not pass there.
@@ -45,14 +46,13 @@ public record EvidenceText(String text, String boundary, List<ScoredPassage> pas
      * @param tokens counts a text's tokens
      */
     public static EvidenceText pack(List<ScoredPassage> ranked, int budget, ToIntFunction<String> tokens) {
-        byte[] random = new byte[BOUNDARY_BYTES];
-        new SecureRandom().nextBytes(random);
-        String boundary = HexFormat.of().formatHex(random);
-        String begin = "=== " + boundary + " passages begin ===\n";
-        String end = "=== " + boundary + " passages end ===";
+        String boundary = newBoundary();
+        String begin = begin(boundary);
+        String end = end(boundary);
         int left = budget - tokens.applyAsInt(begin) - tokens.applyAsInt(end) - 1;
         var text = new StringBuilder(begin);
         var passages = new ArrayList<ScoredPassage>();
+        int read = 0;
         for (ScoredPassage scored : ranked) {
             String head = head(passages.size() + 1, scored.found());
             String whole = head + visible(scored.found().passage().text()).strip() + "\n\n";
@@ -64,11 +64,31 @@ public record EvidenceText(String text, String boundary, List<ScoredPassage> pas
                 passages.add(scored);
                 left -= cost;
             }
-            if (!fits) {
+            boolean never = piece.isEmpty() && passages.isEmpty();
+            if (!fits && !never) {
                 break;
             }
+            read++;
         }
-        return new EvidenceText(text.append(end).toString(), boundary, passages);
+        return new EvidenceText(
+                text.append(end).toString(), boundary, passages, Math.min(ranked.size(), Math.max(1, read)));
+    }
+
+    /** Draws a mark. */
+    static String newBoundary() {
+        byte[] random = new byte[BOUNDARY_BYTES];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    /** Returns the line before what stands between marks, with its end. */
+    static String begin(String boundary) {
+        return "=== " + boundary + " passages begin ===\n";
+    }
+
+    /** Returns the line after it. */
+    static String end(String boundary) {
+        return "=== " + boundary + " passages end ===";
     }
 
     /** Returns the text without what no reader sees. */

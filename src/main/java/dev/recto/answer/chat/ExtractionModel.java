@@ -17,18 +17,21 @@ public final class ExtractionModel {
     /** Requests of one extraction at most; what a longer document says past them is not read. */
     private static final int MOST_REQUESTS = 40;
 
+    /** Longest that one extraction may take, in times {@code chat.timeout}. Chosen. */
+    private static final int MOST_TIMEOUTS = 10;
+
     /** Tokens left free for what servers add around messages. */
     private static final int SPARE = 16;
 
     private final ChatClient client;
     private final Prompts prompts;
-    private final Consumer<ChatReply> replies;
+    private final Consumer<TokenUsage> spent;
 
-    /** @param replies is told of each reply, for what it costs */
-    public ExtractionModel(ChatClient client, Prompts prompts, Consumer<ChatReply> replies) {
+    /** @param spent is told what each request took */
+    public ExtractionModel(ChatClient client, Prompts prompts, Consumer<TokenUsage> spent) {
         this.client = client;
         this.prompts = prompts;
-        this.replies = replies;
+        this.spent = spent;
     }
 
     /**
@@ -44,6 +47,7 @@ public final class ExtractionModel {
      * Reads a document's passages, in order.
      *
      * @param schema the JSON schema, as text
+     * @throws SchemaTooLargeException if no passage fits beside the schema
      * @throws ChatFailure if the model fails
      * @throws InterruptedException if the caller is interrupted
      */
@@ -57,19 +61,22 @@ public final class ExtractionModel {
                 - client.tokens().count(List.of(ChatMessage.user(bare)))
                 - SPARE;
         var readings = new ArrayList<Reading>();
+        long deadline = client.deadline(MOST_TIMEOUTS);
         List<ScoredPassage> left = passages;
         for (int asked = 0; asked < MOST_REQUESTS && !left.isEmpty(); asked++) {
             EvidenceText evidence = EvidenceText.pack(left, budget, client.tokens()::count);
             if (evidence.passages().isEmpty()) {
-                left = left.subList(1, left.size());
+                left = left.subList(evidence.read(), left.size());
                 continue;
             }
             String user =
                     prompt.fill(Map.of("evidence", evidence.text(), "boundary", evidence.boundary(), "schema", schema));
-            ChatReply reply = client.stream(ChatRequest.of(ChatMessage.user(user)), piece -> {});
-            replies.accept(reply);
+            ChatReply reply = client.stream(ChatRequest.of(ChatMessage.user(user)), piece -> {}, deadline, spent);
             readings.add(reading(reply.text(), evidence));
-            left = left.subList(evidence.passages().size(), left.size());
+            left = left.subList(evidence.read(), left.size());
+        }
+        if (readings.isEmpty() && !passages.isEmpty()) {
+            throw new SchemaTooLargeException();
         }
         return readings;
     }

@@ -1,7 +1,6 @@
 package dev.recto.answer.chat;
 
 import dev.recto.answer.Cost;
-import dev.recto.answer.ModelReport;
 import dev.recto.catalog.UsageRow;
 import dev.recto.catalog.UsageRows;
 import dev.recto.config.UsageConfig;
@@ -45,46 +44,44 @@ public final class Spending {
         return new Cost(amount, config.currency());
     }
 
-    /**
-     * Adds what was asked of a model beside an answer: a rewritten question, a summary, an extraction.
-     *
-     * @param model that was asked
-     */
-    public void account(CollectionId collection, Caller caller, String model, TokenUsage usage) {
-        rows.add(new UsageRow(
-                LocalDate.now(ZoneOffset.UTC).toString(),
-                caller.name(),
-                collection.value(),
-                model,
-                config.currency(),
-                new UsageRow.Amounts(
-                        0,
-                        0,
-                        usage.estimated() ? 1 : 0,
-                        usage.promptTokens(),
-                        usage.completionTokens(),
-                        cost(model, usage).amount())));
+    /** Returns the account of an asker in a collection. */
+    public Account account(CollectionId collection, Caller caller) {
+        return new Account(this, collection, caller);
     }
 
-    /** Adds an answer to the account; one that no chat model was asked for adds nothing. */
-    public void account(CollectionId collection, Caller caller, ModelReport report) {
-        String model = report.model();
-        if (model == null) {
-            return;
+    /**
+     * Refuses a model that a request names, where money is limited and the model has no price: it would be free of any limit.
+     *
+     * @throws UnpricedModelException if so
+     */
+    public void check(String model) {
+        if (config.monthlyBudget() > 0 && config.price(model) == null) {
+            throw new UnpricedModelException(model);
         }
-        TokenUsage usage = report.usage();
-        rows.add(new UsageRow(
+    }
+
+    void book(CollectionId collection, Caller caller, String model, TokenUsage usage) {
+        var amounts = new UsageRow.Amounts(
+                0,
+                0,
+                usage.estimated() ? 1 : 0,
+                usage.promptTokens(),
+                usage.completionTokens(),
+                cost(model, usage).amount());
+        rows.add(row(collection, caller, model, amounts));
+    }
+
+    void count(CollectionId collection, Caller caller, String model, boolean degraded) {
+        rows.add(row(collection, caller, model, new UsageRow.Amounts(1, degraded ? 1 : 0, 0, 0, 0, 0)));
+    }
+
+    private UsageRow row(CollectionId collection, Caller caller, String model, UsageRow.Amounts amounts) {
+        return new UsageRow(
                 LocalDate.now(ZoneOffset.UTC).toString(),
                 caller.name(),
                 collection.value(),
                 model,
                 config.currency(),
-                new UsageRow.Amounts(
-                        1,
-                        report.degraded() == null ? 0 : 1,
-                        usage.estimated() ? 1 : 0,
-                        usage.promptTokens(),
-                        usage.completionTokens(),
-                        report.cost().amount())));
+                amounts);
     }
 }

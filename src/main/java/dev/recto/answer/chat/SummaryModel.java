@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Lets a chat model summarise passages: as many at a time as its window holds, and then what it said of them, as long as that is more than a
- * summary. Every sentence keeps the passages that it rests on.
+ * summary. Every sentence keeps the passages that it rests on. Made for one summary; belongs to one thread.
  */
 public final class SummaryModel {
     /** Sentences that a summary has at most; what is said of the parts is summarised again while it is longer. */
@@ -19,18 +19,23 @@ public final class SummaryModel {
     /** Requests of one summary at most; a document that needs more is read in part, evenly. */
     private static final int MOST_REQUESTS = 40;
 
+    /** Longest that one summary may take, in times {@code chat.timeout}. Chosen. */
+    private static final int MOST_TIMEOUTS = 10;
+
     /** Tokens left free for what servers add around messages. */
     private static final int SPARE = 16;
 
     private final ChatClient client;
     private final Prompts prompts;
-    private final Spending spending;
+    private final Account account;
+    private TokenUsage usage = TokenUsage.NONE;
+    private long deadline;
 
-    /** @param spending says what it costs */
-    public SummaryModel(ChatClient client, Prompts prompts, Spending spending) {
+    /** @param account of who asks */
+    public SummaryModel(ChatClient client, Prompts prompts, Account account) {
         this.client = client;
         this.prompts = prompts;
-        this.spending = spending;
+        this.account = account;
     }
 
     /**
@@ -53,31 +58,42 @@ public final class SummaryModel {
                 passages.isEmpty() ? "" : passages.getFirst().found().passage().text();
         PromptLanguage language = PromptLanguage.of(beginning);
         var said = new ArrayList<DraftSentence>();
-        TokenUsage usage = TokenUsage.NONE;
+        usage = TokenUsage.NONE;
+        deadline = client.deadline(MOST_TIMEOUTS);
         int budget = budget(language);
         List<ScoredPassage> left = passages;
         for (int asked = 0; asked < MOST_REQUESTS && !left.isEmpty(); asked++) {
             EvidenceText evidence = EvidenceText.pack(left, budget, client.tokens()::count);
             if (evidence.passages().isEmpty()) {
-                left = left.subList(1, left.size());
+                left = left.subList(evidence.read(), left.size());
                 continue;
             }
             ChatReply reply = ask(evidence.text(), evidence.boundary(), language);
-            usage = usage.plus(reply.usage());
             said.addAll(drafts(reply.text(), evidence, new QuoteChoice(snapshot)));
-            left = left.subList(evidence.passages().size(), left.size());
+            left = left.subList(evidence.read(), left.size());
         }
         String hash = prompts.hash(language, PromptKind.SYSTEM, PromptKind.SUMMARISE);
         if (said.size() <= MOST_SENTENCES) {
-            return new Summary(said, report(hash, usage));
+            return new Summary(said, report(hash));
         }
         ChatReply reduced = reduce(said, language, budget);
         List<DraftSentence> fewer = rested(reduced.text(), said);
-        return new Summary(fewer.isEmpty() ? even(said) : fewer, report(hash, usage.plus(reduced.usage())));
+        return new Summary(fewer.isEmpty() ? even(said) : fewer, report(hash));
     }
 
-    private ModelReport report(String hash, TokenUsage usage) {
-        return new ModelReport("chat", client.model(), hash, usage, spending.cost(client.model(), usage), null);
+    private ModelReport report(String hash) {
+        return new ModelReport("chat", client.model(), hash, usage, account.cost(client.model(), usage), null);
+    }
+
+    /** Returns the report of a summary that is quoted, since this model failed; what it took until then stands in it. */
+    public ModelReport failed(ChatFailure failure) {
+        String model = client.model();
+        return new ModelReport("quote", model, null, usage, account.cost(model, usage), failure.reason());
+    }
+
+    private void spent(TokenUsage more) {
+        usage = usage.plus(more);
+        account.spent(client.model(), more);
     }
 
     private int budget(PromptLanguage language) {
@@ -99,7 +115,9 @@ public final class SummaryModel {
                         ChatMessage.system(
                                 prompts.of(PromptKind.SYSTEM, language).text()),
                         ChatMessage.user(user)),
-                piece -> {});
+                piece -> {},
+                deadline,
+                this::spent);
     }
 
     private static List<DraftSentence> drafts(String text, EvidenceText evidence, QuoteChoice choice) {
@@ -133,15 +151,17 @@ public final class SummaryModel {
 
     private ChatReply reduce(List<DraftSentence> said, PromptLanguage language, int budget)
             throws InterruptedException {
-        var text = new StringBuilder();
+        String boundary = EvidenceText.newBoundary();
+        String end = EvidenceText.end(boundary);
+        var text = new StringBuilder(EvidenceText.begin(boundary));
         for (int i = 0; i < said.size(); i++) {
             String line = "[" + (i + 1) + "] " + said.get(i).text() + "\n";
-            if (client.tokens().count(text + line) > budget) {
+            if (client.tokens().count(text + line + end) > budget) {
                 break;
             }
             text.append(line);
         }
-        return ask(text.toString(), "0123456789abcdef", language);
+        return ask(text + end, boundary, language);
     }
 
     /** A sentence about sentences rests on what these rest on. */

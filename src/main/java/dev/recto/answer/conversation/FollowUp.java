@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  * question was about is put in. Careful: a question that stands for itself stays as it is, word for word.
  */
 final class FollowUp {
+    /** Longest question made of two, in UTF-16 units; a longer question of its own stays as it is. */
+    private static final int LONGEST_JOINED = 600;
+
     /** Longest topic put in, in UTF-16 units. */
     private static final int LONGEST_TOPIC = 120;
 
@@ -101,28 +104,48 @@ final class FollowUp {
     /**
      * Returns the question with what it leaves unsaid.
      *
-     * @param last the question before, standing for itself
+     * @param last the question before, standing for itself: what pronouns point to
+     * @param base the last question that was whole by itself, standing for itself: what a bare "and in 2021?" goes on
      */
-    static String standalone(String question, String last) {
+    static String standalone(String question, String last, String base) {
         String asked = question.strip();
-        boolean chinese = HAN.matcher(asked).find();
-        boolean back = (chinese ? CHINESE_BACK : POINTS_BACK).matcher(asked).find();
-        back &= !(chinese && AND_THAT.matcher(asked).find());
-        boolean ellipsis =
-                (chinese ? CHINESE_ELLIPSIS : ELLIPSIS).matcher(asked).find();
-        if (!back && !ellipsis) {
-            return asked;
+        if (isElliptic(asked)) {
+            return joined(base, asked);
         }
-        if (ellipsis && !back) {
-            return last.strip() + " " + asked;
+        boolean chinese = HAN.matcher(asked).find();
+        if (!pointsBack(asked, chinese)) {
+            return asked;
         }
         String topic = HAN.matcher(last).find()
                 ? chineseTopic(last)
                 : englishTopic(last, PERSON.matcher(asked).find());
         if (topic.isEmpty()) {
-            return last.strip() + " " + asked;
+            return joined(base, asked);
         }
         return chinese ? chineseWith(asked, topic) : englishWith(asked, topic);
+    }
+
+    /** Returns whether a question leaves its verb or subject to one before, and points to nothing. */
+    static boolean isElliptic(String question) {
+        String asked = question.strip();
+        boolean chinese = HAN.matcher(asked).find();
+        return !pointsBack(asked, chinese)
+                && (chinese ? CHINESE_ELLIPSIS : ELLIPSIS).matcher(asked).find();
+    }
+
+    private static boolean pointsBack(String asked, boolean chinese) {
+        boolean back = (chinese ? CHINESE_BACK : POINTS_BACK).matcher(asked).find();
+        return back && !(chinese && AND_THAT.matcher(asked).find());
+    }
+
+    private static String joined(String base, String asked) {
+        String first = base.strip();
+        int room = Math.max(0, LONGEST_JOINED - asked.length() - 1);
+        if (first.length() > room) {
+            int end = room > 0 && Character.isHighSurrogate(first.charAt(room - 1)) ? room - 1 : room;
+            first = first.substring(0, end).strip();
+        }
+        return first.isEmpty() ? asked : first + " " + asked;
     }
 
     private static String englishWith(String asked, String topic) {

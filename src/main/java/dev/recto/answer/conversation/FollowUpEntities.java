@@ -7,8 +7,15 @@ import java.util.List;
 public final class FollowUpEntities implements StandaloneQuestions {
     @Override
     public String standalone(String question, List<TurnRow> earlier) {
-        return earlier.isEmpty()
-                ? question.strip()
-                : FollowUp.standalone(question, earlier.getLast().standalone());
+        if (earlier.isEmpty()) {
+            return question.strip();
+        }
+        String last = earlier.getLast().standalone();
+        String base = earlier.reversed().stream()
+                .filter(turn -> !FollowUp.isElliptic(turn.question()))
+                .map(TurnRow::standalone)
+                .findFirst()
+                .orElse(last);
+        return FollowUp.standalone(question, last, base);
     }
 }

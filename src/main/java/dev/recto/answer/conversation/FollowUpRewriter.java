@@ -10,6 +10,7 @@ import dev.recto.answer.chat.PromptKind;
 import dev.recto.answer.chat.PromptLanguage;
 import dev.recto.answer.chat.Prompts;
 import dev.recto.answer.chat.TokenCount;
+import dev.recto.answer.chat.TokenUsage;
 import dev.recto.catalog.TurnRow;
 import dev.recto.config.AnswerConfig;
 import java.security.SecureRandom;
@@ -33,6 +34,9 @@ public final class FollowUpRewriter implements StandaloneQuestions {
     /** Longest rewritten question, in UTF-16 units: a question, not an answer. */
     private static final int LONGEST = 600;
 
+    /** Share of {@code chat.timeout} that rewriting may use: the rest is the answer's. Chosen. */
+    private static final double SHARE_OF_TIMEOUT = 0.25;
+
     /** Most characters of one earlier turn that the model is shown. */
     private static final int LONGEST_TURN = 2_000;
 
@@ -44,14 +48,14 @@ public final class FollowUpRewriter implements StandaloneQuestions {
     private final ChatClient client;
     private final Prompts prompts;
     private final AnswerConfig config;
-    private final Consumer<ChatReply> replies;
+    private final Consumer<TokenUsage> spent;
 
-    /** @param replies is told of each reply, for what it costs */
-    public FollowUpRewriter(ChatClient client, Prompts prompts, AnswerConfig config, Consumer<ChatReply> replies) {
+    /** @param spent is told what each request took */
+    public FollowUpRewriter(ChatClient client, Prompts prompts, AnswerConfig config, Consumer<TokenUsage> spent) {
         this.client = client;
         this.prompts = prompts;
         this.config = config;
-        this.replies = replies;
+        this.spent = spent;
     }
 
     @Override
@@ -61,8 +65,8 @@ public final class FollowUpRewriter implements StandaloneQuestions {
             return plain;
         }
         try {
-            ChatReply reply = client.stream(request(question, earlier), piece -> {});
-            replies.accept(reply);
+            ChatReply reply = client.stream(
+                    request(question, earlier), piece -> {}, client.deadline(SHARE_OF_TIMEOUT), spent);
             String line = cleaned(reply.text());
             return usable(line, question) ? line : plain;
         } catch (ChatFailure failure) {

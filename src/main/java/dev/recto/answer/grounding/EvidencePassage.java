@@ -8,8 +8,8 @@ import java.util.Set;
  *
  * @param sentences in order
  * @param context title, headings and table header, which every sentence of it speaks under
- * @param squeezed letters and digits of passage and context alone, folded: what quotations are looked up in
+ * @param squeezed letters and digits of passage and context alone, folded: what quotations and copied sentences are looked up in
  * @param terms content words of passage and context
  */
 record EvidencePassage(
-        List<EvidenceSentence> sentences, EvidenceSentence context, String squeezed, Set<String> terms) {}
+        List<EvidenceSentence> sentences, EvidenceSentence context, Squeezed squeezed, Set<String> terms) {}

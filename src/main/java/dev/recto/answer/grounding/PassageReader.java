@@ -33,7 +33,7 @@ final class PassageReader {
         return new EvidencePassage(
                 sentences,
                 context,
-                squeezed(analysis.fold(passage.text())) + squeezed(context.folded()),
+                Squeezed.of(analysis.fold(passage.text()), context.folded()),
                 Set.copyOf(terms));
     }
 

@@ -56,12 +56,11 @@ public final class SentenceCheck {
         List<EvidencePassage> passages = cited.stream()
                 .map(found -> read.computeIfAbsent(found, reader::read))
                 .toList();
-        String squeezed = PassageReader.squeezed(analysis.fold(sentence));
-        if (squeezed.isEmpty()
-                || passages.stream().anyMatch(passage -> passage.squeezed().contains(squeezed))) {
-            return squeezed.isEmpty() ? new Verdict.LittleInCommon(0) : new Verdict.Supported();
+        Squeezed squeezed = Squeezed.of(analysis.fold(sentence));
+        if (passages.stream().anyMatch(passage -> passage.squeezed().says(squeezed))) {
+            return new Verdict.Supported();
         }
-        if (sentence.length() > LONGEST) {
+        if (squeezed.isEmpty() || sentence.length() > LONGEST) {
             return new Verdict.LittleInCommon(0);
         }
         EvidenceSentence claim = reader.sentence(sentence);
@@ -156,7 +155,7 @@ public final class SentenceCheck {
             passages.forEach(passage -> held.addAll(passage.terms()));
             for (MatchResult quotation :
                     QUOTATION.matcher(claim.text()).results().toList()) {
-                String words = PassageReader.squeezed(analysis.fold(quotation.group(1)));
+                Squeezed words = Squeezed.of(analysis.fold(quotation.group(1)));
                 if (passages.stream().noneMatch(passage -> passage.squeezed().contains(words))) {
                     return new Verdict.Absent(Verdict.Absent.Kind.QUOTATION, quotation.group(1));
                 }

@@ -2,6 +2,7 @@ package dev.recto.answer.task;
 
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
+import dev.recto.answer.Degraded;
 import dev.recto.answer.DraftSentence;
 import dev.recto.answer.Grounding;
 import dev.recto.answer.ModelReport;
@@ -25,9 +26,14 @@ public final class Summaries {
 
     private final Grounding grounding;
     private final @Nullable SummaryModel model;
+    private final @Nullable Degraded quoted;
 
-    /** @param model null where sentences are to be quoted */
-    public Summaries(Grounding grounding, @Nullable SummaryModel model) {
+    /**
+     * @param model null where sentences are to be quoted
+     * @param quoted why they are, where a model was asked for; null where quoting was
+     */
+    public Summaries(Grounding grounding, @Nullable SummaryModel model, @Nullable Degraded quoted) {
+        this.quoted = quoted;
         this.grounding = grounding;
         this.model = model;
     }
@@ -66,16 +72,18 @@ public final class Summaries {
     private SummaryModel.Summary summary(List<ScoredPassage> passages, PassageIndex.Snapshot snapshot)
             throws InterruptedException {
         if (model == null) {
-            return new SummaryModel.Summary(QuotedSummary.of(passages), ModelReport.QUOTED);
+            return new SummaryModel.Summary(QuotedSummary.of(passages), silent(quoted));
         }
         try {
             return model.summarise(passages, snapshot);
         } catch (ChatFailure failure) {
             LOG.warn("summary degraded ({}): {}", failure.reason().label(), failure.getMessage());
-            var report =
-                    new ModelReport("quote", null, null, TokenUsage.NONE, ModelReport.QUOTED.cost(), failure.reason());
-            return new SummaryModel.Summary(QuotedSummary.of(passages), report);
+            return new SummaryModel.Summary(QuotedSummary.of(passages), model.failed(failure));
         }
+    }
+
+    private static ModelReport silent(@Nullable Degraded why) {
+        return new ModelReport("quote", null, null, TokenUsage.NONE, ModelReport.QUOTED.cost(), why);
     }
 
     private static List<ScoredPassage> cited(List<DraftSentence> sentences) {

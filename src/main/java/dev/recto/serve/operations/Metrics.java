@@ -75,12 +75,12 @@ public final class Metrics implements AutoCloseable {
     }
 
     /** Shows how many questions run and wait. */
-    public void watch(Slots asks) {
-        Gauge.builder("recto.asks.running", asks, Slots::taken)
+    public void watch(Slots asks, Slots chats) {
+        Gauge.builder("recto.asks.running", asks, slots -> slots.taken() + chats.taken())
                 .description("Questions being answered")
                 .strongReference(true)
                 .register(registry);
-        Gauge.builder("recto.asks.waiting", asks, Slots::waiting)
+        Gauge.builder("recto.asks.waiting", asks, slots -> slots.waiting() + chats.waiting())
                 .description("Questions waiting for their turn")
                 .strongReference(true)
                 .register(registry);

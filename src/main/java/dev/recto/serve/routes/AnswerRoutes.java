@@ -7,13 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
+import dev.recto.answer.AnswerSettings;
 import dev.recto.catalog.AnswerRow;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
-import dev.recto.catalog.DocumentRow;
-import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.Feedback;
-import dev.recto.document.DocumentId;
 import dev.recto.retrieve.Question;
 import dev.recto.serve.Json;
 import dev.recto.serve.Problem;
@@ -70,17 +68,25 @@ public final class AnswerRoutes {
         Parameters.only(context);
         AnswerRow row = row(context);
         CollectionRow collection = scope.collection(context);
-        var question = new Question(body(row).path("question").asText(), row.filter(), row.evidence());
+        ObjectNode body = body(row);
+        var question = new Question(body.path("question").asText(), row.filter(), row.evidence());
         Answer answer = house.ask(
                 collection,
                 scope.visitor(context).caller(collection.id()),
-                AnswerRequest.of(question),
+                new AnswerRequest(question, settings(body)),
                 AnswerListener.NONE);
-        int generation = catalog.collections()
-                .find(collection.id())
-                .map(CollectionRow::generation)
-                .orElse(0);
-        Json.send(context, 200, AnswerJson.answer(answer, collection.name(), generation));
+        Json.send(
+                context,
+                200,
+                AnswerJson.answer(answer, collection.name(), answer.report().generation()));
+    }
+
+    /** Whoever was to answer then is to answer now: an answer that names its model was asked of it, also where it was quoted in the end. */
+    private static AnswerSettings settings(ObjectNode body) {
+        String model = body.path("model").asText("");
+        return model.isEmpty()
+                ? Answerers.settings(body.path("answerer").asText("quote"), null, null, null)
+                : Answerers.settings("chat", model, null, null);
     }
 
     private void judge(Context context) {
@@ -113,17 +119,8 @@ public final class AnswerRoutes {
         return catalog.answers()
                 .find(context.pathParam("a"))
                 .filter(row -> row.collection().equals(collection.id()))
-                .filter(row -> row.documents().stream().allMatch(document -> sees(visitor, collection, document)))
+                .filter(row -> row.documents().stream().allMatch(document -> scope.sees(visitor, collection, document)))
                 .orElseThrow(() -> Problem.notFound().exception());
-    }
-
-    private boolean sees(Visitor visitor, CollectionRow collection, DocumentId id) {
-        return catalog.documents()
-                .find(id)
-                .filter(document -> document.state() != DocumentState.DELETED)
-                .map(DocumentRow::access)
-                .filter(labels -> visitor.sees(collection.id(), labels))
-                .isPresent();
     }
 
     private static ObjectNode body(AnswerRow row) {

@@ -7,14 +7,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.ConversationRow;
 import dev.recto.catalog.ConversationRows;
+import dev.recto.catalog.TurnRow;
 import dev.recto.config.AnswerConfig;
 import dev.recto.serve.Json;
 import dev.recto.serve.Problem;
 import dev.recto.serve.ServiceParts;
 import dev.recto.serve.access.Role;
+import dev.recto.serve.access.Visitor;
 import dev.recto.serve.json.ConversationJson;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code …/conversations}: what a key asked one after the other. Nobody else sees it, whatever their rights. */
@@ -77,7 +80,19 @@ public final class ConversationRoutes {
     private void show(Context context) {
         Parameters.only(context);
         ConversationRow row = row(context);
-        Json.send(context, 200, ConversationJson.conversation(row, rows.turns(row.id(), config.conversationTurns())));
+        CollectionRow collection = scope.collection(context);
+        Visitor visitor = scope.visitor(context);
+        List<TurnRow> turns = rows.turns(row.id(), config.conversationTurns()).stream()
+                .map(turn -> seen(visitor, collection, row, turn))
+                .toList();
+        Json.send(context, 200, ConversationJson.conversation(row, turns));
+    }
+
+    /** What was said from a document that its asker may see no more is left out; what was asked stays. */
+    private TurnRow seen(Visitor visitor, CollectionRow collection, ConversationRow row, TurnRow turn) {
+        boolean all = rows.documents(row.id(), turn.number()).stream()
+                .allMatch(document -> scope.sees(visitor, collection, document));
+        return all ? turn : new TurnRow(turn.number(), turn.question(), turn.question(), turn.answer(), "", turn.at());
     }
 
     private void rename(Context context) {

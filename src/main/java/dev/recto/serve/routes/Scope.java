@@ -54,6 +54,16 @@ public final class Scope {
                 .filter(row -> visitor.sees(collection.id(), row.access()));
     }
 
+    /** Returns whether a visitor may see a collection's document that is still there. */
+    boolean sees(Visitor visitor, CollectionRow collection, DocumentId id) {
+        return house.catalog()
+                .documents()
+                .find(id)
+                .filter(row -> row.state() != DocumentState.DELETED)
+                .filter(row -> visitor.sees(collection.id(), row.access()))
+                .isPresent();
+    }
+
     private static Optional<DocumentId> documentId(String text) {
         try {
             return Optional.of(new DocumentId(text));

@@ -2,6 +2,7 @@ package dev.recto.serve.routes;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerSettings;
 import dev.recto.answer.task.FieldSchema;
 import dev.recto.catalog.CollectionRow;
@@ -50,13 +51,11 @@ public final class TaskRoutes {
         Caller caller = scope.visitor(context).caller(collection.id());
         AnswerSettings settings =
                 Answerers.settings(Json.read(context, Summarising.class).answerer(), null, null, null);
+        Answer summary = house.summarise(collection, caller, document, settings);
         Json.send(
                 context,
                 200,
-                AnswerJson.answer(
-                        house.summarise(collection, caller, document, settings),
-                        collection.name(),
-                        collection.generation()));
+                AnswerJson.answer(summary, collection.name(), summary.report().generation()));
     }
 
     private void extract(Context context) throws InterruptedException {

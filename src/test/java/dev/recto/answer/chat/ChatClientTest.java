@@ -109,9 +109,11 @@ class ChatClientTest {
 
     @Test
     void stream_limitedForLongerThanTheTimeout_failsAtOnce() {
-        try (var server = new ModelServer(ModelServer.status(429, "Retry-After", "3600"))) {
-            assertThat(failure(server, 5).reason()).isEqualTo(Degraded.RATE_LIMITED);
-            assertThat(server.requests()).hasSize(1);
+        for (String seconds : new String[] {"3600", "99999999999"}) {
+            try (var server = new ModelServer(ModelServer.status(429, "Retry-After", seconds))) {
+                assertThat(failure(server, 5).reason()).isEqualTo(Degraded.RATE_LIMITED);
+                assertThat(server.requests()).hasSize(1);
+            }
         }
     }
 
@@ -150,6 +152,51 @@ class ChatClientTest {
             assertThat(sixth.reason()).isEqualTo(Degraded.UNAVAILABLE);
             assertThat(sixth).hasMessageContaining("left alone");
             assertThat(server.requests()).hasSize(5);
+        }
+    }
+
+    @Test
+    void stream_ofModelsThatRequestsNamedAndThatAreNot_leavesTheConfiguredModelInUse() {
+        var named = new ChatRequest(REQUEST.messages(), new ChatSettings("no-such-model", null, null));
+        try (var server = new ModelServer(ModelServer.status(404));
+                var client = new ChatClient(server.config(5))) {
+            for (int i = 0; i < 6; i++) {
+                ChatFailure failure =
+                        catchThrowableOfType(ChatFailure.class, () -> client.stream(named, piece -> {}));
+                assertThat(failure.reason()).isEqualTo(Degraded.UNKNOWN_MODEL);
+            }
+            assertThat(server.requests()).hasSize(6);
+        }
+    }
+
+    @Test
+    void stream_withLittleTimeLeft_endsByThenAndLeavesTheModelInUse() {
+        try (var server = new ModelServer(ModelServer.hangsAfter(""));
+                var client = new ChatClient(server.config(60))) {
+            for (int i = 0; i < 6; i++) {
+                ChatFailure failure = catchThrowableOfType(
+                        ChatFailure.class, () -> client.stream(REQUEST, piece -> {}, client.deadline(0.001), usage -> {}));
+                assertThat(failure.reason()).isEqualTo(Degraded.TIMEOUT);
+            }
+        }
+    }
+
+    @Test
+    void stream_thatIsBrokenOff_saysWhatItTookAllTheSame() {
+        try (var server = new ModelServer(ModelServer.hangsAfter("It is six months."));
+                var client = new ChatClient(server.config(20))) {
+            var spent = new ArrayList<TokenUsage>();
+            assertThatThrownBy(() -> client.stream(
+                            REQUEST,
+                            piece -> {
+                                throw new CancellationException();
+                            },
+                            client.deadline(1),
+                            spent::add))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(spent).hasSize(1);
+            assertThat(spent.getFirst().estimated()).isTrue();
+            assertThat(spent.getFirst().completionTokens()).isPositive();
         }
     }
 

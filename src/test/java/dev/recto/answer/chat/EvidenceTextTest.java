@@ -59,8 +59,11 @@ class EvidenceTextTest {
         for (int budget = 40; budget <= 8_192; budget += 61) {
             EvidenceText packed = EvidenceText.pack(ranked, budget, TOKENS::count);
             assertThat(TOKENS.count(packed.text())).as("budget " + budget).isLessThanOrEqualTo(Math.max(budget, 60));
+            int first = packed.passages().isEmpty()
+                    ? 0
+                    : ranked.indexOf(packed.passages().getFirst());
             assertThat(packed.passages())
-                    .isEqualTo(ranked.subList(0, packed.passages().size()));
+                    .isEqualTo(ranked.subList(first, first + packed.passages().size()));
             String body = packed.text().substring(0, packed.text().lastIndexOf("==="));
             for (int i = 0; i + 1 < packed.passages().size(); i++) {
                 assertThat(body)
@@ -74,6 +77,30 @@ class EvidenceTextTest {
             String last = body.substring(0, body.lastIndexOf("===")).strip();
             assertThat(packed.passages().isEmpty() || last.endsWith(".") || last.endsWith("。"))
                     .isTrue();
+        }
+    }
+
+    @Test
+    void pack_aFirstPassageWithoutASentenceThatFits_isLeftOutForTheNext() {
+        String endless = "word ".repeat(2_000);
+        ScoredPassage large = passage("a.pdf", endless, List.of(new TextRange(0, endless.length())));
+        ScoredPassage small = passage("b.pdf", "Notice is six months.", List.of(new TextRange(0, 21)));
+        EvidenceText packed = EvidenceText.pack(List.of(large, small), 500, TOKENS::count);
+        assertThat(packed.passages()).containsExactly(small);
+        assertThat(packed.read()).isEqualTo(2);
+        assertThat(EvidenceText.pack(List.of(small, large), 500, TOKENS::count).read())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void pack_aPassageThatIsCut_isToBeReadAgain() {
+        List<ScoredPassage> ranked = passages(50);
+        for (int budget = 300; budget <= 3_000; budget += 61) {
+            EvidenceText packed = EvidenceText.pack(ranked, budget, TOKENS::count);
+            ScoredPassage last = packed.passages().getLast();
+            boolean whole = packed.text().contains(last.found().passage().text().strip());
+            assertThat(packed.read())
+                    .isEqualTo(Math.max(1, packed.passages().size() - (whole ? 0 : 1)));
         }
     }
 

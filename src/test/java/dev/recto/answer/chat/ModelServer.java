@@ -108,14 +108,23 @@ public final class ModelServer implements AutoCloseable {
         return streams(text, false);
     }
 
+    /** Says a text and stops there, since it has written its most tokens. */
+    public static Behaviour cutShortAfter(String text) {
+        return streams(text, "length", true);
+    }
+
     private static Behaviour streams(String text, boolean counted) {
+        return streams(text, "stop", counted);
+    }
+
+    private static Behaviour streams(String text, String finish, boolean counted) {
         return (exchange, server) -> {
             OutputStream out = begin(exchange);
             for (String token : text.split("(?<=[\\s。])")) {
                 out.write(event(token, null));
                 out.flush();
             }
-            out.write(event("", "stop"));
+            out.write(event("", finish));
             if (counted) {
                 out.write(
                         "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":321,\"completion_tokens\":45,\"total_tokens\":366}}\n\n"

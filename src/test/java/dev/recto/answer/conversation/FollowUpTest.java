@@ -2,6 +2,9 @@ package dev.recto.answer.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recto.catalog.TurnRow;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,21 +51,34 @@ class FollowUpTest {
     @Test
     void standalone_aFollowUp_holdsWhatItLeftUnsaid() {
         for (Case one : FOLLOW_UPS) {
-            assertThat(FollowUp.standalone(one.asked, one.last)).as(one.asked).contains(one.needed);
+            assertThat(FollowUp.standalone(one.asked, one.last, one.last)).as(one.asked).contains(one.needed);
         }
     }
 
     @Test
     void standalone_aQuestionOfItsOwn_staysAsItIs() {
         for (Case one : STANDALONE) {
-            assertThat(FollowUp.standalone(one.asked, one.last)).isEqualTo(one.asked);
+            assertThat(FollowUp.standalone(one.asked, one.last, one.last)).isEqualTo(one.asked);
         }
+    }
+
+    @Test
+    void standalone_bareQuestionsOneAfterTheOther_goOnTheLastWholeOne() {
+        var turns = new ArrayList<TurnRow>();
+        String standalone = "";
+        for (String asked : List.of("What was the revenue in 2019?", "And in 2020?", "And in 2021?", "And in 2022?")) {
+            standalone = new FollowUpEntities().standalone(asked, turns);
+            turns.add(new TurnRow(turns.size() + 1, asked, standalone, "a_1", "", Instant.EPOCH));
+        }
+        assertThat(standalone).isEqualTo("What was the revenue in 2019? And in 2022?");
+        String joined = FollowUp.standalone("Why?", "", "word ".repeat(1_000));
+        assertThat(joined).hasSizeLessThanOrEqualTo(600).endsWith(" Why?");
     }
 
     @Test
     void standalone_hostileQuestions_endSoon() {
         for (String unit : List.of("it ", "The ", "它", "A. ", "what about ", "是什么")) {
-            FollowUp.standalone(unit.repeat(3_000), unit.repeat(3_000));
+            FollowUp.standalone(unit.repeat(3_000), unit.repeat(3_000), unit.repeat(3_000));
         }
     }
 }

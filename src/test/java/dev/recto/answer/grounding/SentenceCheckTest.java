@@ -47,6 +47,19 @@ class SentenceCheckTest {
     }
 
     @Test
+    void check_aFewLettersThatStandInOtherWords_areNotSupported() {
+        FoundPassage notice = passage("The tenant gives notice of 1930 days. 这是一份租赁合同。");
+        for (String few : List.of("No.", "30.", "1.", "是。", "Is it?")) {
+            assertThat(check(notice, few).supported()).as(few).isFalse();
+        }
+        assertThat(check(LEASE, "26,850 on 1 May 202").supported()).isFalse();
+        assertThat(check(LEASE, "850 on 1 May 2024.").supported()).isFalse();
+        supported(LEASE, "£26,850.");
+        supported(LEASE, "Acme Tools.");
+        supported(LEASE, "Ltd insures the building against");
+    }
+
+    @Test
     void check_aFigureThatIsNotThere_isAbsent() {
         assertThat(check(LEASE, "The tenant pays a deposit of £26,851."))
                 .isEqualTo(new Verdict.Absent(Verdict.Absent.Kind.FIGURE, "26,851"));
