@@ -77,9 +77,14 @@ class PdfPane {
 
   /** Shows the page of a citation or passage and marks it. */
   async show(one) {
-    this.number = Math.min(one.part ?? one.page ?? 1, this.file.numPages);
-    this.marked = { part: this.number, boxes: one.boxes ?? await this.boxes(one) };
-    await this.draw(true);
+    const part = Math.min(one.part ?? one.page ?? 1, this.file.numPages);
+    this.wanted = one;
+    const boxes = one.boxes ?? await this.boxes(one);
+    if (this.wanted === one) {
+      this.number = part;
+      this.marked = { part, boxes };
+      await this.draw(true);
+    }
   }
 
   /** A passage of evidence has offsets alone: the lines that they lie on are marked. */

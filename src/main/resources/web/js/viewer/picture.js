@@ -9,9 +9,14 @@ import { leafing } from "./controls.js";
 export function pagePicture(place, { collection, document }, drawn) {
   let shown = null;
   let number = 1;
+  let turned = 0;
 
   async function draw() {
+    const mine = ++turned;
     const part = await get(path("collections", collection, "documents", document.id, "parts", String(number)));
+    if (mine !== turned) {
+      return;
+    }
     const picture = h("img", { src: `${path("collections", collection, "documents", document.id, "parts", String(number), "image")}?dpi=144`, alt: t("viewer.picture", { number: String(number) }) });
     const sheet = h("div.sheet.pictured", null, picture, h("div.marks", { "aria-hidden": "true" }, shown.part === number ? boxes(part) : []));
     fill(place, h("p.viewer-wait.small.muted", null, t("viewer.pictured")), sheet);
@@ -42,5 +47,6 @@ export function pagePicture(place, { collection, document }, drawn) {
       return go(one.part);
     },
     turn: (by) => go(number + by),
+    close: () => turned++,
   };
 }

@@ -43,6 +43,7 @@ export function textPane(place, { collection, document }, drawn) {
       return go(one.part);
     },
     turn: (by) => go(number + by),
+    close: () => turned++,
   };
 }
 
