@@ -6,7 +6,7 @@ import { fill, h } from "./dom.js";
 import { t } from "./i18n.js";
 import { placeNotices, problemNote } from "./notices.js";
 import { followPlace, go, place } from "./router.js";
-import { forget, may, recognise } from "./session.js";
+import { currentVisitor, forget, may, recognise } from "./session.js";
 import { openSignIn } from "./signin.js";
 import { drawTop, topBar } from "./top.js";
 import { droppedFiles } from "./upload/dropped.js";
@@ -15,6 +15,7 @@ import { views } from "./views.js";
 const main = h("main", { id: "main", tabindex: "-1" });
 let shown = null;
 let opened = 0;
+let last = null;
 
 function end() {
   if (typeof shown === "function") {
@@ -70,10 +71,16 @@ function failed(failure) {
   fill(main, h("div.column", null, problemNote(problem, () => (problem.code === "view" ? location.reload() : begin()))));
 }
 
-/** Finds out who is there and what there is, then opens the view. */
+/** Finds out who is there and what there is, then opens the view. Another visitor than the last one begins with a page that remembers nothing. */
 async function begin() {
   try {
-    await recognise();
+    const { visitor } = await recognise();
+    if (last !== null && last !== visitor) {
+      sessionStorage.clear();
+      location.reload();
+      return;
+    }
+    last = visitor;
     await loadCollections();
   } catch (failure) {
     failed(failure);
@@ -99,7 +106,7 @@ document.body.append(h("a.skip", { href: "#main", onclick: (event) => { event.pr
 placeNotices();
 drawTop(place().name || "ask");
 followPlace(() => moved());
-addEventListener("recto-language", open);
+addEventListener("recto-language", () => (currentVisitor() === null ? begin() : open()));
 addEventListener("recto-signed-out", askForKey);
 
 /** Files may be dropped anywhere; a browser would leave the page for them. */
@@ -117,7 +124,7 @@ addEventListener("drop", async (event) => {
 
 /** A move inside known ground needs no new look at who is there. */
 function moved() {
-  if (currentCollection() === null) {
+  if (currentVisitor() === null || currentCollection() === null) {
     begin();
   } else {
     open();

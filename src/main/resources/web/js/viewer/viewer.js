@@ -72,6 +72,9 @@ export function openViewer(place, { collection, citations = () => [], shown = ()
       }
       shown(one);
       await pane.show(one);
+      if (mine !== turn) {
+        return;
+      }
       say(t("viewer.shows", { name: one.name, where: spot(one) ?? "" }));
       if (focus) {
         body.focus({ preventScroll: true });
