@@ -76,8 +76,7 @@ async function begin() {
   try {
     const { visitor } = await recognise();
     if (last !== null && last !== visitor) {
-      sessionStorage.clear();
-      location.reload();
+      startOver();
       return;
     }
     last = visitor;
@@ -92,6 +91,14 @@ async function begin() {
     return;
   }
   await open();
+}
+
+function startOver() {
+  try {
+    sessionStorage.clear();
+  } finally {
+    location.reload(); // a browser that keeps nothing has nothing to clear
+  }
 }
 
 function askForKey() {

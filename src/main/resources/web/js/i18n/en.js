@@ -72,6 +72,7 @@ export const en = {
   "ask.send": "Ask",
   "ask.stop": "Stop",
   "ask.again": "Ask again",
+  "ask.conversation": "See the whole conversation",
   "ask.toolong": "The question may have {most} characters. It is {over} too long.",
   "ask.searching": "Searching the documents",
   "ask.reading": "Reading what was found",

@@ -71,6 +71,7 @@ export const zh = {
   "ask.send": "提问",
   "ask.stop": "停止",
   "ask.again": "重新提问",
+  "ask.conversation": "查看整个对话",
   "ask.toolong": "问题最多 {most} 个字符，现在超出了 {over} 个。",
   "ask.searching": "正在查找文档",
   "ask.reading": "正在阅读找到的内容",
