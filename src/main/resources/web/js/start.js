@@ -41,9 +41,10 @@ async function open() {
       return;
     }
     document.title = `${t(view.title)} · Recto`;
-    fill(main);
+    const stage = h("div.stage"); // of this view alone: one that is left while it opens fills what is no longer shown
+    fill(main, stage);
     main.className = `view-${wanted.name}`;
-    const ending = await view.open(main, here);
+    const ending = await view.open(stage, here);
     if (turn === opened) {
       shown = ending;
       if (turn > 1 && document.activeElement === document.body) {
@@ -86,7 +87,7 @@ async function begin() {
     return;
   }
   if (place().query.c !== undefined && currentCollection() === null) {
-    fill(main, h("div.column.stack", null, h("h1", null, t("collection.gone")), h("p", null, h("a", { href: "#/ask?c=" }, t("nav.ask")))));
+    fill(main, h("div.column.stack", null, h("h1", null, t("collection.gone")), h("p", null, h("a", { href: "#/ask" }, t("nav.ask")))));
     drawTop(null);
     return;
   }
@@ -122,8 +123,12 @@ addEventListener("drop", async (event) => {
   event.preventDefault();
   const collection = currentCollection();
   if (collection !== null && may("write", collection) && event.dataTransfer.types.includes("Files")) {
-    const files = await droppedFiles(event.dataTransfer);
-    const { take } = await import("./upload/zone.js");
+    let missed = 0;
+    const files = await droppedFiles(event.dataTransfer, (count) => { missed = count; });
+    const { take, unreadable } = await import("./upload/zone.js");
+    if (missed > 0) {
+      unreadable(missed);
+    }
     take(collection, files);
     go("add");
   }

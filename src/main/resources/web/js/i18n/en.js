@@ -162,6 +162,8 @@ export const en = {
   "add.forbidden": "Your key may read here, not add. Ask whoever runs this service for a key with the role write.",
   "add.emptyfiles.one": "{count} file is empty and was left out.",
   "add.emptyfiles.other": "{count} files are empty and were left out.",
+  "add.unreadable.one": "{count} file or folder could not be read and was left out.",
+  "add.unreadable.other": "{count} files or folders could not be read and were left out.",
   "add.working": "Adding",
   "add.count": "{done} of {all}",
   "add.rate": "{rate}/s",

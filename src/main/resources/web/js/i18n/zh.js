@@ -158,6 +158,7 @@ export const zh = {
   "add.formats": "PDF、Word、PowerPoint、Excel、网页、电子书、邮件、压缩包、Markdown、文本和代码",
   "add.forbidden": "您的密钥在这里只能读取，不能添加。请向服务的管理者申请有写入权限的密钥。",
   "add.emptyfiles.other": "{count} 个文件是空的，已略过。",
+  "add.unreadable.other": "{count} 个文件或文件夹无法读取，已略过。",
   "add.working": "正在添加",
   "add.count": "{done} / {all}",
   "add.rate": "{rate}/秒",

@@ -3,6 +3,7 @@
 import { get, path } from "../api.js";
 import { fill, h } from "../dom.js";
 import { number as inWords, t } from "../i18n.js";
+import { notice } from "../notices.js";
 import { leafing, zooming } from "./controls.js";
 import { pagePicture } from "./picture.js";
 
@@ -71,7 +72,7 @@ class PdfPane {
     this.zoom = null;
     this.marked = null;
     this.drawing = 0;
-    this.follow = new ResizeObserver(() => this.zoom === null && this.width !== this.place.clientWidth && this.width !== undefined && this.draw());
+    this.follow = new ResizeObserver(() => this.zoom === null && this.width !== this.place.clientWidth && this.width !== undefined && this.redraw());
     this.follow.observe(place);
   }
 
@@ -103,13 +104,18 @@ class PdfPane {
   go(number) {
     if (number !== this.number) {
       this.number = number;
-      this.draw(true);
+      this.redraw(true);
     }
   }
 
   resize(zoom) {
     this.zoom = zoom === null ? null : Math.max(LEAST_ZOOM, Math.min(MOST_ZOOM, zoom));
-    this.draw();
+    this.redraw();
+  }
+
+  /** Draws where nobody waits for it. */
+  redraw(arrived) {
+    this.draw(arrived).catch(() => notice(t("problem.unreachable")));
   }
 
   async draw(arrived = false) {

@@ -3,6 +3,7 @@
 import { get, path } from "../api.js";
 import { fill, h } from "../dom.js";
 import { t } from "../i18n.js";
+import { notice } from "../notices.js";
 import { leafing } from "./controls.js";
 
 /** Shows pages as pictures; takes and returns what the other panes do. */
@@ -20,7 +21,7 @@ export function pagePicture(place, { collection, document }, drawn) {
     const picture = h("img", { src: `${path("collections", collection, "documents", document.id, "parts", String(number), "image")}?dpi=144`, alt: t("viewer.picture", { number: String(number) }) });
     const sheet = h("div.sheet.pictured", null, picture, h("div.marks", { "aria-hidden": "true" }, shown.part === number ? boxes(part) : []));
     fill(place, h("p.viewer-wait.small.muted", null, t("viewer.pictured")), sheet);
-    drawn([leafing({ number, of: document.parts, label: t("viewer.page"), turn: (by) => go(number + by), go })]);
+    drawn([leafing({ number, of: document.parts, label: t("viewer.page"), turn: (by) => leaf(number + by), go: leaf })]);
     sheet.querySelector(".mark")?.scrollIntoView({ block: "center" });
   }
 
@@ -41,12 +42,16 @@ export function pagePicture(place, { collection, document }, drawn) {
     return draw();
   }
 
+  function leaf(wanted) {
+    return go(wanted).catch((failure) => notice(failure.words()));
+  }
+
   return {
     show(one) {
       shown = one;
       return go(one.part);
     },
-    turn: (by) => go(number + by),
+    turn: (by) => leaf(number + by),
     close: () => turned++,
   };
 }

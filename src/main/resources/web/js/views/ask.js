@@ -6,7 +6,7 @@ import { Asking } from "../asking.js";
 import { currentCollection, loadCollections } from "../collections.js";
 import { fill, h } from "../dom.js";
 import { number, t } from "../i18n.js";
-import { problemNote, say } from "../notices.js";
+import { notice, problemNote, say } from "../notices.js";
 import { questionForm } from "../question.js";
 import { address, go, note } from "../router.js";
 import { may } from "../session.js";
@@ -85,8 +85,15 @@ async function openAnswer(main, collection, query) {
   const control = new AbortController();
   const answer = h("div.answer-place.stack");
   const { conversation } = query;
-  const form = questionForm({ asked: (question) => go("ask", { c: collection.name, q: question, conversation }), stop: () => current?.stop(), text: "" });
+  const form = questionForm({ asked, stop: () => current?.stop(), text: "" });
   const side = h("aside.side", { "aria-label": t("viewer"), hidden: true });
+  function asked(question) {
+    if (current?.question === question && ["stopped", "failed"].includes(current.state)) {
+      current.run(); // the same question again: its address is this one
+    } else {
+      go("ask", { c: collection.name, q: question, conversation });
+    }
+  }
   const before = conversation ? h("p.small", null, h("a", { href: address("ask", { conversation }) }, t("ask.conversation"))) : null;
   fill(main, h("div.ask-layout", null, h("div.column.answering", null, before, answer, h("div.dock", null, form.element)), side));
   let viewer = null;
@@ -100,11 +107,23 @@ async function openAnswer(main, collection, query) {
     }
     return undefined;
   }
+  if (!answer.isConnected) { // another view was opened meanwhile, whose address this one must not change
+    return undefined;
+  }
   current = asking;
   asking.conversation ??= conversation ?? null;
 
   async function show(one, focus = false) {
-    const { openViewer } = await import("../viewer/viewer.js");
+    let openViewer;
+    try {
+      ({ openViewer } = await import("../viewer/viewer.js"));
+    } catch {
+      notice(t("problem.view"));
+      return;
+    }
+    if (control.signal.aborted) {
+      return;
+    }
     viewer ??= openViewer(side, { collection: collection.name, citations: () => asking.citations, shown: marked, closed });
     viewer.show(one, focus);
   }
