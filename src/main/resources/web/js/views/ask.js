@@ -53,7 +53,7 @@ async function openStart(main, known) {
 async function openConversation(main, collection, id) {
   const kept = await get(path("collections", collection.name, "conversations", id));
   const form = questionForm({ asked: (question) => go("ask", { c: collection.name, q: question, conversation: id }), stop() {} });
-  fill(main, h("div.column.start", null, h("h1", null, kept.title || t("ask.start")),
+  fill(main, h("div.column.start", null, h("h1.asked", null, kept.title || t("ask.start")),
     h("ol.turns", null, kept.turn_list.map((turn) => h("li", null,
       h("a", { href: address("ask", { conversation: id, q: turn.question, a: turn.answer }) }, turn.question),
       turn.said ? h("p.muted.small", null, turn.said) : null))),
