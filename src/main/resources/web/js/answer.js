@@ -4,7 +4,7 @@ import { get, path } from "./api.js";
 import { asMarkdown, asText, spot, whereabouts } from "./citation.js";
 import { copy } from "./clipboard.js";
 import { button, fill, h, icon } from "./dom.js";
-import { number, t } from "./i18n.js";
+import { known, number, t } from "./i18n.js";
 import { notice, problemNote } from "./notices.js";
 import { address } from "./router.js";
 import { tipFor } from "./tip.js";
@@ -46,7 +46,13 @@ function sentence(one, asking, does) {
   return h("p.sentence", { class: one.supported ? "" : "unsupported" },
     h("span.words", null, cells(one.text)),
     one.citations.map((id) => mark(asking.citations.find((citation) => citation.id === id), does)),
-    one.supported ? null : h("span.badge.warn", { title: t("ask.unsupported.why") }, icon("alert"), t("ask.unsupported")));
+    one.supported ? null : [h("span.badge.warn", null, icon("alert"), t("ask.unsupported")), h("span.small.muted", null, " ", why(one))]);
+}
+
+/** Returns why a sentence's citations do not back it, in words. */
+export function why(one) {
+  const name = `reason.${one.reason}`;
+  return known(name) ? t(name, { detail: cells(one.detail ?? "") }) : t("ask.unsupported.why");
 }
 
 /** A citation's number, which shows its words when it is pointed at and the page when it is opened. */
@@ -91,9 +97,15 @@ function state(asking, does) {
   return null;
 }
 
+/** An answer that the chat model began ends where it failed; otherwise it is quoted instead. */
 function degraded(asking) {
-  const why = asking.answer.degraded;
-  return why ? h("div.note.warn", null, icon("info"), h("div", null, h("p", null, t("ask.degraded", { why: t(`degraded.${why}`) })))) : null;
+  const { degraded: cause, answerer } = asking.answer;
+  if (!cause) {
+    return null;
+  }
+  const name = `degraded.${cause}`;
+  return h("div.note.warn", null, icon("info"), h("div", null,
+    h("p", null, t(answerer === "chat" ? "ask.degraded.cut" : "ask.degraded", { why: known(name) ? t(name) : cause }))));
 }
 
 /** Returns a confidence in words. */

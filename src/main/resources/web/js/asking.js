@@ -8,9 +8,13 @@ const LOOK = 1500;
 
 /** One question to one collection and its answer as it grows. Dispatches "change" whenever more is known. */
 export class Asking extends EventTarget {
-  /** @param {string} collection the collection's name */
-  constructor(collection, question) {
+  /**
+   * @param {string} collection the collection's name
+   * @param {?string} conversation the id of the one that the question goes on
+   */
+  constructor(collection, question, conversation = null) {
     super();
+    this.conversation = conversation;
     this.collection = collection;
     this.question = question;
     this.state = "asking";
@@ -20,7 +24,7 @@ export class Asking extends EventTarget {
 
   /** Returns an answer that is already there, as the service kept it. */
   static of(collection, answer) {
-    const asking = new Asking(collection, answer.question);
+    const asking = new Asking(collection, answer.asked ?? answer.question, answer.conversation ?? null);
     asking.take(answer);
     return asking;
   }
@@ -65,7 +69,7 @@ export class Asking extends EventTarget {
   }
 
   async stream() {
-    const body = { question: this.question };
+    const body = { question: this.question, ...(this.conversation === null ? {} : { conversation: this.conversation }) };
     for await (const { event, data } of events("POST", path("collections", this.collection, "ask"), { body, signal: this.control.signal })) {
       if (event === "evidence") {
         this.evidence = data.evidence;

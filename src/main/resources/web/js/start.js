@@ -6,7 +6,7 @@ import { fill, h } from "./dom.js";
 import { t } from "./i18n.js";
 import { placeNotices, problemNote } from "./notices.js";
 import { followPlace, go, place } from "./router.js";
-import { forget, may, recognise } from "./session.js";
+import { currentVisitor, forget, may, recognise } from "./session.js";
 import { openSignIn } from "./signin.js";
 import { drawTop, topBar } from "./top.js";
 import { droppedFiles } from "./upload/dropped.js";
@@ -15,6 +15,7 @@ import { views } from "./views.js";
 const main = h("main", { id: "main", tabindex: "-1" });
 let shown = null;
 let opened = 0;
+let last = null;
 
 function end() {
   if (typeof shown === "function") {
@@ -40,9 +41,10 @@ async function open() {
       return;
     }
     document.title = `${t(view.title)} · Recto`;
-    fill(main);
+    const stage = h("div.stage"); // of this view alone: one that is left while it opens fills what is no longer shown
+    fill(main, stage);
     main.className = `view-${wanted.name}`;
-    const ending = await view.open(main, here);
+    const ending = await view.open(stage, here);
     if (turn === opened) {
       shown = ending;
       if (turn > 1 && document.activeElement === document.body) {
@@ -70,21 +72,34 @@ function failed(failure) {
   fill(main, h("div.column", null, problemNote(problem, () => (problem.code === "view" ? location.reload() : begin()))));
 }
 
-/** Finds out who is there and what there is, then opens the view. */
+/** Finds out who is there and what there is, then opens the view. Another visitor than the last one begins with a page that remembers nothing. */
 async function begin() {
   try {
-    await recognise();
+    const { visitor } = await recognise();
+    if (last !== null && last !== visitor) {
+      startOver();
+      return;
+    }
+    last = visitor;
     await loadCollections();
   } catch (failure) {
     failed(failure);
     return;
   }
   if (place().query.c !== undefined && currentCollection() === null) {
-    fill(main, h("div.column.stack", null, h("h1", null, t("collection.gone")), h("p", null, h("a", { href: "#/ask?c=" }, t("nav.ask")))));
+    fill(main, h("div.column.stack", null, h("h1", null, t("collection.gone")), h("p", null, h("a", { href: "#/ask" }, t("nav.ask")))));
     drawTop(null);
     return;
   }
   await open();
+}
+
+function startOver() {
+  try {
+    sessionStorage.clear();
+  } finally {
+    location.reload(); // a browser that keeps nothing has nothing to clear
+  }
 }
 
 function askForKey() {
@@ -99,7 +114,7 @@ document.body.append(h("a.skip", { href: "#main", onclick: (event) => { event.pr
 placeNotices();
 drawTop(place().name || "ask");
 followPlace(() => moved());
-addEventListener("recto-language", open);
+addEventListener("recto-language", () => (currentVisitor() === null ? begin() : open()));
 addEventListener("recto-signed-out", askForKey);
 
 /** Files may be dropped anywhere; a browser would leave the page for them. */
@@ -108,8 +123,12 @@ addEventListener("drop", async (event) => {
   event.preventDefault();
   const collection = currentCollection();
   if (collection !== null && may("write", collection) && event.dataTransfer.types.includes("Files")) {
-    const files = await droppedFiles(event.dataTransfer);
-    const { take } = await import("./upload/zone.js");
+    let missed = 0;
+    const files = await droppedFiles(event.dataTransfer, (count) => { missed = count; });
+    const { take, unreadable } = await import("./upload/zone.js");
+    if (missed > 0) {
+      unreadable(missed);
+    }
     take(collection, files);
     go("add");
   }
@@ -117,7 +136,7 @@ addEventListener("drop", async (event) => {
 
 /** A move inside known ground needs no new look at who is there. */
 function moved() {
-  if (currentCollection() === null) {
+  if (currentVisitor() === null || currentCollection() === null) {
     begin();
   } else {
     open();

@@ -35,6 +35,7 @@ class Uploads extends EventTarget {
   following = false;
   samples = [];
   begun = null;
+  held = false;
 
   /**
    * Takes files on.
@@ -87,8 +88,8 @@ class Uploads extends EventTarget {
   /** Returns how all of it goes: counts, bytes, rate in bytes a second, and the seconds left or null. */
   summary() {
     const count = (test) => this.items.filter(test).length;
-    const bytes = this.items.reduce((sum, item) => sum + (item.file ? item.size : 0), 0);
-    const sent = this.items.reduce((sum, item) => sum + (item.file ? (item.state === "waiting" ? 0 : item.state === "sending" ? item.sent : item.size) : 0), 0);
+    const bytes = this.items.reduce((sum, item) => sum + item.size, 0);
+    const sent = this.items.reduce((sum, item) => sum + (item.state === "waiting" ? 0 : item.state === "sending" ? item.sent : item.size), 0);
     const done = count((item) => item.ended);
     const open = this.items.length - done;
     const rate = this.rate(sent);
@@ -117,7 +118,7 @@ class Uploads extends EventTarget {
 
   pump() {
     for (const item of this.items) {
-      if (this.sending.size >= AT_ONCE) {
+      if (this.held || this.sending.size >= AT_ONCE) {
         return;
       }
       if (item.state === "waiting" && item.file && !this.sending.has(item)) {
@@ -156,6 +157,15 @@ class Uploads extends EventTarget {
       item.sent = 0;
       this.changed(item);
       await new Promise((resolve) => setTimeout(resolve, failure.retryAfter ? failure.retryAfter * 1000 : PAUSE * item.tries));
+      return;
+    }
+    if (failure.status === 401) { // the key is at fault, not the file: it waits until someone has signed in
+      item.state = "waiting";
+      item.sent = 0;
+      if (!this.held) {
+        this.held = true;
+        tell(failure);
+      }
       return;
     }
     item.problem = failure;
@@ -260,7 +270,7 @@ class Uploads extends EventTarget {
   async restore() {
     const known = new Set(this.items.map((item) => item.job));
     const { jobs } = await get("/api/v1/jobs", { query: { limit: MOST_JOBS } });
-    for (const summary of jobs.filter((job) => job.state === "running" && !known.has(job.id)).reverse()) {
+    for (const summary of jobs.filter((job) => job.state === "running" && job.kind !== "reindex" && !known.has(job.id)).reverse()) {
       const job = await get(path("jobs", summary.id));
       for (const document of job.documents) {
         const item = new Item(job.collection, document.name, 0);
@@ -277,6 +287,7 @@ class Uploads extends EventTarget {
 
   /** Signing in again goes on where the key stopped. */
   resume() {
+    this.held = false;
     if (this.jobs.length > 0) {
       this.follow();
     }

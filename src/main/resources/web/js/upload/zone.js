@@ -34,6 +34,11 @@ export function take(collection, files) {
   uploads.add(collection.name, full);
 }
 
+/** Says that some of what was dropped could not be read. */
+export function unreadable(count) {
+  notice(t("add.unreadable", { count }));
+}
+
 /** Makes the place to drop, paste and pick, with the list of files beneath it. It stops drawing when it leaves the page. */
 export async function dropZone(collection) {
   await style("upload");
@@ -43,7 +48,7 @@ export async function dropZone(collection) {
     ondragenter: (event) => over(event, true), ondragover: (event) => over(event, true), ondragleave: (event) => over(event, false),
     ondrop: async (event) => {
       over(event, false);
-      take(collection, await droppedFiles(event.dataTransfer));
+      take(collection, await droppedFiles(event.dataTransfer, unreadable));
     },
   }, icon("upload"), h("p.lead", null, t("add.drop")),
   h("div.row", null, button(t("add.files"), { kind: "primary", onclick: () => picker.click() }), button(t("add.folder"), { onclick: () => folder.click() })),

@@ -3,6 +3,7 @@
 import { get, path } from "../api.js";
 import { fill, h } from "../dom.js";
 import { number as inWords, t } from "../i18n.js";
+import { notice } from "../notices.js";
 import { leafing, zooming } from "./controls.js";
 import { pagePicture } from "./picture.js";
 
@@ -71,15 +72,20 @@ class PdfPane {
     this.zoom = null;
     this.marked = null;
     this.drawing = 0;
-    this.follow = new ResizeObserver(() => this.zoom === null && this.width !== this.place.clientWidth && this.width !== undefined && this.draw());
+    this.follow = new ResizeObserver(() => this.zoom === null && this.width !== this.place.clientWidth && this.width !== undefined && this.redraw());
     this.follow.observe(place);
   }
 
   /** Shows the page of a citation or passage and marks it. */
   async show(one) {
-    this.number = Math.min(one.part ?? one.page ?? 1, this.file.numPages);
-    this.marked = { part: this.number, boxes: one.boxes ?? await this.boxes(one) };
-    await this.draw(true);
+    const part = Math.min(one.part ?? one.page ?? 1, this.file.numPages);
+    this.wanted = one;
+    const boxes = one.boxes ?? await this.boxes(one);
+    if (this.wanted === one) {
+      this.number = part;
+      this.marked = { part, boxes };
+      await this.draw(true);
+    }
   }
 
   /** A passage of evidence has offsets alone: the lines that they lie on are marked. */
@@ -98,13 +104,18 @@ class PdfPane {
   go(number) {
     if (number !== this.number) {
       this.number = number;
-      this.draw(true);
+      this.redraw(true);
     }
   }
 
   resize(zoom) {
     this.zoom = zoom === null ? null : Math.max(LEAST_ZOOM, Math.min(MOST_ZOOM, zoom));
-    this.draw();
+    this.redraw();
+  }
+
+  /** Draws where nobody waits for it. */
+  redraw(arrived) {
+    this.draw(arrived).catch(() => notice(t("problem.unreachable")));
   }
 
   async draw(arrived = false) {

@@ -3,19 +3,25 @@
 import { get, path } from "../api.js";
 import { fill, h } from "../dom.js";
 import { t } from "../i18n.js";
+import { notice } from "../notices.js";
 import { leafing } from "./controls.js";
 
 /** Shows pages as pictures; takes and returns what the other panes do. */
 export function pagePicture(place, { collection, document }, drawn) {
   let shown = null;
   let number = 1;
+  let turned = 0;
 
   async function draw() {
+    const mine = ++turned;
     const part = await get(path("collections", collection, "documents", document.id, "parts", String(number)));
+    if (mine !== turned) {
+      return;
+    }
     const picture = h("img", { src: `${path("collections", collection, "documents", document.id, "parts", String(number), "image")}?dpi=144`, alt: t("viewer.picture", { number: String(number) }) });
     const sheet = h("div.sheet.pictured", null, picture, h("div.marks", { "aria-hidden": "true" }, shown.part === number ? boxes(part) : []));
     fill(place, h("p.viewer-wait.small.muted", null, t("viewer.pictured")), sheet);
-    drawn([leafing({ number, of: document.parts, label: t("viewer.page"), turn: (by) => go(number + by), go })]);
+    drawn([leafing({ number, of: document.parts, label: t("viewer.page"), turn: (by) => leaf(number + by), go: leaf })]);
     sheet.querySelector(".mark")?.scrollIntoView({ block: "center" });
   }
 
@@ -36,11 +42,16 @@ export function pagePicture(place, { collection, document }, drawn) {
     return draw();
   }
 
+  function leaf(wanted) {
+    return go(wanted).catch((failure) => notice(failure.words()));
+  }
+
   return {
     show(one) {
       shown = one;
       return go(one.part);
     },
-    turn: (by) => go(number + by),
+    turn: (by) => leaf(number + by),
+    close: () => turned++,
   };
 }

@@ -3,6 +3,7 @@
 import { get, path } from "../api.js";
 import { fill, h } from "../dom.js";
 import { t } from "../i18n.js";
+import { notice } from "../notices.js";
 import { leafing } from "./controls.js";
 
 /** Rows or blocks that are drawn at once; the rest are drawn where the passage is, or when they are asked for. */
@@ -23,7 +24,7 @@ export function textPane(place, { collection, document }, drawn) {
     const range = shown.part === number && shown.start !== undefined ? shown : null;
     fill(place, h("article.part-text", { lang: /[\u3400-\u9fff]/.test(part.text.slice(0, 2000)) ? "zh" : null, class: `kind-${part.kind}` },
       part.label ? h("h2", null, part.label) : null, blocks(part, range)));
-    drawn(document.parts > 1 ? [leafing({ number, of: document.parts, label: t(`viewer.part.${part.kind}`), turn: (by) => go(number + by), go })] : null);
+    drawn(document.parts > 1 ? [leafing({ number, of: document.parts, label: t(`viewer.part.${part.kind}`), turn: (by) => leaf(number + by), go: leaf })] : null);
     const mark = place.querySelector("mark");
     if (mark) {
       place.scrollTo({ top: Math.max(0, mark.getBoundingClientRect().top - place.getBoundingClientRect().top + place.scrollTop - place.clientHeight / 3) });
@@ -37,12 +38,17 @@ export function textPane(place, { collection, document }, drawn) {
     return draw();
   }
 
+  function leaf(wanted) {
+    return go(wanted).catch((failure) => notice(failure.words()));
+  }
+
   return {
     show(one) {
       shown = one;
       return go(one.part);
     },
-    turn: (by) => go(number + by),
+    turn: (by) => leaf(number + by),
+    close: () => turned++,
   };
 }
 

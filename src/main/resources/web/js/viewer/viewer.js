@@ -28,6 +28,7 @@ export function openViewer(place, { collection, citations = () => [], shown = ()
   const body = h("div.viewer-body", { tabindex: "0", role: "region", "aria-label": t("viewer") });
   let pane = null;
   let open = null;
+  let now = null;
   let turn = 0;
   style("viewer");
   place.hidden = false;
@@ -60,26 +61,20 @@ export function openViewer(place, { collection, citations = () => [], shown = ()
 
   async function show(one, focus = false) {
     const mine = ++turn;
+    now = one;
     drawHead(one, null);
     try {
       if (open?.id !== one.document) {
-        pane?.close?.();
-        pane = null;
-        fill(body, h("p.viewer-wait", null, t("viewer.loading")));
-        near(one);
-        const document = await get(path("collections", collection, "documents", one.document));
+        await turnTo(one, () => mine !== turn);
         if (mine !== turn) {
-          return;
-        }
-        open = document;
-        pane = await paneFor(document, body, () => mine !== turn, (controls) => drawHead(one, controls));
-        if (mine !== turn) {
-          pane?.close?.();
           return;
         }
       }
       shown(one);
       await pane.show(one);
+      if (mine !== turn) {
+        return;
+      }
       say(t("viewer.shows", { name: one.name, where: spot(one) ?? "" }));
       if (focus) {
         body.focus({ preventScroll: true });
@@ -92,18 +87,39 @@ export function openViewer(place, { collection, citations = () => [], shown = ()
     }
   }
 
-  async function paneFor(document, into, gone, drawn) {
+  /** Opens a citation's document. `open` and `pane` belong together, so that both are set at once and only by the last one asked for. */
+  async function turnTo(one, gone) {
+    pane?.close?.();
+    pane = null;
+    open = null;
+    fill(body, h("p.viewer-wait", null, t("viewer.loading")));
+    near(one);
+    const document = await get(path("collections", collection, "documents", one.document));
+    if (gone()) {
+      return;
+    }
+    const made = await paneFor(document, (controls) => drawHead(now, controls));
+    if (gone()) {
+      made.close?.();
+      return;
+    }
+    open = document;
+    pane = made;
+  }
+
+  async function paneFor(document, drawn) {
     const source = { collection, document };
     if (document.media_type === "application/pdf") {
       const { pdfPane } = await import("./pdf.js");
-      return pdfPane(into, source, drawn);
+      return pdfPane(body, source, drawn);
     }
-    return textPane(into, source, drawn);
+    return textPane(body, source, drawn);
   }
 
   function drawHead(one, controls) {
     const all = citations();
     const at = all.findIndex((citation) => citation.id !== undefined && citation.id === one.id);
+    const held = head.contains(document.activeElement) ? nameOf(document.activeElement) : null;
     fill(head,
       h("div.viewer-title", null,
         h("div.one-line.name", { title: one.name }, one.name),
@@ -116,9 +132,17 @@ export function openViewer(place, { collection, citations = () => [], shown = ()
         h("a.button.quiet.square.small", { href: path("collections", collection, "documents", one.document, "original"), download: one.name, "aria-label": t("viewer.original"), title: t("viewer.original") }, downloadIcon()),
         closed ? button(t("close"), { icon: "close", square: true, kind: "quiet small", onclick: closeForGood }) : null),
       controls ? h("div.viewer-controls", null, controls) : null);
+    if (held !== null) { // the button that was pressed is drawn anew
+      const same = [...head.querySelectorAll("a, button:not([disabled]), input")].find((element) => nameOf(element) === held);
+      (same ?? body).focus({ preventScroll: true });
+    }
   }
 
   return { show, close };
+}
+
+function nameOf(element) {
+  return element.getAttribute("aria-label") ?? element.title;
 }
 
 function downloadIcon() {

@@ -1,11 +1,12 @@
 /** Ask: one field, and the answer with its citations; the page that a citation names is shown beside it. */
 
 import { drawAnswer } from "../answer.js";
+import { get, path } from "../api.js";
 import { Asking } from "../asking.js";
 import { currentCollection, loadCollections } from "../collections.js";
 import { fill, h } from "../dom.js";
 import { number, t } from "../i18n.js";
-import { problemNote, say } from "../notices.js";
+import { notice, problemNote, say } from "../notices.js";
 import { questionForm } from "../question.js";
 import { address, go, note } from "../router.js";
 import { may } from "../session.js";
@@ -20,7 +21,10 @@ export const view = {
     if (collection === null) {
       return openNothing(main);
     }
-    return query.q || query.a ? openAnswer(main, collection, query) : openStart(main, collection);
+    if (query.q || query.a) {
+      return openAnswer(main, collection, query);
+    }
+    return query.conversation ? openConversation(main, collection, query.conversation) : openStart(main, collection);
   },
 };
 
@@ -45,13 +49,25 @@ async function openStart(main, known) {
   }
 }
 
+/** A conversation as it stands, and the field that goes on with it. */
+async function openConversation(main, collection, id) {
+  const kept = await get(path("collections", collection.name, "conversations", id));
+  const form = questionForm({ asked: (question) => go("ask", { c: collection.name, q: question, conversation: id }), stop() {} });
+  fill(main, h("div.column.start", null, h("h1.asked", null, kept.title || t("ask.start")),
+    h("ol.turns", null, kept.turn_list.map((turn) => h("li", null,
+      h("a", { href: address("ask", { conversation: id, q: turn.question, a: turn.answer }) }, turn.question),
+      turn.said ? h("p.muted.small", null, turn.said) : null))),
+    form.element));
+  form.field.focus({ preventScroll: true });
+}
+
 function holds(collection) {
   return t("ask.holds", { count: collection.documents, passages: number(collection.passages) });
 }
 
 /** Returns the answer that an address names: the one on the screen, a kept one, or one that is still to come. */
 async function answerOf(collection, query, signal) {
-  const same = current !== null && current.collection === collection.name;
+  const same = current !== null && current.collection === collection.name && current.conversation === (query.conversation ?? null);
   if (same && (query.a ? current.answer?.id === query.a : current.question === query.q && current.state !== "done")) {
     return current;
   }
@@ -60,7 +76,7 @@ async function answerOf(collection, query, signal) {
   if (query.a) {
     return Asking.kept(collection.name, query.a, signal);
   }
-  const asking = new Asking(collection.name, query.q);
+  const asking = new Asking(collection.name, query.q, query.conversation ?? null);
   asking.run();
   return asking;
 }
@@ -68,9 +84,18 @@ async function answerOf(collection, query, signal) {
 async function openAnswer(main, collection, query) {
   const control = new AbortController();
   const answer = h("div.answer-place.stack");
-  const form = questionForm({ asked: (question) => go("ask", { c: collection.name, q: question }), stop: () => current?.stop(), text: "" });
+  const { conversation } = query;
+  const form = questionForm({ asked, stop: () => current?.stop(), text: "" });
   const side = h("aside.side", { "aria-label": t("viewer"), hidden: true });
-  fill(main, h("div.ask-layout", null, h("div.column.answering", null, answer, h("div.dock", null, form.element)), side));
+  function asked(question) {
+    if (current?.question === question && ["stopped", "failed"].includes(current.state)) {
+      current.run(); // the same question again: its address is this one
+    } else {
+      go("ask", { c: collection.name, q: question, conversation });
+    }
+  }
+  const before = conversation ? h("p.small", null, h("a", { href: address("ask", { conversation }) }, t("ask.conversation"))) : null;
+  fill(main, h("div.ask-layout", null, h("div.column.answering", null, before, answer, h("div.dock", null, form.element)), side));
   let viewer = null;
   let asking;
   try {
@@ -82,10 +107,23 @@ async function openAnswer(main, collection, query) {
     }
     return undefined;
   }
+  if (!answer.isConnected) { // another view was opened meanwhile, whose address this one must not change
+    return undefined;
+  }
   current = asking;
+  asking.conversation ??= conversation ?? null;
 
   async function show(one, focus = false) {
-    const { openViewer } = await import("../viewer/viewer.js");
+    let openViewer;
+    try {
+      ({ openViewer } = await import("../viewer/viewer.js"));
+    } catch {
+      notice(t("problem.view"));
+      return;
+    }
+    if (control.signal.aborted) {
+      return;
+    }
     viewer ??= openViewer(side, { collection: collection.name, citations: () => asking.citations, shown: marked, closed });
     viewer.show(one, focus);
   }
@@ -106,7 +144,7 @@ async function openAnswer(main, collection, query) {
     marked(null);
   }
   function noteHere(cite) {
-    note("ask", { c: collection.name, q: asking.question, a: asking.answer?.id, cite });
+    note("ask", { c: collection.name, conversation, q: asking.question, a: asking.answer?.id, cite });
   }
 
   let told = null;
@@ -140,5 +178,5 @@ async function openAnswer(main, collection, query) {
 
 function goneNote(collection, query) {
   return h("div.note", null, h("div", null, h("p", null, t("ask.gone")),
-    query.q ? h("a", { href: address("ask", { c: collection.name, q: query.q }) }, t("ask.again")) : null));
+    query.q ? h("a", { href: address("ask", { c: collection.name, conversation: query.conversation, q: query.q }) }, t("ask.again")) : null));
 }

@@ -6,7 +6,7 @@ import { button, fill, h, icon } from "../dom.js";
 import { moment, t, teach } from "../i18n.js";
 import { words } from "../i18n/conversations.js";
 import { confirmed, dialog, emptyState, notice, problemNote, showProblem } from "../notices.js";
-import { address } from "../router.js";
+import { address, go } from "../router.js";
 import { style } from "../style.js";
 import { suggestions } from "./conversations/suggestions.js";
 
@@ -31,12 +31,27 @@ export const view = {
     const list = h("div.stack");
     const ideas = h("section.stack", { "aria-labelledby": "ideas" });
     fill(main, h("div.column.stack", null,
-      h("div.row.spread", null, h("h1", null, t("conversations.title")), h("a.button.primary", { href: address("ask") }, icon("add"), t("conversations.new"))),
+      h("div.row.spread", null, h("h1", null, t("conversations.title")), button(t("conversations.new"), { icon: "add", kind: "primary", onclick: () => begin(collection) })),
       list, ideas));
-    await Promise.all([showConversations(list, collection, end.signal), showIdeas(ideas, collection, end.signal)]);
+    showConversations(list, collection, end.signal);
+    showIdeas(ideas, collection, end.signal);
     return () => end.abort();
   },
 };
+
+/** Where none are kept, a question stands for itself. */
+async function begin(collection) {
+  try {
+    const { id } = await write("POST", path("collections", collection.name, "conversations"), {});
+    go("ask", { conversation: id });
+  } catch (failure) {
+    const off = failure.code === "conversations_off";
+    notice(off ? t("conversations.absent") : failure.words());
+    if (off) {
+      go("ask");
+    }
+  }
+}
 
 async function showConversations(list, collection, signal) {
   const place = path("collections", collection.name, "conversations");

@@ -98,6 +98,9 @@ class Library {
     }
     try {
       await readDocuments(collection.name, this.#end.signal, (documents, more) => {
+        if (more && documents.length < this.#documents.length) {
+          return; // a list that is read again does not shrink meanwhile
+        }
         this.#documents = documents;
         this.#more = more;
         this.#draw();
@@ -181,8 +184,9 @@ class Library {
       return;
     }
     event.preventDefault();
-    history.pushState(null, "", link.getAttribute("href"));
-    this.wish.d = new URLSearchParams(link.getAttribute("href").split("?")[1]).get("d");
+    const d = new URLSearchParams(link.getAttribute("href").split("?")[1]).get("d");
+    history.pushState(null, "", this.#address(d)); // the row may be of an earlier search
+    this.wish.d = d;
     this.#openPanel();
     this.table.redraw();
   }

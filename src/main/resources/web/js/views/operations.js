@@ -23,7 +23,7 @@ export const view = {
   title: "operations.title",
   async open(main, place) {
     await Promise.all([style("library"), style("operations")]);
-    const names = Object.keys(PARTS).filter((name) => name !== "keys" || may("admin"));
+    const names = Object.keys(PARTS).filter((name) => !["keys", "usage"].includes(name) || may("admin"));
     const name = names.includes(place.query.view) ? place.query.view : "jobs";
     const part = h("section.stack", { "aria-labelledby": "part" }, h("h2.unseen", { id: "part" }, t(`operations.${name}`)));
     fill(main, h("div.column.wide.stack", null, h("h1", null, t("operations.title")),

@@ -33,13 +33,18 @@ export function documentPanel(collection, id, heard) {
 class DocumentPanel {
   #end = new AbortController();
   #timer = 0;
+  #seen = "";
 
   constructor(place, heard) {
     this.path = place;
     this.heard = heard;
     this.title = h("h2", { id: "document-title", tabindex: "-1" }, t("document.loading"));
     this.said = h("div");
-    this.body = h("div.stack");
+    this.status = h("div.stack");
+    this.ledger = h("div", null, h("p.muted", null, t("document.loading")));
+    this.history = h("details.fold", { ontoggle: () => this.history.open && this.#drawLedger() }, h("summary", null, t("document.ledger")), this.ledger);
+    this.metadata = h("div");
+    this.body = h("div.stack", { hidden: true }, this.status, this.metadata, this.history);
     this.element = h("section.card.stack.panel", { "aria-labelledby": "document-title" },
       h("div.row.spread.panel-head", null, this.title, button(t("close"), { icon: "close", square: true, kind: "quiet small", onclick: heard.close })),
       this.said, this.body);
@@ -70,14 +75,24 @@ class DocumentPanel {
   }
 
   #draw(document) {
-    const ledger = h("div", null, h("p.muted", null, t("document.loading")));
-    const history = h("details.fold", null, h("summary", null, t("document.ledger")), ledger);
-    history.addEventListener("toggle", () => this.#drawLedger(ledger), { once: true });
-    fill(this.body,
+    this.body.hidden = false;
+    this.#drawStatus(document);
+    fill(this.metadata, h("details.fold", null, h("summary", null, t("document.metadata")), metadataForm(document, (metadata) => this.#describe(metadata))));
+  }
+
+  /** What changes while the document is read; what is being typed and what was unfolded stay as they are. */
+  #drawStatus(document) {
+    this.#seen = seenOf(document);
+    const held = this.status.contains(globalThis.document.activeElement);
+    fill(this.status,
       h("p", null, stateBadge(document), document.sentence ? ` ${document.sentence}` : ""),
-      this.#actions(document), facts(document),
-      h("details.fold", null, h("summary", null, t("document.metadata")), metadataForm(document, (metadata) => this.#describe(metadata))),
-      history);
+      this.#actions(document), facts(document));
+    if (held) {
+      this.title.focus({ preventScroll: true });
+    }
+    if (this.history.open) {
+      this.#drawLedger();
+    }
   }
 
   #actions(document) {
@@ -91,16 +106,16 @@ class DocumentPanel {
     inner ? h("p.muted.small", null, t("document.inner")) : null);
   }
 
-  #drawLedger(element) {
+  #drawLedger() {
     return this.#tried(async () => {
       const { entries, next } = await get(`${this.path}/ledger`, { query: { limit: MOST_ENTRIES }, signal: this.#end.signal });
-      fill(element, h("ol.timeline", null, entries.map(entryLine)), next === null ? null : h("p.muted.small", null, t("document.ledger.most", { count: MOST_ENTRIES })));
+      fill(this.ledger, h("ol.timeline", null, entries.map(entryLine)), next === null ? null : h("p.muted.small", null, t("document.ledger.most", { count: MOST_ENTRIES })));
     });
   }
 
   #describe(metadata) {
     return this.#tried(async () => {
-      this.#draw(await write("PATCH", this.path, { metadata }));
+      this.#drawStatus(await write("PATCH", this.path, { metadata }));
       this.#tell(t("document.described"));
       this.heard.changed();
     });
@@ -120,7 +135,9 @@ class DocumentPanel {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#tried(async () => {
       const document = await get(this.path, { signal: this.#end.signal });
-      this.#draw(document);
+      if (seenOf(document) !== this.#seen) {
+        this.#drawStatus(document);
+      }
       if (inWork(document)) {
         this.#follow();
         return;
@@ -135,9 +152,12 @@ class DocumentPanel {
     if (!wanted) {
       return;
     }
+    clearTimeout(this.#timer);
+    this.#tell(t("document.deleting"));
+    this.body.inert = true;
+    this.title.focus();
     await this.#tried(async () => {
       const receipt = await write("DELETE", this.path);
-      clearTimeout(this.#timer);
       fill(this.title, t("receipt.title"));
       fill(this.said);
       fill(this.body, receiptSection(receipt, document.name));
@@ -145,6 +165,7 @@ class DocumentPanel {
       this.title.focus();
       this.heard.changed();
     });
+    this.body.inert = false;
   }
 
   #tell(text) {
@@ -158,12 +179,17 @@ class DocumentPanel {
       if (failure.name === "AbortError") {
         return;
       }
-      if (this.body.childElementCount === 0) {
+      if (this.body.hidden) {
         fill(this.title, t("document.gone"));
       }
       fill(this.said, problemNote(failure));
     }
   }
+}
+
+/** What a document is drawn again for. */
+function seenOf(document) {
+  return `${document.state} ${document.changed}`;
 }
 
 function facts(document) {

@@ -104,6 +104,10 @@ export class WindowedTable {
     for (let index = first; index <= last; index++) {
       this.#place(index);
     }
+    if (focused >= 0 && focused < this.#items.length && !this.body.contains(document.activeElement)) { // its row was drawn anew
+      this.#place(focused);
+      this.#drawn.get(focused).element.querySelector("a").focus({ preventScroll: true });
+    }
   }
 
   /** Rows stand in the document in their order, which is the one that a screen reader reads. */

@@ -52,8 +52,9 @@ class Generations {
   async look() {
     clearTimeout(this.#timer);
     const job = await this.#tried(() => this.#draw());
-    if (job !== undefined) {
-      this.#timer = setTimeout(() => this.look(), job === null ? IDLE : BUSY);
+    if (!this.#end.signal.aborted) { // a look that failed is no reason to stop looking
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.look(), job ? BUSY : IDLE);
     }
   }
 
@@ -110,7 +111,10 @@ class Generations {
       return await work();
     } catch (failure) {
       if (failure.name !== "AbortError") {
-        fill(this.said, failure.status === 404 || failure.status === 501 ? absent(t("index.absent")) : problemNote(failure));
+        const told = failure.status === 404 || failure.status === 501 ? absent(t("index.absent")) : problemNote(failure);
+        if (told.textContent !== this.said.textContent) { // said once, not at every look
+          fill(this.said, told);
+        }
       }
       return undefined;
     }

@@ -1,5 +1,6 @@
 /** What one side gave: the answer, how sure it is, what it took, and the evidence with its scores. */
 
+import { why } from "../../answer.js";
 import { h, icon } from "../../dom.js";
 import { known, number, t } from "../../i18n.js";
 import { address } from "../../router.js";
@@ -35,7 +36,7 @@ function sentences(answer) {
   }
   return h("div.said", null, answer.sentences.map((sentence) => h("p", { class: sentence.supported ? "" : "unsupported" }, sentence.text,
     sentence.citations.map((id) => [" ", h("a.cite", { href: address("ask", { q: answer.question, a: answer.id, cite: id }), "aria-label": t("playground.citation", { id }) }, `[${id}]`)]),
-    sentence.supported ? null : h("span.badge.warn", null, t("playground.unsupported")))));
+    sentence.supported ? null : [h("span.badge.warn", null, t("playground.unsupported")), h("span.small.muted", null, " ", why(sentence))])));
 }
 
 function degraded(answer) {

@@ -204,4 +204,86 @@ class PageJourneyIT {
             assertThat(answer.path("outcome").asText()).isEqualTo("grounded");
         }
     }
+
+    @Test
+    void conversation_begunAndOpenedAgain_goesOn() {
+        try (Window window = open("#/conversations", ".view-conversations h1 + .button")) {
+            Page page = window.page();
+            page.locator(".view-conversations h1 + .button").click();
+            asked(window, "How long is the notice period of the office lease?");
+            page.locator(".answering > p a").click();
+            page.waitForSelector(".turns a");
+            Browser.keep(page, "conversation-opened");
+            asked(window, "And who may give it?");
+            String place = page.url().replaceAll(".*conversation=([^&]+).*", "$1");
+            JsonNode kept = service.get(null, "/api/v1/collections/default/conversations/" + place)
+                    .json();
+            assertThat(kept.path("turn_list").findValuesAsText("question"))
+                    .containsExactly("How long is the notice period of the office lease?", "And who may give it?");
+            assertThat(window.errors()).isEmpty();
+        }
+    }
+
+    private static void asked(Window window, String question) {
+        window.page().locator("#question").fill(question);
+        window.page().locator("#question").press("Enter");
+        window.until("document.querySelector('.asked')?.textContent === it", question);
+        window.until("document.querySelector('.about') !== null", null);
+    }
+
+    @Test
+    void citations_steppedThrough_areShownOneAfterTheOther() {
+        try (Window window = open("#/ask?q=How+long+is+the+notice+period%3F", "main [data-cite]")) {
+            Page page = window.page();
+            window.until("document.querySelector('.about') !== null", null);
+            page.locator(".cite").first().click();
+            page.waitForSelector(".side .viewer-controls");
+            int all = page.locator("[data-source]").count();
+            assertThat(all).isGreaterThan(1);
+            for (int at = 1; at <= all; at++) {
+                window.until("document.querySelector('.steps span')?.textContent === it", at + " of " + all);
+                page.waitForSelector(".side .viewer-controls");
+                assertThat(page.locator(".source.current").getAttribute("data-source"))
+                        .isEqualTo(String.valueOf(at));
+                if (at < all) {
+                    page.locator(".steps button").last().press("Enter");
+                }
+            }
+            Browser.keep(page, "citations-stepped");
+            assertThat((Boolean) page.evaluate("document.querySelector('.side').contains(document.activeElement)"))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void anotherVisitor_signingIn_seesNothingOfTheLastOne(@TempDir Path other) {
+        try (TestService locked = TestService.start(other)) {
+            locked.document("default", "parking.md", "The garage has forty parking spaces.\n");
+            String first = locked.key("first", Map.of("default", "read"));
+            String second = locked.key("second", Map.of("default", "read"));
+            try (Window window = Window.open(browser, locked.address(), Look.DESK)) {
+                window.load("", "#key");
+                Page page = window.page();
+                page.fill("#key", first);
+                page.keyboard().press("Enter");
+                page.waitForSelector("#question");
+                asked(window, "How many parking spaces are there?");
+                assertThat(page.textContent("main")).contains("forty");
+                page.fill("#question", "a secret draft");
+                page.evaluate("window.before = true");
+                page.locator(".top [popovertarget=menu]").click();
+                page.getByText("Sign out").click();
+                page.waitForSelector("#key");
+                page.locator(".top [popovertarget=menu]").click();
+                page.getByText("Language").click();
+                page.getByText("登录").first().waitFor();
+                page.fill("#key", second);
+                page.keyboard().press("Enter");
+                page.waitForSelector(".about");
+                assertThat(page.evaluate("window.before")).isNull();
+                window.go("#/ask", ".start #question");
+                assertThat(page.inputValue("#question")).isEmpty();
+            }
+        }
+    }
 }
