@@ -11,8 +11,8 @@ import dev.recto.answer.Degraded;
 import dev.recto.answer.Grounding;
 import dev.recto.answer.PartSource;
 import dev.recto.answer.QuotingModel;
-import dev.recto.answer.chat.BudgetSpentException;
 import dev.recto.answer.chat.Account;
+import dev.recto.answer.chat.BudgetSpentException;
 import dev.recto.answer.chat.ChatAnswerModel;
 import dev.recto.answer.chat.ChatClient;
 import dev.recto.answer.chat.ExtractionModel;
@@ -337,8 +337,7 @@ public final class Application implements OpenHome {
         ChatAnswerModel chatModel = written ? chat(account, request.settings()) : null;
         long begun = System.nanoTime();
         var answerability = new Answerability(Answerability.Weights.DEFAULT, Answerability.LEAST_CONFIDENCE);
-        AnswerRequest standalone =
-                conversations.standalone(collection, caller, request, rewriting(account, request));
+        AnswerRequest standalone = conversations.standalone(collection, caller, request, rewriting(account, request));
         AnswerModel model = chatModel == null ? quoting() : chatModel.after(System.nanoTime() - begun);
         try (HeldGeneration held = whole(collection);
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
@@ -390,7 +389,8 @@ public final class Application implements OpenHome {
         if (account.isReached()) {
             throw new BudgetSpentException();
         }
-        var model = new ExtractionModel(chat.get(), prompts, usage -> account.spent(chat.get().model(), usage));
+        var model = new ExtractionModel(
+                chat.get(), prompts, usage -> account.spent(chat.get().model(), usage));
         try (HeldGeneration held = whole(collection);
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
             return new Extractions(grounding.over(partsOf(held)), model)
@@ -410,7 +410,11 @@ public final class Application implements OpenHome {
         boolean written = AnswerSettings.Speaker.CHAT == speaker(request.settings())
                 && config.chat().present();
         return written && !account.isReached()
-                ? new FollowUpRewriter(chat.get(), prompts, config.answer(), usage -> account.spent(chat.get().model(), usage))
+                ? new FollowUpRewriter(
+                        chat.get(),
+                        prompts,
+                        config.answer(),
+                        usage -> account.spent(chat.get().model(), usage))
                 : new FollowUpEntities();
     }
 

@@ -92,14 +92,14 @@ public final class ConversationRows {
 
     /** Returns the documents whose words a turn's answer may hold. */
     public Set<DocumentId> documents(String id, int turn) {
-        return database.read(handle -> handle.createQuery(
-                        "SELECT d.document FROM turn_document d JOIN turn t ON t.position = d.turn"
+        return database.read(
+                handle -> handle.createQuery("SELECT d.document FROM turn_document d JOIN turn t ON t.position = d.turn"
                                 + " JOIN conversation c ON c.position = t.conversation WHERE c.id = ? AND t.number = ?")
-                .bind(0, id)
-                .bind(1, turn)
-                .mapTo(String.class)
-                .map(DocumentId::new)
-                .set());
+                        .bind(0, id)
+                        .bind(1, turn)
+                        .mapTo(String.class)
+                        .map(DocumentId::new)
+                        .set());
     }
 
     /** Returns a conversation's last turns, oldest first. */

@@ -92,8 +92,8 @@ final class DocumentWrites {
         return handle.execute(
                         "UPDATE document SET metadata = coalesce(?, metadata), access = coalesce(?, access), changed = ?,"
                                 + " reception = reception"
-                        // work in hand would come in under the name before
-                        + " + (state IN ('INDEXED', 'READING', 'EMBEDDING')),"
+                                // work in hand would come in under the name before
+                                + " + (state IN ('INDEXED', 'READING', 'EMBEDDING')),"
                                 + " state = CASE state WHEN 'INDEXED' THEN 'RECEIVED' ELSE state END"
                                 + " WHERE id = ? AND state <> 'DELETED'",
                         wanted.metadata() == null ? null : Pairs.write(wanted.metadata()),

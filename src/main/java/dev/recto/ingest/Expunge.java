@@ -45,7 +45,9 @@ final class Expunge {
         List<GenerationRow> generations = house.catalog().generations().list(collection.id());
         boolean building = house.catalog().reindexes().unfinished().stream()
                 .anyMatch(job -> job.collection().equals(collection.id()));
-        if (building && generations.stream().anyMatch(generation -> !generation.build().ready())) {
+        if (building
+                && generations.stream()
+                        .anyMatch(generation -> !generation.build().ready())) {
             return false; // its build takes out what is deleted, and it answers soon
         }
         for (GenerationRow generation : generations) {
@@ -72,7 +74,8 @@ final class Expunge {
             if (generation.live()) {
                 throw unusable;
             }
-            house.indexes().discard(collection, generation); // nobody can go back to it, and it holds words of what is deleted
+            house.indexes()
+                    .discard(collection, generation); // nobody can go back to it, and it holds words of what is deleted
         }
     }
 

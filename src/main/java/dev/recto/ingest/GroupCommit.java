@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Documents that are in the index but not yet committed. They are committed together, since each commit costs fsyncs; only then
@@ -106,9 +106,7 @@ final class GroupCommit {
                 .documents()
                 .gone(waiting.stream().map(prepared -> row(prepared).id()).toList());
         thread.run(() -> gone.forEach(index::delete));
-        waiting.stream()
-                .filter(prepared -> gone.contains(row(prepared).id()))
-                .forEach(this::forgetVectors);
+        waiting.stream().filter(prepared -> gone.contains(row(prepared).id())).forEach(this::forgetVectors);
         waiting.removeIf(prepared -> gone.contains(row(prepared).id()));
     }
 

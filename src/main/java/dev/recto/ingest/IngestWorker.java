@@ -156,7 +156,10 @@ public final class IngestWorker implements AutoCloseable {
         } catch (StorageFailedException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.warn("What was deleted from the collection {} could not be expunged, which is tried again.", collection.id(), e);
+            LOG.warn(
+                    "What was deleted from the collection {} could not be expunged, which is tried again.",
+                    collection.id(),
+                    e);
             expungeFrom = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_REST_MILLIS);
         }
     }

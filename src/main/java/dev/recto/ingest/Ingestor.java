@@ -431,7 +431,8 @@ public final class Ingestor {
                 Sweep.sweep(house.catalog(), collection, held.index(), thread);
                 for (int attempt = 1; !absent(held, buried) && attempt < MOST_REMOVALS; attempt++) {
                     long position = held.index().ledgerPosition();
-                    thread.run(() -> buried.documents().forEach(row -> held.index().delete(row.id())));
+                    thread.run(
+                            () -> buried.documents().forEach(row -> held.index().delete(row.id())));
                     thread.run(() -> held.index().commit(position));
                 }
             }

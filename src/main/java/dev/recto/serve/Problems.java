@@ -85,7 +85,8 @@ public final class Problems {
             }
             case BudgetSpentException spent -> Problem.of(409, "budget_spent", String.valueOf(spent.getMessage()));
             case SchemaTooLargeException large -> Problem.of(400, "invalid_schema", String.valueOf(large.getMessage()));
-            case UnpricedModelException unpriced -> Problem.of(400, "invalid_field", String.valueOf(unpriced.getMessage()));
+            case UnpricedModelException unpriced ->
+                Problem.of(400, "invalid_field", String.valueOf(unpriced.getMessage()));
             case NoSuchConversationException none -> Problem.of(404, "not_found", String.valueOf(none.getMessage()));
             case ConversationFullException full ->
                 Problem.of(409, "conversation_full", String.valueOf(full.getMessage()));

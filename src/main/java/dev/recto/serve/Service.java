@@ -87,7 +87,11 @@ public final class Service implements AutoCloseable {
 
     private Service(ServiceParts given) {
         this.metrics = new Metrics(given.house().catalog());
-        var shared = new SharedHome(given.house(), given.config().serve(), metrics, given.config().chat().present());
+        var shared = new SharedHome(
+                given.house(),
+                given.config().serve(),
+                metrics,
+                given.config().chat().present());
         ServiceParts parts = new ServiceParts(shared, given.config());
         this.parts = parts;
         this.door = new Door(parts.house().catalog(), rules(parts.config().serve()), local);

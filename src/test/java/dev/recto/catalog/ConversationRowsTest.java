@@ -45,17 +45,7 @@ class ConversationRowsTest {
     void begin_pastTheMost_takesTheKeptAnswersOfWhatGoes() {
         String oldest = begin("k_one");
         catalog.answers()
-                .keep(
-                        new AnswerRow(
-                                "a_1",
-                                collection.id(),
-                                "k_one",
-                                Instant.EPOCH,
-                                Map.of(),
-                                8,
-                                Set.of(),
-                                "{}"),
-                        100);
+                .keep(new AnswerRow("a_1", collection.id(), "k_one", Instant.EPOCH, Map.of(), 8, Set.of(), "{}"), 100);
         catalog.conversations()
                 .add(
                         oldest,

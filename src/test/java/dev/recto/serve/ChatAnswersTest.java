@@ -251,7 +251,8 @@ class ChatAnswersTest {
     void ask_aReasoningModel_isSentATemperatureOnlyWhereTheRequestHasOne() {
         ask(",\"model\":\"gpt-5-mini\"", ModelServer.says("The deposit is £26,850 [1]."));
         assertThat(model.requests().getLast().has("temperature")).isFalse();
-        assertThat(model.requests().getLast().path("max_completion_tokens").asInt()).isEqualTo(128);
+        assertThat(model.requests().getLast().path("max_completion_tokens").asInt())
+                .isEqualTo(128);
         ask(",\"model\":\"gpt-5-mini\",\"temperature\":1", ModelServer.says("The deposit is £26,850 [1]."));
         assertThat(model.requests().getLast().path("temperature").asDouble()).isEqualTo(1);
     }
@@ -312,8 +313,7 @@ class ChatAnswersTest {
                     .at("/documents/0/id")
                     .asText();
             String path = "/api/v1/collections/default/documents/" + document;
-            String schema =
-                    "{\"schema\":{\"type\":\"object\",\"properties\":{\"deposit\":{\"type\":\"integer\"}}}}";
+            String schema = "{\"schema\":{\"type\":\"object\",\"properties\":{\"deposit\":{\"type\":\"integer\"}}}}";
             assertThat(asked.post(null, path + "/extract", schema).status()).isEqualTo(200);
             JsonNode booked = asked.get(null, "/api/v1/usage?by=model").json().path("usage");
             assertThat(booked).hasSize(1);

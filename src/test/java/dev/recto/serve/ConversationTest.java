@@ -148,11 +148,9 @@ class ConversationTest {
             String key = service.key("asker", Map.of("default", "read"));
             String id = begin(service, key);
             ask(service, key, "How large is the Aldgate deposit?", id);
-            Reply hidden =
-                    service.send(admin, "PATCH", C + "/documents/" + row.id(), "{\"access\": [\"directors\"]}");
+            Reply hidden = service.send(admin, "PATCH", C + "/documents/" + row.id(), "{\"access\": [\"directors\"]}");
             assertThat(hidden.status()).as(hidden.body()).isEqualTo(200);
-            JsonNode turn =
-                    service.get(key, C + "/conversations/" + id).json().at("/turn_list/0");
+            JsonNode turn = service.get(key, C + "/conversations/" + id).json().at("/turn_list/0");
             assertThat(turn.path("said").asText()).isEmpty();
             assertThat(turn.path("question").asText()).isEqualTo("How large is the Aldgate deposit?");
         }

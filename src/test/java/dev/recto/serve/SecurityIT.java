@@ -188,7 +188,9 @@ class SecurityIT {
         var refused = new ArrayList<String>();
         for (Operation operation : Contract.operations()) {
             boolean own = operation.path().contains("/keys");
-            boolean asks = operation.path().matches(".*/(ask|search|replay|feedback|summarise|extract|conversations|conversations/\\{v})");
+            boolean asks = operation
+                    .path()
+                    .matches(".*/(ask|search|replay|feedback|summarise|extract|conversations|conversations/\\{v})");
             if ((operation.has("c") && !operation.method().equals("GET") && !asks) || own) {
                 Reply reply = send(reader, operation, ids("alpha", ofA.id().value(), answerOfA));
                 assertThat(reply.status()).as(operation + " " + reply.body()).isEqualTo(403);

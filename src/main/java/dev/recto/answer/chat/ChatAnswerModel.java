@@ -201,8 +201,11 @@ public final class ChatAnswerModel implements AnswerModel {
             CitationMarks marks =
                     CitationMarks.of(LIST_MARK.matcher(plain.strip()).replaceFirst(""));
             String text = marks.text();
-            boolean listMark = marks.numbers().isEmpty() && BARE_MARK.matcher(text).matches();
-            if (listMark || NOT_FOUND.matcher(text).matches() || !ANY_WORD.matcher(text).find()) {
+            boolean listMark =
+                    marks.numbers().isEmpty() && BARE_MARK.matcher(text).matches();
+            if (listMark
+                    || NOT_FOUND.matcher(text).matches()
+                    || !ANY_WORD.matcher(text).find()) {
                 return null;
             }
             List<DraftSentence.Quote> quotes = new ArrayList<>();

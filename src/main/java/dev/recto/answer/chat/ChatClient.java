@@ -169,11 +169,13 @@ public final class ChatClient implements AutoCloseable {
     }
 
     private void settle(ChatRequest request, ChatFailure failure, long nanos) {
-        boolean hurried = failure.reason() == Degraded.TIMEOUT && nanos < TimeUnit.SECONDS.toNanos(config.timeout()) / 2;
-        boolean other = failure.reason() == Degraded.UNKNOWN_MODEL
-                && request.settings().model() != null;
+        boolean hurried =
+                failure.reason() == Degraded.TIMEOUT && nanos < TimeUnit.SECONDS.toNanos(config.timeout()) / 2;
+        boolean other =
+                failure.reason() == Degraded.UNKNOWN_MODEL && request.settings().model() != null;
         if (hurried || other) {
-            breaker.releasePermission(); // what waited for its turn, or named a model that is not, says nothing of this one
+            breaker.releasePermission(); // what waited for its turn, or named a model that is not, says nothing of
+            // this one
             return;
         }
         switch (failure.reason()) {

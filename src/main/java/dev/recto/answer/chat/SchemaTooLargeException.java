@@ -6,7 +6,8 @@ public final class SchemaTooLargeException extends RuntimeException {
 
     /** Says what to do. */
     public SchemaTooLargeException() {
-        super("The schema leaves no room for the document's passages in the chat model's window (chat.window). Make the schema smaller, or"
-                + " the window larger.");
+        super(
+                "The schema leaves no room for the document's passages in the chat model's window (chat.window). Make the schema smaller, or"
+                        + " the window larger.");
     }
 }

@@ -6,7 +6,8 @@ public final class UnpricedModelException extends RuntimeException {
 
     /** Says what to do. */
     public UnpricedModelException(String model) {
-        super("The model \"" + model + "\" has no price (usage.prices), and money is limited here (usage.monthly_budget). Name one with a"
+        super("The model \"" + model
+                + "\" has no price (usage.prices), and money is limited here (usage.monthly_budget). Name one with a"
                 + " price, or none.");
     }
 }

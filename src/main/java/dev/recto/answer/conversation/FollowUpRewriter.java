@@ -65,8 +65,8 @@ public final class FollowUpRewriter implements StandaloneQuestions {
             return plain;
         }
         try {
-            ChatReply reply = client.stream(
-                    request(question, earlier), piece -> {}, client.deadline(SHARE_OF_TIMEOUT), spent);
+            ChatReply reply =
+                    client.stream(request(question, earlier), piece -> {}, client.deadline(SHARE_OF_TIMEOUT), spent);
             String line = cleaned(reply.text());
             return usable(line, question) ? line : plain;
         } catch (ChatFailure failure) {

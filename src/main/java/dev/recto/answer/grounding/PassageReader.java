@@ -31,10 +31,7 @@ final class PassageReader {
         Set<String> terms = new HashSet<>(context.terms());
         sentences.forEach(sentence -> terms.addAll(sentence.terms()));
         return new EvidencePassage(
-                sentences,
-                context,
-                Squeezed.of(analysis.fold(passage.text()), context.folded()),
-                Set.copyOf(terms));
+                sentences, context, Squeezed.of(analysis.fold(passage.text()), context.folded()), Set.copyOf(terms));
     }
 
     EvidenceSentence sentence(String text) {

@@ -161,8 +161,7 @@ class ChatClientTest {
         try (var server = new ModelServer(ModelServer.status(404));
                 var client = new ChatClient(server.config(5))) {
             for (int i = 0; i < 6; i++) {
-                ChatFailure failure =
-                        catchThrowableOfType(ChatFailure.class, () -> client.stream(named, piece -> {}));
+                ChatFailure failure = catchThrowableOfType(ChatFailure.class, () -> client.stream(named, piece -> {}));
                 assertThat(failure.reason()).isEqualTo(Degraded.UNKNOWN_MODEL);
             }
             assertThat(server.requests()).hasSize(6);
@@ -175,7 +174,8 @@ class ChatClientTest {
                 var client = new ChatClient(server.config(60))) {
             for (int i = 0; i < 6; i++) {
                 ChatFailure failure = catchThrowableOfType(
-                        ChatFailure.class, () -> client.stream(REQUEST, piece -> {}, client.deadline(0.001), usage -> {}));
+                        ChatFailure.class,
+                        () -> client.stream(REQUEST, piece -> {}, client.deadline(0.001), usage -> {}));
                 assertThat(failure.reason()).isEqualTo(Degraded.TIMEOUT);
             }
         }

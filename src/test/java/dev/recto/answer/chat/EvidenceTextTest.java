@@ -99,8 +99,7 @@ class EvidenceTextTest {
             EvidenceText packed = EvidenceText.pack(ranked, budget, TOKENS::count);
             ScoredPassage last = packed.passages().getLast();
             boolean whole = packed.text().contains(last.found().passage().text().strip());
-            assertThat(packed.read())
-                    .isEqualTo(Math.max(1, packed.passages().size() - (whole ? 0 : 1)));
+            assertThat(packed.read()).isEqualTo(Math.max(1, packed.passages().size() - (whole ? 0 : 1)));
         }
     }
 

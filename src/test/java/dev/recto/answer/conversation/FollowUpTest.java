@@ -51,7 +51,9 @@ class FollowUpTest {
     @Test
     void standalone_aFollowUp_holdsWhatItLeftUnsaid() {
         for (Case one : FOLLOW_UPS) {
-            assertThat(FollowUp.standalone(one.asked, one.last, one.last)).as(one.asked).contains(one.needed);
+            assertThat(FollowUp.standalone(one.asked, one.last, one.last))
+                    .as(one.asked)
+                    .contains(one.needed);
         }
     }
 
