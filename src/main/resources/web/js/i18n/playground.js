@@ -63,6 +63,7 @@ const zh = {
   "playground.run": "同时提问",
   "playground.asking": "正在提问……",
   "playground.done": "两个回答都已得到。",
+  "playground.one": "设置甲",
   "playground.two": "设置乙",
   "playground.standard": "按配置",
   "playground.answerer": "回答方式",
