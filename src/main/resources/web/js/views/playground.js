@@ -63,7 +63,7 @@ class Playground {
     h("div.field", null, h("label", { for: "question" }, t("playground.question")), this.question),
     h("div.row", null, h("button.button.primary", null, icon("play"), t("playground.run"))),
     h("div.sides", null, this.sides.map((side) => h("section.stack", { "aria-labelledby": `side-${side.name}` },
-      h("h2", { id: `side-${side.name}` }, t(`playground.${side.name}`)), side.settings.element, side.outcome))));
+      h("h2", { id: `side-${side.name}` }, t(`playground.side_${side.name}`)), side.settings.element, side.outcome))));
     fill(main, h("div.column.playground.stack", null, h("h1", null, t("playground.title")), h("p.muted", null, t("playground.hint")), this.form));
   }
 
