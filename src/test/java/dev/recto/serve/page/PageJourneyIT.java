@@ -233,7 +233,7 @@ class PageJourneyIT {
 
     @Test
     void citations_steppedThrough_areShownOneAfterTheOther() {
-        try (Window window = open("#/ask?q=How+long+is+the+notice+period%3F", "main [data-cite]")) {
+        try (Window window = open("#/ask?q=How+many+days+of+leave+are+there%3F", "main [data-cite]")) {
             Page page = window.page();
             window.until("document.querySelector('.about') !== null", null);
             page.locator(".cite").first().click();
