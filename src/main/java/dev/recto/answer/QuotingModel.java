@@ -29,7 +29,7 @@ public final class QuotingModel implements AnswerModel {
             Comparator.comparingDouble(Candidate::score).reversed();
 
     /** Windows of sentences that the reader reads for one question; what they cost and give is in decision 0014. */
-    private static final int WINDOWS_READ = 2;
+    private static final int WINDOWS_READ = 1;
 
     /** How far behind the first sentence a further one may be; chosen with the weights, see decision 0014. */
     private static final double FOLLOWS_BY = 0.25;

@@ -76,6 +76,9 @@ final class ReadingModel implements AutoCloseable {
             }
             options.setIntraOpNumThreads(THREADS);
             options.setInterOpNumThreads(1);
+            // threads that wait by spinning take the cores from the encoder, which runs before the next question's
+            // reader
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             return environment.createSession(weights.readAllBytes(), options);
         }
