@@ -39,8 +39,7 @@ public final class IngestWorker implements AutoCloseable {
     private final Consumer<Throwable> fatal;
     private final Map<CollectionId, Rest> resting = new HashMap<>();
     private long expungeFrom = System.nanoTime();
-    private final Thread thread;
-    private volatile boolean closed;
+    private final WorkThread thread;
     private volatile @Nullable String trouble;
 
     /** A pause after a turn that did nothing: until when, in ns of {@link System#nanoTime}, and how long, in ms. */
@@ -56,7 +55,8 @@ public final class IngestWorker implements AutoCloseable {
         this.ingestor = ingestor;
         this.signal = signal;
         this.fatal = fatal;
-        this.thread = Thread.ofPlatform().daemon().name("ingest-worker").start(this::work);
+        this.thread = new WorkThread("ingest-worker", this::calmRound, signal, LOOK_MILLIS, this::ended);
+        thread.start();
     }
 
     /** Returns why work does not go on just now, as a sentence; empty where all is well. */
@@ -66,41 +66,18 @@ public final class IngestWorker implements AutoCloseable {
 
     /** Ends the work soon; documents that were worked on wait for the next start. */
     public void stop() {
-        closed = true;
-        thread.interrupt();
+        thread.stop();
     }
 
     /** Ends the work and waits for that. */
     @Override
     public void close() {
-        stop();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 
-    private void work() {
-        try {
-            while (!closed) {
-                long seen = signal.count();
-                if (!calmRound()) {
-                    signal.await(seen, LOOK_MILLIS);
-                }
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("The work in the background was stopped.");
-        } catch (RuntimeException | Error e) {
-            trouble = "The work in the background has ended: " + e.getMessage();
-            fatal.accept(e);
-        }
+    private void ended(Throwable cause) {
+        trouble = "The work in the background has ended: " + cause.getMessage();
+        fatal.accept(cause);
     }
 
     /** Does a round; a catalogue that cannot be read or written just now, as on a full disk, makes it end early, not the work. */

@@ -20,10 +20,7 @@ public final class ReindexWorker implements AutoCloseable {
 
     private final Reindexes reindexes;
     private final List<Chore> chores;
-    private final WorkSignal signal;
-    private final Consumer<Throwable> fatal;
-    private final Thread thread;
-    private volatile boolean closed;
+    private final WorkThread thread;
 
     /** Something that is looked after every few seconds. */
     @FunctionalInterface
@@ -41,47 +38,19 @@ public final class ReindexWorker implements AutoCloseable {
     public ReindexWorker(Reindexes reindexes, List<Chore> chores, WorkSignal signal, Consumer<Throwable> fatal) {
         this.reindexes = reindexes;
         this.chores = List.copyOf(chores);
-        this.signal = signal;
-        this.fatal = fatal;
-        this.thread = Thread.ofPlatform().daemon().name("reindex-worker").start(this::work);
+        this.thread = new WorkThread("reindex-worker", this::calmRound, signal, LOOK_MILLIS, fatal);
+        thread.start();
     }
 
     /** Ends the work soon; a re-index that runs is gone on with by the next start. */
     public void stop() {
-        closed = true;
-        thread.interrupt();
+        thread.stop();
     }
 
     /** Ends the work and waits for that. */
     @Override
     public void close() {
-        stop();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void work() {
-        try {
-            while (!closed) {
-                long seen = signal.count();
-                if (!calmRound()) {
-                    signal.await(seen, LOOK_MILLIS);
-                }
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("Re-indexing in the background was stopped.");
-        } catch (RuntimeException | Error e) {
-            fatal.accept(e);
-        }
+        thread.close();
     }
 
     /** Does a round; what fails in it, as on a full disk, is tried again. */

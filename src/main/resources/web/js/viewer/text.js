@@ -1,55 +1,26 @@
 /** A part as text, for what has no pages to draw: a sheet with its rows, a slide, a mail, a chapter, lines of code. The passage is marked. */
 
-import { get, path } from "../api.js";
 import { fill, h } from "../dom.js";
 import { t } from "../i18n.js";
-import { notice } from "../notices.js";
-import { leafing } from "./controls.js";
+import { partsPane } from "./parts.js";
 
 /** Rows or blocks that are drawn at once; the rest are drawn where the passage is, or when they are asked for. */
 const MOST_BLOCKS = 2000;
 
 /** Shows parts as text; takes and returns what the other panes do. */
-export function textPane(place, { collection, document }, drawn) {
-  let shown = null;
-  let number = 1;
-  let turned = 0;
-
-  async function draw() {
-    const mine = ++turned;
-    const part = await get(path("collections", collection, "documents", document.id, "parts", String(number)));
-    if (mine !== turned) {
-      return;
-    }
+export function textPane(place, open, drawn) {
+  function draw(part, number, shown) {
     const range = shown.part === number && shown.start !== undefined ? shown : null;
     fill(place, h("article.part-text", { lang: /[\u3400-\u9fff]/.test(part.text.slice(0, 2000)) ? "zh" : null, class: `kind-${part.kind}` },
       part.label ? h("h2", null, part.label) : null, blocks(part, range)));
-    drawn(document.parts > 1 ? [leafing({ number, of: document.parts, label: t(`viewer.part.${part.kind}`), turn: (by) => leaf(number + by), go: leaf })] : null);
-    const mark = place.querySelector("mark");
-    if (mark) {
-      place.scrollTo({ top: Math.max(0, mark.getBoundingClientRect().top - place.getBoundingClientRect().top + place.scrollTop - place.clientHeight / 3) });
-    } else {
-      place.scrollTo({ top: 0 });
-    }
+    return () => {
+      const mark = place.querySelector("mark");
+      const above = mark ? mark.getBoundingClientRect().top - place.getBoundingClientRect().top + place.scrollTop - place.clientHeight / 3 : 0;
+      place.scrollTo({ top: Math.max(0, above) });
+    };
   }
 
-  function go(wanted) {
-    number = Math.max(1, Math.min(document.parts, wanted));
-    return draw();
-  }
-
-  function leaf(wanted) {
-    return go(wanted).catch((failure) => notice(failure.words()));
-  }
-
-  return {
-    show(one) {
-      shown = one;
-      return go(one.part);
-    },
-    turn: (by) => leaf(number + by),
-    close: () => turned++,
-  };
+  return partsPane(open, draw, drawn, (part) => t(`viewer.part.${part.kind}`));
 }
 
 /** Draws blocks in order; rows that follow each other make a table. */

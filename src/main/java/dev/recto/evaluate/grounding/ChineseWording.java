@@ -222,20 +222,11 @@ public final class ChineseWording implements Wording {
 
     @Override
     public Optional<String> otherName(String sentence, List<String> others, Random random) {
-        List<MatchResult> places = NAME.matcher(sentence).results().toList();
-        if (places.isEmpty()) {
-            return Optional.empty();
-        }
-        MatchResult place = places.get(random.nextInt(places.size()));
-        boolean latin = place.group().charAt(0) < 0x250;
-        return Replacing.one(
-                        others,
-                        other -> other.charAt(0) < 0x250 == latin
-                                && !sentence.contains(other)
-                                && !other.contains(place.group())
-                                && !place.group().contains(other),
-                        random)
-                .map(other -> Replacing.at(sentence, place, other));
+        return Replacing.name(sentence, NAME, others, (name, other) -> isLatin(name) == isLatin(other), random);
+    }
+
+    private static boolean isLatin(String name) {
+        return name.charAt(0) < 0x250;
     }
 
     @Override

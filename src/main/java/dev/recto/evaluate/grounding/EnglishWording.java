@@ -232,18 +232,7 @@ public final class EnglishWording implements Wording {
 
     @Override
     public Optional<String> otherName(String sentence, List<String> others, Random random) {
-        List<MatchResult> places = NAME.matcher(sentence).results().toList();
-        if (places.isEmpty()) {
-            return Optional.empty();
-        }
-        MatchResult place = places.get(random.nextInt(places.size()));
-        return Replacing.one(
-                        others,
-                        other -> !sentence.contains(other)
-                                && !other.contains(place.group())
-                                && !place.group().contains(other),
-                        random)
-                .map(other -> Replacing.at(sentence, place, other));
+        return Replacing.name(sentence, NAME, others, (name, other) -> true, random);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -30,6 +31,25 @@ final class Replacing {
         return fitting.isEmpty()
                 ? Optional.empty()
                 : Optional.of(at(sentence, place, fitting.get(random.nextInt(fitting.size()))));
+    }
+
+    /** Returns the sentence with a random name of the pattern's replaced by a random fitting one of the others that neither holds nor is held by it. */
+    static Optional<String> name(
+            String sentence, Pattern names, List<String> others, BiPredicate<String, String> fits, Random random) {
+        List<MatchResult> places = names.matcher(sentence).results().toList();
+        if (places.isEmpty()) {
+            return Optional.empty();
+        }
+        MatchResult place = places.get(random.nextInt(places.size()));
+        String name = place.group();
+        return one(
+                        others,
+                        other -> fits.test(name, other)
+                                && !sentence.contains(other)
+                                && !other.contains(name)
+                                && !name.contains(other),
+                        random)
+                .map(other -> at(sentence, place, other));
     }
 
     /** Returns the sentence with what was matched replaced. */

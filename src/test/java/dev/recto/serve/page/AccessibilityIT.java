@@ -22,22 +22,17 @@ class AccessibilityIT {
     @TempDir
     private static Path folder;
 
-    private static Browser browser;
-    private static TestService service;
+    private static ServedViews served;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        browser = Browser.start();
-        service = Views.serve(folder);
+        served = ServedViews.start(folder);
     }
 
     @AfterAll
     static void stop() {
-        if (service != null) {
-            service.close();
-        }
-        if (browser != null) {
-            browser.close();
+        if (served != null) {
+            served.close();
         }
     }
 
@@ -53,9 +48,9 @@ class AccessibilityIT {
 
     private static List<String> violations(Look look) {
         var found = new ArrayList<String>();
-        try (Window window = Window.open(browser, service.address(), look)) {
+        try (Window window = served.open(look)) {
             window.load("#/library", "main h1");
-            for (View view : Views.all(service)) {
+            for (View view : Views.all(served.service())) {
                 window.go(view.place(), view.shown());
                 found.addAll(violations(window.page(), look + " " + view));
             }
@@ -65,7 +60,7 @@ class AccessibilityIT {
 
     @Test
     void dialogs_thatAskBeforeDeleting_haveNoViolation() {
-        try (Window window = Window.open(browser, service.address(), Look.DESK)) {
+        try (Window window = served.open(Look.DESK)) {
             window.load("#/library", ".windowed-body a");
             window.page().locator(".windowed-body a").first().click();
             window.page().locator(".panel .button.danger").click();
@@ -78,7 +73,7 @@ class AccessibilityIT {
     void signIn_whereKeysAreRequired_hasNoViolation(@TempDir Path other) {
         try (TestService locked = TestService.start(other)) {
             locked.key("admin", java.util.Map.of("*", "admin"));
-            try (Window window = Window.open(browser, locked.address(), Look.DESK)) {
+            try (Window window = Window.open(served.browser(), locked.address(), Look.DESK)) {
                 window.load("#/ask", ".sign-in form");
                 assertThat(violations(window.page(), "sign-in")).isEmpty();
             }
@@ -87,7 +82,7 @@ class AccessibilityIT {
 
     @Test
     void axe_overPageWithFaultsOfItsOwn_findsThem() {
-        try (Window window = Window.open(browser, service.address(), Look.DESK)) {
+        try (Window window = served.open(Look.DESK)) {
             window.load("#/library", ".windowed-body a");
             window.page()
                     .evaluate(

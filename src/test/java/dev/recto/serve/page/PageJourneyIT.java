@@ -23,27 +23,22 @@ class PageJourneyIT {
     @TempDir
     private static Path folder;
 
-    private static Browser browser;
-    private static TestService service;
+    private static ServedViews served;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        browser = Browser.start();
-        service = Views.serve(folder);
+        served = ServedViews.start(folder);
     }
 
     @AfterAll
     static void stop() {
-        if (service != null) {
-            service.close();
-        }
-        if (browser != null) {
-            browser.close();
+        if (served != null) {
+            served.close();
         }
     }
 
     private static Window open(String place, String shown) {
-        return Window.open(browser, service.address(), Look.DESK).load(place, shown);
+        return served.open(Look.DESK).load(place, shown);
     }
 
     @Test
@@ -80,7 +75,7 @@ class PageJourneyIT {
 
     @Test
     void delete_confirmed_showsTheReceiptWhichCanBeKept() throws IOException {
-        service.document("default", "to-go.txt", "The password of the old printer is heron.\n");
+        served.service().document("default", "to-go.txt", "The password of the old printer is heron.\n");
         try (Window window = open("#/library?search=to-go", ".windowed-body a")) {
             Page page = window.page();
             page.locator(".windowed-body a").click();
@@ -92,7 +87,10 @@ class PageJourneyIT {
             JsonNode receipt = new ObjectMapper().readTree(kept.path().toFile());
             assertThat(receipt.path("absent").asBoolean()).isTrue();
             assertThat(receipt.path("key").asText()).endsWith("to-go.txt");
-            assertThat(service.get(null, DOCUMENTS + "?named=to-go.txt").json().path("documents"))
+            assertThat(served.service()
+                            .get(null, DOCUMENTS + "?named=to-go.txt")
+                            .json()
+                            .path("documents"))
                     .isEmpty();
         }
     }
@@ -107,7 +105,8 @@ class PageJourneyIT {
             page.locator(".pair input").nth(1).fill("southlight");
             page.locator(".panel form button:not([type])").click();
             page.waitForSelector(".panel >> text=The metadata is kept");
-            assertThat(service.get(null, DOCUMENTS + "?named=tide_window.py")
+            assertThat(served.service()
+                            .get(null, DOCUMENTS + "?named=tide_window.py")
                             .json()
                             .path("documents")
                             .get(0)
@@ -138,13 +137,14 @@ class PageJourneyIT {
             page.locator("dialog input").fill("合同");
             page.locator("dialog .button.danger").click();
             window.until("![...document.querySelectorAll('.cards h2')].some((one) => one.textContent === '合同')", null);
-            assertThat(service.get(null, "/api/v1/collections/合同").status()).isEqualTo(404);
+            assertThat(served.service().get(null, "/api/v1/collections/合同").status())
+                    .isEqualTo(404);
         }
     }
 
     @Test
     void playground_inChinese_showsBothSidesWithScoresAndTimings() {
-        try (Window window = Window.open(browser, service.address(), new Look(1440, 900, "zh-CN", true))) {
+        try (Window window = served.open(new Look(1440, 900, "zh-CN", true))) {
             window.load("#/playground", "#question");
             Page page = window.page();
             page.fill("#question", "出差借款的上限是多少？");
@@ -166,7 +166,7 @@ class PageJourneyIT {
     void key_madeAndRevoked_isShownOnceAndOpensNothingThen(@TempDir Path other) {
         try (TestService locked = TestService.start(other)) {
             String admin = locked.key("admin", Map.of("*", "admin"));
-            try (Window window = Window.open(browser, locked.address(), Look.DESK)) {
+            try (Window window = Window.open(served.browser(), locked.address(), Look.DESK)) {
                 window.load("#/operations?view=keys", "#key");
                 Page page = window.page();
                 page.fill("#key", admin);
@@ -193,7 +193,8 @@ class PageJourneyIT {
     void suggestion_shown_isOneThatTheServiceAnswers() {
         try (Window window = open("#/conversations", ".lines li")) {
             String question = window.page().locator(".lines li bdi").first().textContent();
-            JsonNode answer = service.post(
+            JsonNode answer = served.service()
+                    .post(
                             null,
                             "/api/v1/collections/default/ask",
                             new ObjectMapper()
@@ -216,7 +217,8 @@ class PageJourneyIT {
             Browser.keep(page, "conversation-opened");
             asked(window, "And who may give it?");
             String place = page.url().replaceAll(".*conversation=([^&]+).*", "$1");
-            JsonNode kept = service.get(null, "/api/v1/collections/default/conversations/" + place)
+            JsonNode kept = served.service()
+                    .get(null, "/api/v1/collections/default/conversations/" + place)
                     .json();
             assertThat(kept.path("turn_list").findValuesAsText("question"))
                     .containsExactly("How long is the notice period of the office lease?", "And who may give it?");
@@ -261,7 +263,7 @@ class PageJourneyIT {
             locked.document("default", "parking.md", "The garage has forty parking spaces.\n");
             String first = locked.key("first", Map.of("default", "read"));
             String second = locked.key("second", Map.of("default", "read"));
-            try (Window window = Window.open(browser, locked.address(), Look.DESK)) {
+            try (Window window = Window.open(served.browser(), locked.address(), Look.DESK)) {
                 window.load("", "#key");
                 Page page = window.page();
                 page.fill("#key", first);

@@ -3,7 +3,6 @@ package dev.recto.serve.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import dev.recto.serve.TestService;
 import dev.recto.serve.page.Browser.Look;
 import dev.recto.serve.page.Views.View;
 import java.io.IOException;
@@ -20,22 +19,17 @@ class ScreensIT {
     @TempDir
     private static Path folder;
 
-    private static Browser browser;
-    private static TestService service;
+    private static ServedViews served;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        browser = Browser.start();
-        service = Views.serve(folder);
+        served = ServedViews.start(folder);
     }
 
     @AfterAll
     static void stop() {
-        if (service != null) {
-            service.close();
-        }
-        if (browser != null) {
-            browser.close();
+        if (served != null) {
+            served.close();
         }
     }
 
@@ -63,9 +57,9 @@ class ScreensIT {
 
     private static List<String> take(Look look) {
         var wrong = new ArrayList<String>();
-        try (Window window = Window.open(browser, service.address(), look)) {
+        try (Window window = served.open(look)) {
             window.load("#/library", "main h1");
-            for (View view : Views.all(service)) {
+            for (View view : Views.all(served.service())) {
                 window.go(view.place(), view.shown());
                 Page page = window.page();
                 int over = ((Number) page.evaluate(
