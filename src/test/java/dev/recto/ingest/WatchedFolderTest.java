@@ -213,7 +213,7 @@ class WatchedFolderTest {
     }
 
     @Test
-    void look_symbolicAndHardLinks_areRefused_security11() throws Exception {
+    void security11_symbolicAndHardLinks_areRefused() throws Exception {
         six();
         Path secret = Files.writeString(folder.resolveSibling("secret.txt"), "The canary word is xylophone.");
         Files.setLastModifiedTime(secret, FileTime.from(START));

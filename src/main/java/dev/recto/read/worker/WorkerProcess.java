@@ -63,6 +63,8 @@ final class WorkerProcess {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
+                // no library of ours reads serialised objects, and no file may make one do so (Lucene CVE-2024-45772)
+                "-Djdk.serialFilter=!*",
                 "-XX:ErrorFile=" + temporary.resolve("crash.log"),
                 "-XX:-CreateCoredumpOnCrash",
                 // standard output holds answers alone: what the JVM itself has to say goes to standard error

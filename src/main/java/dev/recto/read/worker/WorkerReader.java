@@ -11,36 +11,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads files in a JVM of its own, one at a time: a file that takes too long or too much memory costs that JVM, not this one. A new one
- * starts with the next file, and after every {@value #FILES_A_WORKER} files, so that what libraries leak does not add up. A file that
+ * Reads files in a JVM of its own, one at a time: a file that takes too long or too much memory costs that JVM, not this one. A file that
  * ended a worker is not tried again. Several threads wait for each other.
  */
 public final class WorkerReader implements DocumentReader {
-    /** Files that one worker reads. */
-    static final int FILES_A_WORKER = 300;
-
-    /** How far the file system's clock and a process's start time, kept in ticks since boot, may differ. Chosen. */
-    private static final Duration CLOCKS_APART = Duration.ofSeconds(1);
-
     private static final Logger LOG = LoggerFactory.getLogger(WorkerReader.class);
 
     private final LimitsConfig limits;
-    private final Path temporary;
-    private final ReentrantLock lock = new ReentrantLock(true);
-    private @Nullable WorkerProcess worker;
-    private boolean closed;
+    private final WorkerSeat seat;
 
     /**
      * Creates a reader; its worker starts with the first file.
@@ -50,15 +33,7 @@ public final class WorkerReader implements DocumentReader {
      */
     public WorkerReader(LimitsConfig limits, Path temporaryRoot) {
         this.limits = limits;
-        try {
-            Files.createDirectories(temporaryRoot);
-            deleteLeftovers(temporaryRoot);
-            this.temporary = Files.createTempDirectory(
-                            temporaryRoot, "reading-" + ProcessHandle.current().pid() + "-")
-                    .toAbsolutePath();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a folder for temporary files in " + temporaryRoot, e);
-        }
+        this.seat = new WorkerSeat(limits, temporaryRoot);
     }
 
     @Override
@@ -67,14 +42,17 @@ public final class WorkerReader implements DocumentReader {
         if (refused != null) {
             return refused;
         }
-        lock.lockInterruptibly();
+        ReadOutcome outcome = null;
         try {
-            if (closed) {
-                throw new IllegalStateException("the reader is closed");
-            }
-            return readLocked(request);
+            outcome = seat.ask(WorkerProtocol.encode(absolute(request)), new Answers(request.scratch()));
+            return outcome;
+        } catch (IOException e) {
+            LOG.warn("the reading worker failed: {}", e.getMessage());
+            return new ReadOutcome.NotRead(ReadingProblem.FAILED, "The reading process failed on this file.");
         } finally {
-            lock.unlock();
+            if (!(outcome instanceof ReadOutcome.Read)) {
+                WorkerFolder.empty(request.scratch());
+            }
         }
     }
 
@@ -96,30 +74,6 @@ public final class WorkerReader implements DocumentReader {
         }
     }
 
-    private ReadOutcome readLocked(ReadRequest request) throws InterruptedException {
-        boolean answered = false;
-        try {
-            WorkerProcess running = running();
-            running.send(WorkerProtocol.encode(absolute(request)));
-            byte[] frame = running.await(limits.readSeconds());
-            if (frame == null) {
-                return ended(running);
-            }
-            ReadOutcome outcome =
-                    WorkerProtocol.outcome(new DataInputStream(new ByteArrayInputStream(frame)), request.scratch());
-            answered = true;
-            return outcome;
-        } catch (IOException e) {
-            LOG.warn("the reading worker failed: {}", e.getMessage());
-            return new ReadOutcome.NotRead(ReadingProblem.FAILED, "The reading process failed on this file.");
-        } finally {
-            if (!answered) {
-                stop();
-                empty(request.scratch());
-            }
-        }
-    }
-
     private static ReadRequest absolute(ReadRequest request) {
         return new ReadRequest(
                 request.file().toAbsolutePath(),
@@ -127,99 +81,40 @@ public final class WorkerReader implements DocumentReader {
                 request.scratch().toAbsolutePath());
     }
 
-    private WorkerProcess running() throws IOException {
-        WorkerProcess running = worker;
-        if (running != null && (!running.isAlive() || running.served() >= FILES_A_WORKER)) {
-            stop();
-            running = null;
-        }
-        if (running == null) {
-            running = WorkerProcess.start(limits, temporary);
-            worker = running;
-        }
-        return running;
-    }
+    private final class Answers implements WorkerSeat.Answers<ReadOutcome> {
+        private final Path scratch;
 
-    private ReadOutcome ended(WorkerProcess running) throws InterruptedException {
-        if (running.isAlive() && !running.ended()) {
-            return new ReadOutcome.NotRead(
-                    ReadingProblem.TIMEOUT,
-                    "Reading it took longer than " + limits.readSeconds() + " s (limits.read_seconds).");
+        Answers(Path scratch) {
+            this.scratch = scratch;
         }
-        int status = running.exitStatus();
-        if (status == WorkerProcess.OUT_OF_MEMORY) {
-            return new ReadOutcome.NotRead(
-                    ReadingProblem.TOO_LARGE,
-                    "Reading it needed more than " + limits.readMemoryMb() + " MiB of memory (limits.read_memory_mb).");
-        }
-        LOG.warn("the reading worker ended with status {}: {}", status, running.log());
-        return new ReadOutcome.NotRead(
-                ReadingProblem.FAILED, "The reading process ended on this file with status " + status + ".");
-    }
 
-    private void stop() {
-        WorkerProcess running = worker;
-        worker = null;
-        if (running != null) {
-            running.kill();
-            empty(temporary);
+        @Override
+        public ReadOutcome read(byte[] frame) throws IOException {
+            return WorkerProtocol.outcome(new DataInputStream(new ByteArrayInputStream(frame)), scratch);
+        }
+
+        @Override
+        public ReadOutcome none(WorkerProcess worker) throws InterruptedException {
+            if (worker.isAlive() && !worker.ended()) {
+                return new ReadOutcome.NotRead(
+                        ReadingProblem.TIMEOUT,
+                        "Reading it took longer than " + limits.readSeconds() + " s (limits.read_seconds).");
+            }
+            int status = worker.exitStatus();
+            if (status == WorkerProcess.OUT_OF_MEMORY) {
+                return new ReadOutcome.NotRead(
+                        ReadingProblem.TOO_LARGE,
+                        "Reading it needed more than " + limits.readMemoryMb()
+                                + " MiB of memory (limits.read_memory_mb).");
+            }
+            LOG.warn("the reading worker ended with status {}: {}", status, worker.log());
+            return new ReadOutcome.NotRead(
+                    ReadingProblem.FAILED, "The reading process ended on this file with status " + status + ".");
         }
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            stop();
-            delete(temporary);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static void deleteLeftovers(Path root) throws IOException {
-        try (Stream<Path> folders = Files.list(root)) {
-            for (Path folder : folders.toList()) {
-                String[] name = folder.getFileName().toString().split("-", -1);
-                boolean ours = name.length == 3 && name[0].equals("reading") && name[1].matches("[0-9]{1,18}");
-                if (ours && isLeft(folder, Long.parseLong(name[1]))) {
-                    delete(folder);
-                }
-            }
-        }
-    }
-
-    /** A folder older than the process of its number was left by an earlier one: in a container, numbers come again. */
-    private static boolean isLeft(Path folder, long pid) throws IOException {
-        Optional<ProcessHandle> owner = ProcessHandle.of(pid);
-        Instant changed = Files.getLastModifiedTime(folder).toInstant();
-        return owner.isEmpty()
-                || owner.get()
-                        .info()
-                        .startInstant()
-                        .filter(start -> changed.plus(CLOCKS_APART).isBefore(start))
-                        .isPresent();
-    }
-
-    private static void empty(Path folder) {
-        delete(folder, List.of(folder));
-    }
-
-    /** Deletes a folder of temporary files as far as that is possible. */
-    static void delete(Path folder) {
-        delete(folder, List.of());
-    }
-
-    private static void delete(Path folder, List<Path> except) {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                if (!except.contains(path)) {
-                    Files.deleteIfExists(path);
-                }
-            }
-        } catch (IOException | UncheckedIOException e) {
-            LOG.warn("temporary files of reading could not be deleted: {}", e.getMessage());
-        }
+        seat.close();
     }
 }

@@ -364,7 +364,7 @@ class ContentReaderTest {
     }
 
     @Test
-    void zip_hostileNames_areOnlyShownAndReported() throws Exception {
+    void security10_zipWithHostileNames_areOnlyShownAndReported() throws Exception {
         var entries = new LinkedHashMap<String, String>();
         entries.put("../../outside.txt", "a");
         entries.put("/absolute.txt", "b");
@@ -385,7 +385,7 @@ class ContentReaderTest {
     }
 
     @Test
-    void tar_links_areLeftOutAndReported() throws Exception {
+    void security10_linksInTar_areLeftOutAndReported() throws Exception {
         byte[] bytes = written(out -> {
             try (var tar = new TarArchiveOutputStream(out)) {
                 var link = new TarArchiveEntry("link.txt", TarConstants.LF_SYMLINK);
@@ -420,7 +420,7 @@ class ContentReaderTest {
     }
 
     @Test
-    void officeXml_withEntities_neverShowsTheCanary() throws Exception {
+    void security12_entitiesInOfficeXml_neverShowTheCanary() throws Exception {
         Path secret = Files.writeString(folder.resolve("secret"), "CANARY");
         String type = "<?xml version='1.0'?><!DOCTYPE r [<!ENTITY x SYSTEM '" + secret.toUri() + "'>]>";
         var entries = new LinkedHashMap<String, String>();
@@ -515,7 +515,7 @@ class ContentReaderTest {
     }
 
     @Test
-    void cpioAnd7z_links_areLeftOutAndReported() throws Exception {
+    void security10_linksInCpioAnd7z_areLeftOutAndReported() throws Exception {
         byte[] target = "/etc/passwd".getBytes(UTF_8);
         byte[] bytes = written(out -> {
             try (var cpio = new CpioArchiveOutputStream(out)) {

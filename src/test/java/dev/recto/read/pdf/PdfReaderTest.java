@@ -265,7 +265,7 @@ class PdfReaderTest {
     }
 
     @Test
-    void read_fileCutInHalf_isNeverPlainSuccess() throws Exception {
+    void security14_fileCutInHalf_isNeverPlainSuccess() throws Exception {
         try (var pdf = new TestPdf()) {
             for (int i = 0; i < 6; i++) {
                 pdf.page();
@@ -348,7 +348,7 @@ class PdfReaderTest {
     }
 
     @Test
-    void read_attachedFile_isAChildUnderOurOwnName() throws Exception {
+    void security10_attachedFile_isAChildUnderOurOwnName() throws Exception {
         try (var pdf = new TestPdf().page().text("F", 10, 72, 700, "See the attachment")) {
             var file = new PDEmbeddedFile(
                     pdf.document, new ByteArrayInputStream("attached words".getBytes(StandardCharsets.UTF_8)));
