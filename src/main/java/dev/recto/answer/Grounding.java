@@ -106,9 +106,7 @@ public final class Grounding implements AutoCloseable {
         }
 
         private Checked checked(DraftSentence draft) {
-            boolean copied =
-                    draft.quotes().stream().anyMatch(quote -> words(quote).equals(draft.text()));
-            if (copied) {
+            if (draft.quotes().stream().anyMatch(quote -> copied(draft.text(), quote))) {
                 return new Checked(draft, new Verdict.Supported());
             }
             List<FoundPassage> cited = draft.quotes().stream()
@@ -158,6 +156,12 @@ public final class Grounding implements AutoCloseable {
             sentences.add(sentence);
             listener.sentence(sentence);
         }
+    }
+
+    /** A row of a table is copied together with its header. */
+    private static boolean copied(String text, DraftSentence.Quote quote) {
+        return words(quote).equals(text)
+                || text.equals(TableRows.of(quote.passage().found().passage()).said(quote.range()));
     }
 
     private static String words(DraftSentence.Quote quote) {

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  *
  * <p>A sentence counts by its passage's score, by the question's words it holds, by its vector (kept at ingest, so that
  * no encoder runs here) and by whether it holds the kind of thing asked for. Its neighbours lend it a little: the sentence
- * that answers often leaves the subject to the one before. The best of them are then read together with the question by a small reader, which
+ * that answers often leaves the subject to the one before. A table's row is said with its header, and a header not by itself. The best of them are then read together with the question by a small reader, which
  * says whether an answer begins there; that counts too.
  */
 public final class QuotingModel implements AnswerModel {
@@ -89,9 +89,9 @@ public final class QuotingModel implements AnswerModel {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            if (said.add(candidate.text())) {
+            if (said.add(candidate.said)) {
                 var quote = new DraftSentence.Quote(candidate.passage, candidate.range());
-                sentences.accept(new DraftSentence(candidate.text(), List.of(quote)));
+                sentences.accept(new DraftSentence(candidate.said, List.of(quote)));
             }
         }
         return ModelReport.QUOTED;
@@ -133,19 +133,23 @@ public final class QuotingModel implements AnswerModel {
 
     private List<Candidate> scored(AnswerTask task, ScoredPassage scored, WordOverlap overlap, AnswerKind kind) {
         Passage passage = scored.found().passage();
+        TableRows rows = TableRows.of(passage);
         int count = passage.sentences().size();
         double[] words = new double[count];
         double[] meaning = new double[count];
         for (int i = 0; i < count; i++) {
-            words[i] = overlap.share(task.snapshot().words(passage.sentence(i)));
+            words[i] = overlap.share(task.snapshot().words(rows.said(i)));
             meaning[i] = SentenceMeaning.cosine(task.evidence().question(), scored, i);
         }
         var candidates = new ArrayList<Candidate>();
         for (int i = 0; i < count; i++) {
+            if (rows.isHeader(i)) {
+                continue;
+            }
             double own =
                     weights.words * lent(words, i) + weights.meaning * meaning[i] + weights.passage * scored.score();
             boolean fits = kind.fits(passage.sentence(i), task.question().text());
-            candidates.add(new Candidate(scored, i, fits ? own : own - weights.wrongKind));
+            candidates.add(new Candidate(scored, i, rows.said(i), fits ? own : own - weights.wrongKind));
         }
         return candidates;
     }
@@ -159,13 +163,9 @@ public final class QuotingModel implements AnswerModel {
     /** A sentence of the evidence: of which passage, and which one, from 0. */
     private record Place(PassageId passage, int sentence) {}
 
-    private record Candidate(ScoredPassage passage, int sentence, double score) {
+    private record Candidate(ScoredPassage passage, int sentence, String said, double score) {
         Place place() {
             return new Place(passage.found().id(), sentence);
-        }
-
-        String text() {
-            return passage.found().passage().sentence(sentence);
         }
 
         TextRange range() {
@@ -173,7 +173,7 @@ public final class QuotingModel implements AnswerModel {
         }
 
         Candidate plus(double more) {
-            return new Candidate(passage, sentence, score + more);
+            return new Candidate(passage, sentence, said, score + more);
         }
     }
 }

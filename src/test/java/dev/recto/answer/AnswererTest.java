@@ -44,6 +44,7 @@ class AnswererTest {
     @TempDir
     static Path folder;
 
+    private static final String HEADER = "Event\tDays of special leave";
     private static final Map<ContentHash, Part> PARTS = new HashMap<>();
     private static Embedder embedder;
     private static LuceneIndex index;
@@ -72,6 +73,15 @@ class AnswererTest {
                 heading("差旅管理办法", 1),
                 paragraph("出差借款的上限为人民币八千元，应当在返回后五个工作日内结清。住宿费凭发票报销。"),
                 paragraph("员工应当在出发前至少三个工作日提交出差申请。"));
+        add(
+                "leave00000",
+                PartKind.PAGE,
+                heading("Special leave", 1),
+                paragraph("Special leave is given for the events below."),
+                row("Event", "Days of special leave"),
+                row("Own wedding", "2"),
+                row("Birth of a child", "10"),
+                row("Moving house", "1"));
         add(
                 "source0000",
                 PartKind.BODY,
@@ -104,6 +114,16 @@ class AnswererTest {
         Answer.Grounded answer = grounded("出差借款的上限是多少？");
         assertThat(answer.sentences().getFirst().text()).isEqualTo("出差借款的上限为人民币八千元，应当在返回后五个工作日内结清。");
         assertThat(answer.citations().getFirst().section()).isEqualTo("差旅管理办法");
+    }
+
+    @Test
+    void ask_whatATableHolds_saysTheRowWithItsHeaderAndCitesTheRow() throws InterruptedException {
+        Answer.Grounded answer = grounded("How many days of special leave are given for the birth of a child?");
+        AnswerSentence first = answer.sentences().getFirst();
+        assertThat(first.text()).isEqualTo("Event: Birth of a child; Days of special leave: 10");
+        assertThat(first.supported()).isTrue();
+        assertThat(answer.citations().getFirst().quote()).isEqualTo("Birth of a child\t10");
+        assertThat(answer.sentences()).noneMatch(sentence -> sentence.text().startsWith("Event\t"));
     }
 
     @Test
@@ -227,6 +247,10 @@ class AnswererTest {
         return new Piece(BlockKind.PARAGRAPH, 0, text);
     }
 
+    private static Piece row(String... cells) {
+        return new Piece(BlockKind.TABLE_ROW, 0, String.join("\t", cells));
+    }
+
     private static Piece code(String text) {
         return new Piece(BlockKind.CODE, 0, text);
     }
@@ -242,8 +266,9 @@ class AnswererTest {
         for (Piece piece : pieces) {
             int start = text.length();
             text.append(piece.text);
-            blocks.add(new Block(piece.kind, new TextRange(start, text.length()), piece.level, null, null));
-            text.append("\n\n");
+            String header = piece.kind == BlockKind.TABLE_ROW ? HEADER : null;
+            blocks.add(new Block(piece.kind, new TextRange(start, text.length()), piece.level, header, null));
+            text.append(piece.kind == BlockKind.TABLE_ROW ? "\n" : "\n\n");
         }
         Part part = Part.flowing(1, kind, null, text.toString(), blocks);
         DocumentFacts facts = facts(id, part.text());
