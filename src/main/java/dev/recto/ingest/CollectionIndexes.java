@@ -227,7 +227,7 @@ public final class CollectionIndexes implements AutoCloseable {
                 .map(model -> new VectorField(model.getKey(), model.getValue()))
                 .toList();
         try {
-            return factory.open(Files.createDirectories(folder(generation)), fields);
+            return new LivingIndex(factory.open(Files.createDirectories(folder(generation)), fields), catalog);
         } catch (UncheckedIOException e) {
             throw new IndexBrokenException(collection.name(), e);
         } catch (IOException e) {

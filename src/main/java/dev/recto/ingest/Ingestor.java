@@ -31,13 +31,13 @@ public final class Ingestor {
     private static final int DELETED_TOGETHER = 200;
     /** Documents of an ingest that are worked on at least before others have their turn, so that it comes to an end. Chosen. */
     private static final int LEAST_OF_A_TURN = 1;
-    /** How long a deletion waits for the documents in hand; new work waits for it meanwhile. Chosen. */
     /**
-     * How often a document is taken out of the index: work that was on its way when it was deleted may come in after the first time, and is
-     * committed by whoever commits next.
+     * How often a document is taken out of the index: a write that fails beside it, as on a full disk, takes back whatever nobody had
+     * committed, removals too. Work in hand is no reason: {@link LivingIndex} lets none of it in.
      */
-    private static final int MOST_REMOVALS = 5;
+    private static final int MOST_REMOVALS = 2;
 
+    /** How long a deletion waits for the documents in hand; new work waits for it meanwhile. Chosen. */
     private static final long LONGEST_WAIT_MILLIS = 3_000;
 
     /** Within this time after a deletion no file of an index holds the words; a document in hand that takes longer comes first. Chosen. */
@@ -429,14 +429,16 @@ public final class Ingestor {
         try (HeldGeneration held = house.indexes().hold(collection)) {
             try (var thread = new IndexThread()) {
                 Sweep.sweep(house.catalog(), collection, held.index(), thread);
-                for (int attempt = 1; !absent(held, buried) && attempt < MOST_REMOVALS; attempt++) {
+                boolean absent = absent(held, buried);
+                for (int attempt = 1; !absent && attempt < MOST_REMOVALS; attempt++) {
                     long position = held.index().ledgerPosition();
                     thread.run(
                             () -> buried.documents().forEach(row -> held.index().delete(row.id())));
                     thread.run(() -> held.index().commit(position));
+                    absent = absent(held, buried);
                 }
+                return absent;
             }
-            return absent(held, buried);
         }
     }
 

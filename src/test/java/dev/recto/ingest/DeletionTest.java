@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recto.catalog.AnswerRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.HomeKey;
+import dev.recto.document.DocumentFacts;
 import dev.recto.embed.LocalEmbedder;
+import dev.recto.index.FoundPassage;
+import dev.recto.index.PassageEntry;
 import dev.recto.index.PassageIndex;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -119,6 +122,28 @@ class DeletionTest {
         assertThat(house.find("beta")).hasSize(1);
         assertThat(new Consistency(house.parts).check(List.of(house.collection)))
                 .isEmpty();
+    }
+
+    @Test
+    void delete_workOnItComesInAfterwardsAndAnotherCommits_staysDeleted() throws Exception {
+        DocumentRow row = ingested("a.txt", SECRET);
+        PassageIndex index = house.indexes.live(house.collection);
+        DocumentFacts facts;
+        List<PassageEntry> entries;
+        try (PassageIndex.Snapshot snapshot = index.snapshot()) {
+            List<FoundPassage> passages = snapshot.passages(row.id());
+            facts = passages.getFirst().document();
+            entries = passages.stream()
+                    .map(found -> new PassageEntry(found.id(), found.passage(), found.partKind(), List.of()))
+                    .toList();
+        }
+
+        DeletionReceipt receipt = house.ingestor.delete(house.collection, row.id());
+        index.replace(facts, entries);
+        index.commit(index.ledgerPosition());
+
+        assertThat(receipt.absent()).isTrue();
+        assertThat(house.indexSize()).isZero();
     }
 
     @Test
