@@ -1,6 +1,7 @@
 package dev.recto.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recto.catalog.AnswerRow;
 import dev.recto.catalog.DocumentRow;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -144,6 +147,34 @@ class DeletionTest {
 
         assertThat(receipt.absent()).isTrue();
         assertThat(house.indexSize()).isZero();
+    }
+
+    @Test
+    void delete_killedBetweenTombstoneAndVectors_leavesNoVectorOnceItIsExpunged() throws Exception {
+        DocumentRow row = ingested("a.txt", SECRET);
+        assertThat(house.vectors.size()).isPositive();
+        vectorsRefuse(true);
+        assertThatThrownBy(() -> house.ingestor.delete(house.collection, row.id()))
+                .hasMessageContaining("broken off");
+        vectorsRefuse(false);
+        assertThat(house.vectors.size()).isPositive();
+
+        house.ingestor.rebuildIfMissing(house.collection, IngestListener.SILENT);
+        assertThat(house.ingestor.expunge(house.collection)).isTrue();
+
+        assertThat(house.vectors.size()).isZero();
+        assertThat(house.indexSize()).isZero();
+        assertThat(house.catalog.deletions().texts(List.of(row.id()))).isEmpty();
+    }
+
+    private void vectorsRefuse(boolean refuse) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + house.home.vectorFile());
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    refuse
+                            ? "CREATE TRIGGER refusing BEFORE DELETE ON vector BEGIN SELECT RAISE(ABORT, 'broken off'); END"
+                            : "DROP TRIGGER refusing");
+        }
     }
 
     @Test
