@@ -25,6 +25,8 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes files into a collection, keeps them true to their source, and deletes them. One ingest at a time for each collection. */
 public final class Ingestor {
@@ -42,6 +44,8 @@ public final class Ingestor {
 
     /** Within this time after a deletion no file of an index holds the words; a document in hand that takes longer comes first. Chosen. */
     public static final Duration EXPUNGED_WITHIN = Duration.ofMinutes(15);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ingestor.class);
 
     private final IngestParts house;
     private final Burial burial;
@@ -274,6 +278,25 @@ public final class Ingestor {
         } finally {
             wholeness.unlock();
         }
+    }
+
+    /**
+     * Builds the index that answers for a collection anew where files of it were deleted while it is open, from what was read and the cached
+     * vectors. Questions are answered meanwhile; whoever takes in or deletes documents waits.
+     *
+     * @return whether files were missing
+     */
+    boolean mend(CollectionRow collection) throws InterruptedException {
+        if (!house.indexes().lost(collection)) {
+            return false;
+        }
+        int number = house.indexes().generation(collection).number();
+        String sentence = "Files of the index of generation " + number
+                + " were deleted while it was open. It is built again from what was read; nothing is lost.";
+        LOG.warn("Collection {}: {}", collection.id(), sentence);
+        house.catalog().generations().note(collection.id(), number, "lost", "files missing", sentence);
+        alone(collection, () -> rebuild.anew(collection, IngestListener.SILENT));
+        return true;
     }
 
     /** Deletes a collection with all its documents, their vectors, its index, and every content that no other collection has. */

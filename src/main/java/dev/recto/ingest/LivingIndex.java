@@ -59,6 +59,11 @@ final class LivingIndex implements PassageIndex {
     }
 
     @Override
+    public boolean hasItsFiles() {
+        return index.hasItsFiles();
+    }
+
+    @Override
     public List<String> check() {
         return index.check();
     }
