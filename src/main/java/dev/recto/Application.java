@@ -53,6 +53,7 @@ import dev.recto.ingest.Consistency;
 import dev.recto.ingest.FolderWatch;
 import dev.recto.ingest.GenerationCheck;
 import dev.recto.ingest.HeldGeneration;
+import dev.recto.ingest.IndexGuard;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestParts;
 import dev.recto.ingest.IngestWorker;
@@ -283,7 +284,7 @@ public final class Application implements OpenHome {
 
     @Override
     public ReindexWorker startReindexing(Consumer<Throwable> fatal) {
-        return new ReindexWorker(reindexes, List.of(schedules), work, fatal);
+        return new ReindexWorker(reindexes, List.of(schedules, new IndexGuard(house, ingestor)), work, fatal);
     }
 
     @Override

@@ -7,13 +7,18 @@ import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 
 /** The deletions of a catalogue. A row begins in the transaction of its document's tombstone. */
 public final class DeletionRows {
+    private static final int HASH_BYTES = 32;
     private final Database database;
 
     DeletionRows(Database database) {
@@ -95,10 +100,39 @@ public final class DeletionRows {
                 .orElse(new long[0]);
     }
 
+    /** Returns the hashes of the texts under which vectors of deleted documents were cached; none of those that were expunged. */
+    public Set<ContentHash> texts(List<DocumentId> documents) {
+        return database.read(handle -> {
+            var texts = new HashSet<ContentHash>();
+            for (DocumentId document : documents) {
+                handle.createQuery("SELECT texts FROM deletion WHERE document = ? AND texts IS NOT NULL")
+                        .bind(0, document.value())
+                        .map((row, context) -> row.getBytes(1))
+                        .findOne()
+                        .ifPresent(bytes -> hashes(bytes, texts));
+            }
+            return texts;
+        });
+    }
+
+    static void keepTexts(Handle handle, DocumentId document, Set<ContentHash> texts) {
+        if (!texts.isEmpty()) {
+            var bytes = ByteBuffer.allocate(texts.size() * HASH_BYTES);
+            texts.forEach(text -> bytes.put(HexFormat.of().parseHex(text.hex())));
+            handle.execute("UPDATE deletion SET texts = ? WHERE document = ?", bytes.array(), document.value());
+        }
+    }
+
+    private static void hashes(byte[] bytes, Set<ContentHash> into) {
+        for (int from = 0; from < bytes.length; from += HASH_BYTES) {
+            into.add(new ContentHash(HexFormat.of().formatHex(bytes, from, from + HASH_BYTES)));
+        }
+    }
+
     /** Says that no index file holds its words any more, and what was found of them elsewhere; its marks go. */
     public void expunged(DocumentId document, DeletionRow.Scan scan) {
         database.write(handle -> handle.execute(
-                "UPDATE deletion SET expunged = ?, files = ?, bytes = ?, found = ?, marks = NULL,"
+                "UPDATE deletion SET expunged = ?, files = ?, bytes = ?, found = ?, marks = NULL, texts = NULL,"
                         // a deletion that was broken off is complete now: every generation was deleted from
                         + " absent = CASE WHEN completed IS NULL THEN 1 ELSE absent END,"
                         + " completed = coalesce(completed, ?) WHERE document = ?",

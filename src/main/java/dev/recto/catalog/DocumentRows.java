@@ -399,12 +399,22 @@ public final class DocumentRows {
         });
     }
 
-    /** Puts tombstones: from now on these documents are deleted, whatever an index still holds. */
+    /** Puts tombstones on documents of which no vector was cached. */
     public void bury(List<DocumentId> documents, String cause) {
+        bury(documents, cause, Map.of());
+    }
+
+    /**
+     * Puts tombstones: from now on these documents are deleted, whatever an index still holds.
+     *
+     * @param texts hashes of the texts under which a document's vectors are cached, kept until {@link DeletionRows#expunged}
+     */
+    public void bury(List<DocumentId> documents, String cause, Map<DocumentId, Set<ContentHash>> texts) {
         database.write(handle -> {
             for (DocumentId document : documents) {
                 DocumentWrites.bury(handle, document);
                 LedgerRows.append(handle, document, Transition.of(cause));
+                DeletionRows.keepTexts(handle, document, texts.getOrDefault(document, Set.of()));
             }
             return documents.size();
         });

@@ -54,6 +54,16 @@ public final class Folders {
         }
     }
 
+    /** Makes a folder and whatever is missing above it, each name durably. */
+    public static void createAllDurably(Path folder) throws IOException {
+        Path parent = folder.getParent();
+        if (!Files.isDirectory(folder) && parent != null) {
+            createAllDurably(parent);
+            Files.createDirectories(folder); // another may have made it meanwhile
+            sync(parent);
+        }
+    }
+
     /** Removes everything in a folder and makes it where it is missing; links are removed, never followed. */
     public static void empty(Path folder) throws IOException {
         delete(folder);

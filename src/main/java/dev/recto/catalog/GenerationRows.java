@@ -96,14 +96,6 @@ public final class GenerationRows {
         });
     }
 
-    /** Says that a generation was built to its end, so that it may answer. */
-    public void ready(GenerationRow generation) {
-        database.write(handle -> handle.execute(
-                "UPDATE generation SET ready = 1 WHERE collection = ? AND number = ?",
-                generation.collection().value(),
-                generation.number()));
-    }
-
     /** Writes into the ledger of generations what was done with one. */
     public void note(CollectionId collection, int number, String event, String cause, @Nullable String sentence) {
         database.write(handle -> tell(handle, collection, number, event, cause, sentence));
@@ -111,9 +103,9 @@ public final class GenerationRows {
 
     /**
      * Makes a generation the one that answers, in one durable step, and with it the rows of the documents that are others in it. What
-     * those were until now is kept for the way back.
+     * those were until now is kept for the way back. From here on it counts as ready: until then a build is gone on with.
      *
-     * @throws IllegalArgumentException if there is no such generation, or it is not ready
+     * @throws IllegalArgumentException if there is no such generation
      */
     public void switchTo(CollectionId collection, int number, String cause) {
         int rows = database.write(handle -> {
@@ -124,14 +116,14 @@ public final class GenerationRows {
                     .orElse(0);
             int switched = handle.execute(
                     "UPDATE collection SET generation = ? WHERE id = ?"
-                            + " AND EXISTS (SELECT 1 FROM generation WHERE collection = ? AND number = ? AND ready = 1)",
+                            + " AND EXISTS (SELECT 1 FROM generation WHERE collection = ? AND number = ?)",
                     number,
                     collection.value(),
                     collection.value(),
                     number);
             if (switched == 1) {
                 handle.execute(
-                        "UPDATE generation SET live_since = ? WHERE collection = ? AND number = ?",
+                        "UPDATE generation SET live_since = ?, ready = 1 WHERE collection = ? AND number = ?",
                         Instant.now().toEpochMilli(),
                         collection.value(),
                         number);
@@ -141,7 +133,7 @@ public final class GenerationRows {
             return switched;
         });
         if (rows != 1) {
-            throw new IllegalArgumentException(collection + " has no generation " + number + " that is ready");
+            throw new IllegalArgumentException(collection + " has no generation " + number);
         }
     }
 

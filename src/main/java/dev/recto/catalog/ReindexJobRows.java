@@ -25,7 +25,8 @@ public final class ReindexJobRows {
         return database.write(handle -> {
             Optional<JobRow> waiting = handle.createQuery(
                             JobRows.SELECT
-                                    + "finished IS NULL AND collection = ? AND r.task = ? AND r.target = ? ORDER BY position LIMIT 1")
+                                    + "finished IS NULL AND collection = ? AND r.task = ?"
+                                    + " AND (r.target = ? OR r.task = 'rollback') ORDER BY position LIMIT 1")
                     .bind(0, request.collection().value())
                     .bind(1, wanted.task())
                     .bind(2, wanted.target())
@@ -47,6 +48,12 @@ public final class ReindexJobRows {
     public void progress(JobRow job, int done, int total) {
         database.note(handle -> handle.execute(
                 "UPDATE job_reindex SET done = ?, total = ? WHERE job = ?", done, total, job.position()));
+    }
+
+    /** Says which generation one goes to, which was not known when it was asked for. */
+    public void aim(JobRow job, int target) {
+        database.write(handle ->
+                handle.execute("UPDATE job_reindex SET target = ? WHERE job = ?", target, job.position()));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,9 +28,11 @@ public final class VectorCache implements AutoCloseable {
     private static final int GROUP = 200;
     private static final HexFormat HEX = HexFormat.of();
 
-    private final Database database;
+    private final Path file;
+    private volatile Database database;
 
-    private VectorCache(Database database) {
+    private VectorCache(Path file, Database database) {
+        this.file = file;
         this.database = database;
     }
 
@@ -39,6 +42,36 @@ public final class VectorCache implements AutoCloseable {
      * @throws CatalogException if the file is broken; it may then be deleted
      */
     public static VectorCache open(Path file) {
+        return new VectorCache(file, database(file));
+    }
+
+    /**
+     * Sets a damaged cache aside, whether it is open or cannot be opened, so that the next one begins empty: what is needed is computed again.
+     *
+     * @param folder takes the files
+     */
+    public static void setAside(Path file, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (String end : List.of("", "-wal", "-shm")) {
+            Path one = file.resolveSibling(file.getFileName() + end);
+            if (Files.exists(one)) {
+                Files.move(one, folder.resolve(one.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    /**
+     * Sets this cache's file aside and goes on with an empty one. Nobody else may use it meanwhile.
+     *
+     * @param folder takes the files
+     */
+    public void renew(Path folder) throws IOException {
+        database.close();
+        setAside(file, folder);
+        database = database(file);
+    }
+
+    private static Database database(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             var database = new Database(file, "NORMAL");
@@ -48,12 +81,12 @@ public final class VectorCache implements AutoCloseable {
                 database.close();
                 throw e;
             }
-            return new VectorCache(database);
+            return database;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make the folder of " + file + ": " + e.getMessage(), e);
         } catch (SQLException | JdbiException | CatalogException e) {
             throw new CatalogException(
-                    "The vector cache " + file + " cannot be opened (" + e.getMessage()
+                    "The cache of vectors " + file + " cannot be opened (" + e.getMessage()
                             + "). Delete it: its vectors are then computed again.",
                     e);
         }
@@ -137,7 +170,7 @@ public final class VectorCache implements AutoCloseable {
                         .list())
                 .stream()
                 .filter(line -> !line.equals("ok"))
-                .map(line -> "The vector cache is damaged: " + line + ". Delete embeddings.db; it is filled again.")
+                .map(line -> "The cache of vectors (embeddings.db) is damaged: " + line + ". doctor --repair begins an empty one; it is filled again.")
                 .toList();
     }
 

@@ -102,6 +102,17 @@ interface CommandHome extends AutoCloseable {
     /** Returns a collection's generations: {@code generations}, {@code up_to_date}, {@code events}. */
     JsonNode generations(String collection);
 
+    /** Returns a collection's watched folders: {@code folders}, each with what it asks. Only a service follows any. */
+    JsonNode watched(String collection);
+
+    /**
+     * Agrees to the deletion of the documents that a watched folder asks about.
+     *
+     * @param folder absolute
+     * @return how many ({@code documents})
+     */
+    JsonNode deleteMissing(String collection, Path folder);
+
     /** Gives every key, revoked ones too, without the secrets. */
     void keys(Consumer<JsonNode> each);
 

@@ -38,6 +38,7 @@ public final class Commands {
         CommandLine line = new CommandLine(root)
                 .addSubcommand("ingest", new IngestCommand(root))
                 .addSubcommand("reindex", new ReindexCommand(root))
+                .addSubcommand("watched", new WatchedCommand(root))
                 .addSubcommand("ask", new AskCommand(root))
                 .addSubcommand("chat", new ChatCommand(root))
                 .addSubcommand("answer", new AnswerCommand(root))

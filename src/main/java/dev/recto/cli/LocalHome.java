@@ -272,6 +272,21 @@ final class LocalHome implements CommandHome {
     }
 
     @Override
+    public JsonNode watched(String collection) {
+        throw noService();
+    }
+
+    @Override
+    public JsonNode deleteMissing(String collection, Path folder) {
+        throw noService();
+    }
+
+    private static CommandException noService() {
+        return CommandException.failed("Only a running service follows folders, and none holds this home. Start it with"
+                + " recto serve; recto ingest --sync FOLDER follows a folder once.");
+    }
+
+    @Override
     public void keys(Consumer<JsonNode> each) {
         open.catalog()
                 .keys()

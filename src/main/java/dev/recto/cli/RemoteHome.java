@@ -251,6 +251,28 @@ final class RemoteHome implements CommandHome {
     }
 
     @Override
+    public JsonNode watched(String collection) {
+        return service.get(at(collection, "/watched"));
+    }
+
+    @Override
+    public JsonNode deleteMissing(String collection, Path folder) {
+        try {
+            ObjectNode body = JSON.objectNode().put("folder", folder.toString());
+            return service.post(at(collection, "/watched/delete-missing"), body);
+        } catch (ServiceRefusal refusal) {
+            if (refusal.status() == TAKEN) {
+                throw CommandException.failed(String.valueOf(refusal.getMessage()));
+            }
+            if (refusal.status() == ABSENT) {
+                throw CommandException.failed("The collection " + collection + " does not follow the folder " + folder
+                        + ". See: recto watched");
+            }
+            throw refusal;
+        }
+    }
+
+    @Override
     public void keys(Consumer<JsonNode> each) {
         each(KEYS + "?", "keys", each);
     }

@@ -2,8 +2,12 @@ package dev.recto.index;
 
 import dev.recto.document.DocumentFacts;
 import dev.recto.document.DocumentId;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
@@ -165,6 +170,21 @@ public final class LuceneIndex implements PassageIndex {
             return new LuceneSnapshot(searcher, () -> searchers.release(searcher), analysis);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Holding the monitor keeps the next commit from deleting files while they are looked for. */
+    @Override
+    public synchronized boolean hasItsFiles() {
+        try {
+            Set<String> there = Set.of(directory.listAll());
+            return there.containsAll(SegmentInfos.readLatestCommit(directory).files(true));
+        } catch (FileNotFoundException | NoSuchFileException | CorruptIndexException | EOFException gone) {
+            return false;
+        } catch (ClosedByInterruptException asked) {
+            return true; // says nothing of the files
+        } catch (IOException e) {
+            throw new UncheckedIOException("The files of the index cannot be listed: " + e.getMessage(), e);
         }
     }
 

@@ -45,6 +45,13 @@ public interface PassageIndex extends AutoCloseable {
     /** Returns what was committed last, held until closed. */
     Snapshot snapshot();
 
+    /**
+     * Returns whether every file of the last commit is in its place, by the files' names alone: cheap enough to be asked every few seconds.
+     *
+     * @throws UncheckedIOException if the disk does not say
+     */
+    boolean hasItsFiles();
+
     /** Checks the index's own files and returns what is wrong, a sentence each; empty when it is sound. */
     List<String> check();
 

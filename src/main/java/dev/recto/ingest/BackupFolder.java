@@ -1,11 +1,15 @@
 package dev.recto.ingest;
 
+import dev.recto.catalog.BackupRow;
 import dev.recto.catalog.Folders;
 import dev.recto.document.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,6 +23,8 @@ import java.util.stream.Stream;
 record BackupFolder(Path root) {
     static final String CATALOG = "catalog.db";
     static final String CONFIG = "config";
+    static final DateTimeFormatter ID_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
     private static final Pattern ID = Pattern.compile("\\d{8}T\\d{9}Z");
 
     BackupFolder {
@@ -64,6 +70,23 @@ record BackupFolder(Path root) {
 
     BackupManifest manifest(String id) throws IOException {
         return BackupManifest.read(backup(id).resolve(BackupManifest.FILE));
+    }
+
+    /** Returns the backups that have a manifest, oldest first; one whose manifest is damaged counts as not whole. */
+    List<BackupRow> rows() throws IOException {
+        var rows = new ArrayList<BackupRow>();
+        for (String id : whole()) {
+            rows.add(row(id));
+        }
+        return rows;
+    }
+
+    private BackupRow row(String id) throws IOException {
+        try {
+            return new BackupRow(id, root.toString(), manifest(id).taken(), true);
+        } catch (BackupException damaged) {
+            return new BackupRow(id, root.toString(), ID_TIME.parse(id, Instant::from), false);
+        }
     }
 
     /** Returns every content that lies here, whichever backup has it. */

@@ -20,8 +20,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -29,8 +27,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes backups of a home while it is served, into a folder that holds many of them: what an earlier one copied is not copied again.
@@ -39,8 +40,7 @@ import org.jspecify.annotations.Nullable;
  * content may be removed; so all that the copied catalogue names is there.
  */
 public final class Backups {
-    private static final DateTimeFormatter ID =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
 
     private final IngestParts house;
     private final Ingestor ingestor;
@@ -67,7 +67,7 @@ public final class Backups {
             throw new BackupException(
                     "The folder " + into.root() + " lies in the home. Take the backup to another disk.");
         }
-        Files.createDirectories(into.root());
+        Folders.createAllDurably(into.root());
         try (var channel = FileChannel.open(
                         into.root().resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = lock(channel)) {
@@ -98,16 +98,21 @@ public final class Backups {
         }
 
         BackupReport take(int keep, long begun) throws IOException {
+            String place = into.root().toString();
+            Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+            String id = id(now);
+            noteOthers(place);
+            // before the first byte is copied: a receipt names this one even if it is broken off
+            house.catalog().backups().add(new BackupRow(id, place, now, false));
             BackupManifest manifest;
             try {
-                manifest = copyAll();
+                manifest = copyAll(id);
             } catch (StorageFailedException e) {
                 // the backup's disk, which this process need not die of: so not as the cause either
                 throw new IOException(e.getMessage());
             }
-            String id = manifest.id();
-            house.catalog().backups().add(new BackupRow(id, into.root().toString(), manifest.taken()));
-            List<String> removed = keep == 0 ? List.of() : removeOlder(keep);
+            house.catalog().backups().add(new BackupRow(id, place, manifest.taken(), true));
+            List<String> removed = removeOlder(keep == 0 ? Integer.MAX_VALUE : keep);
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
             return new BackupReport(
                     id,
@@ -120,16 +125,29 @@ public final class Backups {
                     millis);
         }
 
-        private BackupManifest copyAll() throws IOException {
+        /** Notes the whole backups that lie here and that this home does not know, as after one that was broken off at its very end. */
+        private void noteOthers(String place) throws IOException {
+            Set<String> known = house.catalog().backups().in(place).stream()
+                    .filter(BackupRow::whole)
+                    .map(BackupRow::id)
+                    .collect(Collectors.toSet());
+            for (BackupRow row : into.rows()) {
+                if (!known.contains(row.id())) {
+                    house.catalog().backups().add(row);
+                }
+            }
+        }
+
+        private BackupManifest copyAll(String id) throws IOException {
             takeOriginals(house.catalog().documents().held()); // most of the bytes, while everything goes on
-            Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
-            String id = id(now);
             Path folder = Files.createDirectory(into.backup(id));
             Path catalog = folder.resolve(BackupFolder.CATALOG);
             Lock contents = ingestor.reading();
             List<StoredContent> originals;
+            Instant now;
             contents.lock();
             try {
+                now = Instant.ofEpochMilli(System.currentTimeMillis());
                 originals = takeOriginals(house.catalog().copyTo(catalog));
             } finally {
                 contents.unlock();
@@ -229,18 +247,23 @@ public final class Backups {
         }
 
         private String id(Instant now) throws IOException {
-            String id = ID.format(now);
+            String id = BackupFolder.ID_TIME.format(now);
             List<String> ids = into.ids();
             if (!ids.isEmpty()
                     && ids.getLast().compareTo(id) >= 0) { // a clock that went back must not make it an older one
-                Instant last = ID.parse(ids.getLast(), Instant::from);
-                return ID.format(last.plusMillis(1));
+                Instant last = BackupFolder.ID_TIME.parse(ids.getLast(), Instant::from);
+                return BackupFolder.ID_TIME.format(last.plusMillis(1));
             }
             return id;
         }
 
+        /** Removes older backups and what is left of broken-off ones; nothing where a manifest cannot be read: what it holds is not known. */
         private List<String> removeOlder(int keep) throws IOException {
             List<String> whole = into.whole();
+            if (into.rows().stream().anyMatch(row -> !row.whole())) {
+                LOG.warn("The manifest of a backup in {} is damaged; no older backup is removed.", into.root());
+                return List.of();
+            }
             List<String> removed = new ArrayList<>();
             for (String id : into.ids()) {
                 boolean unfinished = !whole.contains(id);
@@ -248,10 +271,17 @@ public final class Backups {
                     Files.deleteIfExists(
                             into.backup(id).resolve(BackupManifest.FILE)); // first: from here on it is none
                     Folders.delete(into.backup(id));
-                    house.catalog().backups().remove(into.root().toString(), id);
                     removed.add(id);
                 }
             }
+            if (!removed.isEmpty()) {
+                forgetUnheld();
+                removed.forEach(id -> house.catalog().backups().remove(into.root().toString(), id));
+            }
+            return removed;
+        }
+
+        private void forgetUnheld() throws IOException {
             Set<ContentHash> held = new HashSet<>();
             for (String id : into.whole()) {
                 into.manifest(id).contents().forEach(content -> held.add(content.hash()));
@@ -261,7 +291,6 @@ public final class Backups {
                     into.forget(content);
                 }
             }
-            return removed;
         }
     }
 

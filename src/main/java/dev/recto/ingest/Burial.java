@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,20 +54,21 @@ final class Burial {
         var all = new ArrayList<DocumentRow>();
         documents.forEach(document -> addWithChildren(document, all));
         var contents = new LinkedHashSet<ContentHash>();
-        var texts = new HashSet<ContentHash>();
+        var texts = new HashMap<DocumentId, Set<ContentHash>>();
         var words = new HashMap<ContentHash, List<String>>();
         for (DocumentRow row : all) {
             for (VersionRow version : house.catalog().documents().versions(row.id())) {
                 contents.add(version.content());
-                texts.addAll(texts(row, version.content(), words));
+                texts.computeIfAbsent(row.id(), id -> new HashSet<>()).addAll(texts(row, version.content(), words));
             }
         }
         int answers = house.catalog().deletions().answers(ids(all));
-        house.catalog().documents().bury(ids(all), cause);
+        house.catalog().documents().bury(ids(all), cause, texts);
         words.keySet().removeIf(house.catalog().documents()::holds);
         long[] marks =
                 TextMarks.of(words.values().stream().flatMap(List::stream).toList());
-        int vectors = texts.isEmpty() ? 0 : house.vectors().get().remove(texts);
+        Set<ContentHash> cached = texts.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        int vectors = cached.isEmpty() ? 0 : house.vectors().get().remove(cached);
         return new Buried(List.copyOf(all), contents, vectors, answers, marks);
     }
 

@@ -36,7 +36,7 @@ final class CheckedCopy {
     /** Copies a file, in place of one that is there, and returns what was copied. */
     StoredContent copy(Path from, Path to) throws IOException {
         Path fresh = to.resolveSibling(to.getFileName() + UNFINISHED);
-        Files.createDirectories(to.getParent());
+        Folders.createAllDurably(Objects.requireNonNull(to.toAbsolutePath().getParent()));
         StoredContent written = write(from, fresh);
         keep(fresh, to);
         return written;
@@ -49,7 +49,7 @@ final class CheckedCopy {
      */
     boolean copy(Path from, Path to, ContentHash expected) throws IOException {
         Path fresh = to.resolveSibling(to.getFileName() + UNFINISHED);
-        Files.createDirectories(to.getParent());
+        Folders.createAllDurably(Objects.requireNonNull(to.toAbsolutePath().getParent()));
         if (!write(from, fresh).hash().equals(expected)) {
             Files.delete(fresh);
             return false;

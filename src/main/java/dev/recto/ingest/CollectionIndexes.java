@@ -30,12 +30,15 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The index of each collection, {@code index/<collection>/<generation>/}. Each generation is opened once and shared by whoever holds it:
  * the one that answers stays open, another until its last holder lets go, and only then do the files of one that is not kept go.
  */
 public final class CollectionIndexes implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CollectionIndexes.class);
     private final Home home;
     private final Catalog catalog;
     private final Supplier<Embedder> embedder;
@@ -157,6 +160,13 @@ public final class CollectionIndexes implements AutoCloseable {
         return generation.analysis() == factory.analysisVersion();
     }
 
+    /** Returns whether the index that answers is open and has lost files. */
+    synchronized boolean lost(CollectionRow collection) {
+        Integer number = answering.get(collection.id());
+        Open known = number == null ? null : open.get(new Key(collection.id(), number));
+        return known != null && !known.index.hasItsFiles();
+    }
+
     /** Returns whether a generation has files. */
     boolean hasFiles(GenerationRow generation) {
         return Files.isDirectory(folder(generation));
@@ -218,7 +228,7 @@ public final class CollectionIndexes implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        open.values().forEach(one -> one.index.close());
+        open.values().forEach(one -> closeCalmly(one.index));
         open.clear();
     }
 
@@ -227,7 +237,7 @@ public final class CollectionIndexes implements AutoCloseable {
                 .map(model -> new VectorField(model.getKey(), model.getValue()))
                 .toList();
         try {
-            return factory.open(Files.createDirectories(folder(generation)), fields);
+            return new LivingIndex(factory.open(Files.createDirectories(folder(generation)), fields), catalog);
         } catch (UncheckedIOException e) {
             throw new IndexBrokenException(collection.name(), e);
         } catch (IOException e) {
@@ -248,10 +258,19 @@ public final class CollectionIndexes implements AutoCloseable {
         Open known = open.get(key);
         if (known != null && known.holders == 0 && !live) {
             open.remove(key);
-            known.index.close();
+            closeCalmly(known.index);
             if (known.gone) {
                 removeFolder(home.index().resolve(key.collection().value()).resolve(String.valueOf(key.number())));
             }
+        }
+    }
+
+    /** What it holds is what was committed, however it closes; where its files are gone it cannot close well, and nobody needs it. */
+    private static void closeCalmly(PassageIndex index) {
+        try {
+            index.close();
+        } catch (UncheckedIOException e) {
+            LOG.warn("An index did not close well; what it held is what was committed.", e);
         }
     }
 

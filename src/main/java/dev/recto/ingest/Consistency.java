@@ -1,8 +1,10 @@
 package dev.recto.ingest;
 
+import dev.recto.catalog.CatalogException;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
+import dev.recto.catalog.VectorCache;
 import dev.recto.document.ContentHash;
 import dev.recto.document.DocumentId;
 import dev.recto.index.IndexFormatException;
@@ -26,16 +28,18 @@ public final class Consistency {
 
     private final IngestParts house;
     private final StoredReadings readings;
+    private final KeptImages images;
 
     public Consistency(IngestParts house) {
         this.house = house;
         this.readings = new StoredReadings(house.home());
+        this.images = new KeptImages(house.home());
     }
 
     /** Returns what is wrong, a sentence each; empty when all agree. Reads every original's bytes. */
     public List<String> check(List<CollectionRow> collections) {
         var wrong = new ArrayList<>(house.catalog().check());
-        wrong.addAll(house.vectors().get().check());
+        wrong.addAll(checkVectors());
         collections.forEach(collection -> wrong.addAll(checkIndex(collection)));
         collections.forEach(collection -> wrong.addAll(checkReadings(collection)));
         for (ContentHash content : house.catalog().documents().contents()) {
@@ -47,6 +51,10 @@ public final class Consistency {
                 case UNREADABLE -> wrong.add(unreadable(content) + " It belongs to " + names(collections, content));
             }
         }
+        int spoilt = images.damaged().size();
+        if (spoilt > 0) {
+            wrong.add(spoilt + " pictures of pages are damaged; doctor --repair removes them, and they are drawn again.");
+        }
         int orphans = orphans().size();
         if (orphans > 0) {
             wrong.add(orphans + " originals belong to no document, as after a crash; doctor --repair removes them.");
@@ -56,12 +64,20 @@ public final class Consistency {
 
     /**
      * Builds anew what can be built anew and returns what was done, a sentence each: every index that does not agree with the
-     * catalogue, from what was read (and where that is missing, from the originals); originals of no document are removed;
+     * catalogue, from what was read (and where that is missing, from the originals); a damaged cache of vectors begins anew; damaged
+     * pictures of pages go and are drawn again; originals of no document are removed;
      * damaged originals are set aside and their files looked into by the next ingest; what cannot be read is left alone.
      */
     public List<String> repair(List<CollectionRow> collections, IngestListener listener) throws InterruptedException {
         var done = new ArrayList<String>();
         try {
+            if (!checkVectors().isEmpty()) {
+                done.add(repairVectors());
+            }
+            for (Path image : images.damaged()) {
+                Files.deleteIfExists(image);
+                done.add("Removed the damaged picture " + image + "; it is drawn again when somebody looks.");
+            }
             for (ContentHash orphan : orphans()) {
                 house.originals().delete(orphan);
                 readings.delete(orphan);
@@ -84,6 +100,25 @@ public final class Consistency {
             }
         }
         return done;
+    }
+
+    private List<String> checkVectors() {
+        try {
+            return house.vectors().get().check();
+        } catch (CatalogException broken) {
+            return List.of(broken.getMessage() + " doctor --repair begins an empty one.");
+        }
+    }
+
+    /** An empty cache is as good, but slower: what was read is kept, so nothing needs to be taken in again. */
+    private String repairVectors() throws IOException {
+        try {
+            house.vectors().get().renew(house.home().damaged());
+        } catch (CatalogException cannotBeOpened) {
+            VectorCache.setAside(house.home().vectorFile(), house.home().damaged());
+        }
+        return "Began an empty cache of vectors; the damaged one is kept in " + house.home().damaged()
+                + ". Vectors are computed again when an index is built.";
     }
 
     private List<String> checkIndex(CollectionRow collection) {
@@ -120,7 +155,8 @@ public final class Consistency {
         var wrong = new ArrayList<String>();
         for (DocumentRow row : indexed(collection)) {
             try {
-                if (row.content() != null && readings.load(row.content()) == null) {
+                ContentHash content = row.content();
+                if (content != null && readings.load(content) == null && readings.loadEarlier(content) == null) {
                     wrong.add("What was read of '" + row.key()
                             + "' is missing or damaged; doctor --repair reads it again.");
                 }

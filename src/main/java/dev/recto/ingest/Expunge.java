@@ -20,12 +20,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the words of deleted documents out of the files: Lucene and SQLite only mark what is deleted, and keep its bytes until they
  * write a file anew. Then looks through the home's files for them.
  */
 final class Expunge {
+    private static final Logger LOG = LoggerFactory.getLogger(Expunge.class);
     private final IngestParts house;
 
     Expunge(IngestParts house) {
@@ -55,12 +58,22 @@ final class Expunge {
                 expunge(collection, generation, deleted);
             }
         }
+        forgetVectors(deleted);
         if (!house.catalog().emptyLog() || !house.vectors().get().emptyLog()) {
             return false;
         }
         look(deleted);
         house.catalog().emptyLog(); // the marks themselves
         return true;
+    }
+
+    /** Work in hand may have cached some after the deletion removed them, and the process may have ended before either could say so. */
+    private void forgetVectors(List<DocumentId> deleted) {
+        Set<ContentHash> texts = house.catalog().deletions().texts(deleted);
+        int late = texts.isEmpty() ? 0 : house.vectors().get().remove(texts);
+        if (late > 0) {
+            LOG.info("{} cached vectors of deleted documents were removed late.", late);
+        }
     }
 
     private void expunge(CollectionRow collection, GenerationRow generation, List<DocumentId> deleted) {

@@ -2,6 +2,7 @@ package dev.recto.ingest;
 
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.config.WatchConfig;
+import dev.recto.document.CollectionId;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileVisitResult;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,14 +51,30 @@ public final class FolderWatch implements AutoCloseable {
     private static final class Followed {
         private final WatchedFolder folder;
         private final Map<WatchKey, Path> keys = new HashMap<>();
-        private Instant next = Instant.MIN;
+        private volatile Instant next = Instant.MIN;
+        private volatile State state;
         private @Nullable String asked;
         private int refused;
 
         Followed(WatchedFolder folder) {
             this.folder = folder;
+            this.state = new State(folder.collection().id(), folder.path(), null, null);
         }
     }
+
+    /**
+     * A watched folder as the last look left it.
+     *
+     * @param collection that follows it
+     * @param folder absolute
+     * @param looked when that look began; null before the first
+     * @param report what it came to; null before the first
+     */
+    public record State(
+            CollectionId collection,
+            Path folder,
+            @Nullable Instant looked,
+            @Nullable WatchReport report) {}
 
     /**
      * Starts to follow the configured folders; collections that are missing are made.
@@ -123,6 +141,31 @@ public final class FolderWatch implements AutoCloseable {
         }
     }
 
+    /** Returns how a collection's watched folders are. */
+    public List<State> states(CollectionId collection) {
+        return followed.stream()
+                .map(one -> one.state)
+                .filter(state -> state.collection().equals(collection))
+                .toList();
+    }
+
+    /**
+     * Agrees to the deletion of the documents that a folder asks about ({@link WatchReport#asks()}), which the next look does; it begins at
+     * once.
+     *
+     * @return of how many documents, 0 where it asks nothing; empty where the collection follows no such folder
+     */
+    public OptionalInt agree(CollectionId collection, Path folder) {
+        for (Followed one : followed) {
+            if (one.state.collection().equals(collection) && one.folder.path().equals(folder)) {
+                int documents = one.folder.agree();
+                one.next = documents > 0 ? Instant.MIN : one.next;
+                return OptionalInt.of(documents);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
     /** Ends the watch, and waits for the look under way. */
     @Override
     public void close() {
@@ -179,6 +222,7 @@ public final class FolderWatch implements AutoCloseable {
             if (report.settling() > 0) {
                 one.next = now.plusSeconds(Math.max(1, config.settleSeconds()));
             }
+            one.state = new State(one.folder.collection().id(), one.folder.path(), now, report);
             tell(one, report);
             told.accept(report);
         } catch (StorageFailedException e) {

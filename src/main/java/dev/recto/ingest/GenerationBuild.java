@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * ledger says has changed meanwhile. No document's row is touched; what is other in this generation is written down beside it.
  */
 final class GenerationBuild implements AutoCloseable {
+    /** Documents that are held in memory at most, whatever is to be taken in. Chosen. */
     private static final int STRETCH = 200;
+
     private static final int EMBEDDED_TOGETHER = 256;
     /** Passages between two commits: a crash loses at most these, some seconds' work with cached vectors. Chosen. */
     private static final int COMMITTED_TOGETHER = 4_000;
@@ -114,6 +116,10 @@ final class GenerationBuild implements AutoCloseable {
         house.catalog().generations().others(next.row()).forEach(known -> changed.remove(known.document()));
         for (DocumentId id : changed) {
             again(id, live);
+            if (written.size() + pending.size() >= STRETCH || held(written) >= COMMITTED_TOGETHER) {
+                write();
+                commit(null, from); // not further yet: what is broken off here is replayed from where it began
+            }
         }
         write();
         if (position != from || !changed.isEmpty()) {

@@ -25,23 +25,27 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes files into a collection, keeps them true to their source, and deletes them. One ingest at a time for each collection. */
 public final class Ingestor {
     private static final int DELETED_TOGETHER = 200;
     /** Documents of an ingest that are worked on at least before others have their turn, so that it comes to an end. Chosen. */
     private static final int LEAST_OF_A_TURN = 1;
-    /** How long a deletion waits for the documents in hand; new work waits for it meanwhile. Chosen. */
     /**
-     * How often a document is taken out of the index: work that was on its way when it was deleted may come in after the first time, and is
-     * committed by whoever commits next.
+     * How often a document is taken out of the index: a write that fails beside it, as on a full disk, takes back whatever nobody had
+     * committed, removals too. Work in hand is no reason: {@link LivingIndex} lets none of it in.
      */
-    private static final int MOST_REMOVALS = 5;
+    private static final int MOST_REMOVALS = 2;
 
+    /** How long a deletion waits for the documents in hand; new work waits for it meanwhile. Chosen. */
     private static final long LONGEST_WAIT_MILLIS = 3_000;
 
     /** Within this time after a deletion no file of an index holds the words; a document in hand that takes longer comes first. Chosen. */
     public static final Duration EXPUNGED_WITHIN = Duration.ofMinutes(15);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ingestor.class);
 
     private final IngestParts house;
     private final Burial burial;
@@ -276,6 +280,25 @@ public final class Ingestor {
         }
     }
 
+    /**
+     * Builds the index that answers for a collection anew where files of it were deleted while it is open, from what was read and the cached
+     * vectors. Questions are answered meanwhile; whoever takes in or deletes documents waits.
+     *
+     * @return whether files were missing
+     */
+    boolean mend(CollectionRow collection) throws InterruptedException {
+        if (!house.indexes().lost(collection)) {
+            return false;
+        }
+        int number = house.indexes().generation(collection).number();
+        String sentence = "Files of the index of generation " + number
+                + " were deleted while it was open. It is built again from what was read; nothing is lost.";
+        LOG.warn("Collection {}: {}", collection.id(), sentence);
+        house.catalog().generations().note(collection.id(), number, "lost", "files missing", sentence);
+        alone(collection, () -> rebuild.anew(collection, IngestListener.SILENT));
+        return true;
+    }
+
     /** Deletes a collection with all its documents, their vectors, its index, and every content that no other collection has. */
     public void delete(CollectionRow collection) {
         ReentrantLock work = working(collection);
@@ -429,14 +452,16 @@ public final class Ingestor {
         try (HeldGeneration held = house.indexes().hold(collection)) {
             try (var thread = new IndexThread()) {
                 Sweep.sweep(house.catalog(), collection, held.index(), thread);
-                for (int attempt = 1; !absent(held, buried) && attempt < MOST_REMOVALS; attempt++) {
+                boolean absent = absent(held, buried);
+                for (int attempt = 1; !absent && attempt < MOST_REMOVALS; attempt++) {
                     long position = held.index().ledgerPosition();
                     thread.run(
                             () -> buried.documents().forEach(row -> held.index().delete(row.id())));
                     thread.run(() -> held.index().commit(position));
+                    absent = absent(held, buried);
                 }
+                return absent;
             }
-            return absent(held, buried);
         }
     }
 

@@ -17,14 +17,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Pictures of pages, each drawn once and kept beside what was read of its content ({@code data/read/<SHA-256>/images/}), so that they
  * go when the content goes. Safe for use by several threads.
  */
 public final class PageImages {
-    private static final String FOLDER = "images";
     /** When there are too many bytes, the oldest pictures go until this share of the limit is left. */
     private static final double KEPT_SHARE = 0.8;
 
@@ -141,18 +139,7 @@ public final class PageImages {
     }
 
     private List<Path> files() throws IOException {
-        var files = new ArrayList<Path>();
-        try (Stream<Path> contents = Files.list(home.read())) {
-            for (Path content : contents.toList()) {
-                Path images = content.resolve(FOLDER);
-                if (Files.isDirectory(images)) {
-                    try (Stream<Path> kept = Files.list(images)) {
-                        kept.forEach(files::add);
-                    }
-                }
-            }
-        }
-        return files;
+        return new KeptImages(home).files();
     }
 
     private Path file(ContentHash content, int page, int dpi) {
@@ -160,6 +147,6 @@ public final class PageImages {
     }
 
     private Path folder(ContentHash content) {
-        return home.read().resolve(content.hex()).resolve(FOLDER);
+        return home.read().resolve(content.hex()).resolve(KeptImages.FOLDER);
     }
 }

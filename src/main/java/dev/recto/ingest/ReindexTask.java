@@ -4,7 +4,7 @@ package dev.recto.ingest;
  * What a re-index is to do.
  *
  * @param kind which
- * @param target number of the generation to go to; 0 unless the kind is {@link Kind#ACTIVATE}
+ * @param target number of the generation to go to; 0 where the kind goes to none, or to the one before the present
  * @param cause why, for the ledger: {@code asked}, {@code schedule}, {@code rollback} …
  */
 public record ReindexTask(Kind kind, int target, String cause) {

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * Builds a collection's next generation beside the one that answers, checks it, and lets it answer; and goes back. Questions are answered
  * throughout, documents come and go, and whoever is broken off is gone on with by the next.
  *
- * <p>The order of the steps is the promise: passages are durable before the catalogue says how far the build is; the build is at its end
- * before it is ready; what changed is replayed to the last entry, with nobody changing anything, before the one row changes that says
- * which generation answers; and only then does an older one go.
+ * <p>The order of the steps is the promise: passages are durable before the catalogue says how far the build is; what changed is replayed
+ * to the last entry, with nobody changing anything, before the one row changes that says which generation answers, and that this one is
+ * ready; and only then does an older one go. A build that was broken off anywhere before that row is gone on with where it was.
  */
 public final class Reindexer {
     private static final Logger LOG = LoggerFactory.getLogger(Reindexer.class);
@@ -57,21 +57,21 @@ public final class Reindexer {
             return switch (task.kind()) {
                 case BUILD -> build(collection, task, listener);
                 case FORCE -> anew(collection, task.cause(), listener);
-                case ROLLBACK ->
-                    back(collection, house.indexes().previous(collection).orElse(null), task);
-                case ACTIVATE ->
-                    back(
-                            collection,
-                            house.catalog()
-                                    .generations()
-                                    .find(collection.id(), task.target())
-                                    .filter(row -> row.build().ready())
-                                    .orElse(null),
-                            task);
+                case ROLLBACK, ACTIVATE -> back(collection, target(collection, task), task);
             };
         } finally {
             one.unlock();
         }
+    }
+
+    private @Nullable GenerationRow target(CollectionRow collection, ReindexTask task) {
+        Optional<GenerationRow> target = task.target() == 0
+                ? house.indexes().previous(collection)
+                : house.catalog()
+                        .generations()
+                        .find(collection.id(), task.target())
+                        .filter(row -> row.build().ready());
+        return target.orElse(null);
     }
 
     private ReindexOutcome build(CollectionRow collection, ReindexTask task, ReindexListener listener)
@@ -127,7 +127,6 @@ public final class Reindexer {
             if (!problems.isEmpty()) {
                 return refuse(collection, next, new Refusal(cause, problems));
             }
-            house.catalog().generations().ready(next);
             switchTo(collection, build, held, cause);
             return new ReindexOutcome.Switched(next, build.work());
         } catch (IndexFormatException | IndexBrokenException halfWritten) {

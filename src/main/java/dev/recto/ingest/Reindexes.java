@@ -109,7 +109,7 @@ public final class Reindexes {
     private ReindexJob end(CollectionRow collection, JobRow job, ReindexListener listener) throws InterruptedException {
         ReindexJob asked = Objects.requireNonNull(job.reindex());
         var kind = ReindexTask.Kind.valueOf(asked.task().toUpperCase(Locale.ROOT));
-        var task = new ReindexTask(kind, asked.target(), asked.cause());
+        var task = new ReindexTask(kind, target(collection, kind, job), asked.cause());
         try {
             ReindexOutcome outcome = reindexer.run(collection, task, (done, total) -> {
                 house.catalog().reindexes().progress(job, done, total);
@@ -131,6 +131,23 @@ public final class Reindexes {
             house.catalog().generations().note(collection.id(), live, "failed", asked.cause(), sentence);
             return ended(asked, "FAILED", sentence, live);
         }
+    }
+
+    /**
+     * Returns the generation to go to. Where to go back to is written down before anything is done: one that was broken off after its switch,
+     * and is done again, must not go back from there.
+     */
+    private int target(CollectionRow collection, ReindexTask.Kind kind, JobRow job) {
+        int asked = Objects.requireNonNull(job.reindex()).target();
+        if (kind != ReindexTask.Kind.ROLLBACK || asked > 0) {
+            return asked;
+        }
+        int before = house.indexes()
+                .previous(collection)
+                .map(GenerationRow::number)
+                .orElse(0);
+        house.catalog().reindexes().aim(job, before);
+        return before;
     }
 
     private static ReindexJob ended(ReindexJob asked, String outcome, String sentence, int generation) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -105,15 +106,38 @@ public final class Restoration {
             throw new BackupException(
                     "The catalogue in the backup " + manifest.id() + " is damaged. Restore another one.");
         }
-        putDatabase(catalog, home.catalogFile());
+        putCatalog(from, catalog);
+    }
+
+    /** The catalogue was copied before its own backup was noted in it, and perhaps before others were taken or removed. */
+    private void putCatalog(BackupFolder from, Path kept) throws IOException {
+        Path fresh = home.catalogFile().resolveSibling(home.catalogFile().getFileName() + ".restoring");
+        Files.deleteIfExists(fresh);
+        putDatabase(kept, fresh);
+        try (Catalog catalog = Catalog.open(fresh)) {
+            String place = from.root().toString();
+            catalog.backups().in(place).forEach(row -> catalog.backups().remove(place, row.id()));
+            from.rows().forEach(catalog.backups()::add);
+            if (!catalog.emptyLog()) {
+                throw new IOException("The log of the restored catalogue could not be written back.");
+            }
+        }
+        removeLogs(fresh);
+        removeLogs(home.catalogFile());
+        Files.move(fresh, home.catalogFile(), StandardCopyOption.ATOMIC_MOVE);
+        Folders.sync(home.data());
+    }
+
+    private void putDatabase(Path from, Path to) throws IOException {
+        removeLogs(to);
+        copy.copy(from, to);
     }
 
     /** A log that an earlier database left would be taken for this one's. */
-    private void putDatabase(Path from, Path to) throws IOException {
+    private static void removeLogs(Path database) throws IOException {
         for (String log : List.of("-wal", "-shm", "-journal")) {
-            Files.deleteIfExists(to.resolveSibling(to.getFileName() + log));
+            Files.deleteIfExists(database.resolveSibling(database.getFileName() + log));
         }
-        copy.copy(from, to);
     }
 
     /** What is there already stays: a configuration may be newer than the backup. */

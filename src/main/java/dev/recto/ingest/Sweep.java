@@ -10,17 +10,28 @@ import java.util.List;
 final class Sweep {
     private Sweep() {}
 
-    /** Returns the documents that were removed, durably when this returns. */
+    /**
+     * Returns the documents that were removed, durably when this returns. Where a write that failed beside it took a removal back, its
+     * document waits for the next sweep.
+     */
     static List<DocumentRow> sweep(Catalog catalog, CollectionRow collection, PassageIndex index, IndexThread thread) {
         List<DocumentRow> buried = catalog.documents().buried(collection.id());
-        if (!buried.isEmpty()) {
-            long position = catalog.ledger().last();
-            thread.run(() -> {
-                buried.forEach(row -> index.delete(row.id()));
-                index.commit(position);
-            });
-            catalog.documents().removed(Burial.ids(buried), position);
+        if (buried.isEmpty()) {
+            return buried;
         }
-        return buried;
+        long position = catalog.ledger().last();
+        thread.run(() -> {
+            buried.forEach(row -> index.delete(row.id()));
+            index.commit(position);
+        });
+        List<DocumentRow> removed = absent(buried, index);
+        catalog.documents().removed(Burial.ids(removed), position);
+        return removed;
+    }
+
+    private static List<DocumentRow> absent(List<DocumentRow> rows, PassageIndex index) {
+        try (PassageIndex.Snapshot snapshot = index.snapshot()) {
+            return rows.stream().filter(row -> snapshot.count(row.id()) == 0).toList();
+        }
     }
 }

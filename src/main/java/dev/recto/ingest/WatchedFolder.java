@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that a collection follows: each look takes in what came or changed and is at rest, follows renamed files, and deletes what has
- * been gone for long enough. A folder that lost too much at once is not followed into nothing: it says so and waits.
+ * been gone for long enough. A folder that lost too much at once is not followed into nothing: it says so, and waits until somebody agrees
+ * or the files are back.
  */
 final class WatchedFolder {
     /** A folder of fewer documents may lose all but one of them: shares of so few say nothing. Chosen. */
@@ -37,6 +38,10 @@ final class WatchedFolder {
     private final WatchConfig config;
     private final FileRenames renames;
     private final Map<String, Restless> restless = new HashMap<>();
+    /** Documents that the last look did not delete, and asked about. */
+    private Set<DocumentId> asked = Set.of();
+    /** Those of them that may be deleted, once the next look finds their files still gone. */
+    private Set<DocumentId> agreed = Set.of();
 
     /** A file that was seen to change, and since when it has been as it is. */
     private record Restless(FileStat stat, Instant since) {}
@@ -55,6 +60,32 @@ final class WatchedFolder {
         return folder;
     }
 
+    /** Returns whose documents its files are. */
+    CollectionRow collection() {
+        return collection;
+    }
+
+    /**
+     * Agrees to what the last look asked about: the next one deletes those documents whose files are still gone. What goes missing later is
+     * asked about again.
+     *
+     * @return of how many documents; 0 where nothing was asked
+     */
+    synchronized int agree() {
+        agreed = asked;
+        return agreed.size();
+    }
+
+    private synchronized Set<DocumentId> takeAgreed() {
+        Set<DocumentId> taken = agreed;
+        agreed = Set.of();
+        return taken;
+    }
+
+    private synchronized void ask(List<DocumentRow> missing) {
+        asked = missing.stream().map(DocumentRow::id).collect(Collectors.toSet());
+    }
+
     /**
      * Looks through the folder once.
      *
@@ -63,13 +94,13 @@ final class WatchedFolder {
      */
     WatchReport look(Instant now) throws InterruptedException {
         FolderScan.Found found = FolderScan.scan(List.of(folder), house.home());
-        List<DocumentRow> documents = house.catalog().documents().under(collection.id(), PathText.of(folder));
+        int meant = deleteAgreed(gone(found, documents()));
+        List<DocumentRow> documents = documents();
+        List<DocumentRow> gone = gone(found, documents);
         if (found.folders().isEmpty()) {
-            return report(found, documents, "There is no folder " + folder + "; it may not be mounted. ");
+            ask(gone);
+            return notThere(found, gone.size(), meant);
         }
-        List<DocumentRow> gone = documents.stream()
-                .filter(row -> row.source() != null && found.seen().lack(row.source()))
-                .toList();
         List<SourceFile> fresh = changed(found, documents);
         var refused = new ArrayList<>(found.refused());
         List<SourceFile> settled = fresh.stream()
@@ -84,6 +115,7 @@ final class WatchedFolder {
             ingestor.ingest(collection, only(found, settled));
         }
         String asks = asks(documents.size(), missing.size());
+        ask(asks == null ? List.of() : missing);
         int deleted = asks == null ? delete(missing, documents, now) : 0;
         return new WatchReport(
                 found.files().size(),
@@ -91,14 +123,43 @@ final class WatchedFolder {
                 fresh.size() - settled.size(),
                 renamed,
                 missing.size() - deleted,
-                deleted,
+                deleted + meant,
                 refused,
                 asks);
     }
 
-    private static WatchReport report(FolderScan.Found found, List<DocumentRow> documents, String why) {
-        String sentence = why + "None of its " + documents.size() + " documents is deleted.";
-        return new WatchReport(0, 0, 0, 0, documents.size(), 0, found.refused(), sentence);
+    private List<DocumentRow> documents() {
+        return house.catalog().documents().under(collection.id(), PathText.of(folder));
+    }
+
+    /** Returns the documents without their file: all of them where the folder is not there. */
+    private static List<DocumentRow> gone(FolderScan.Found found, List<DocumentRow> documents) {
+        boolean there = !found.folders().isEmpty();
+        return documents.stream()
+                .filter(row -> row.source() != null && (!there || found.seen().lack(row.source())))
+                .toList();
+    }
+
+    private int deleteAgreed(List<DocumentRow> gone) throws InterruptedException {
+        Set<DocumentId> meant = takeAgreed();
+        int deleted = 0;
+        for (DocumentRow row : gone) {
+            if (meant.contains(row.id()) && row.parent() == null) {
+                ingestor.delete(collection, row.id());
+                deleted++;
+            }
+        }
+        return deleted;
+    }
+
+    private WatchReport notThere(FolderScan.Found found, int missing, int deleted) {
+        String sentence = "There is no folder " + folder + "; it may not be mounted. None of its " + missing
+                + " documents is deleted." + (missing > 0 ? ifMeant() : "");
+        return new WatchReport(0, 0, 0, 0, missing, deleted, found.refused(), sentence);
+    }
+
+    private String ifMeant() {
+        return " If they are to be, run: recto watched --delete-missing " + folder;
     }
 
     private List<SourceFile> changed(FolderScan.Found found, List<DocumentRow> documents) {
@@ -166,8 +227,7 @@ final class WatchedFolder {
                 : missing == documents && missing > 0;
         return tooMany
                 ? "The files of " + missing + " of the " + documents + " documents of " + folder
-                        + " are gone at once, as when it is not mounted. Nothing is deleted; if that is meant, run: recto ingest --sync "
-                        + folder
+                        + " are gone at once, as when it is not mounted. None of them is deleted." + ifMeant()
                 : null;
     }
 

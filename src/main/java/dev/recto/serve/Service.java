@@ -39,6 +39,7 @@ import dev.recto.serve.routes.TaskRoutes;
 import dev.recto.serve.routes.UploadRoutes;
 import dev.recto.serve.routes.UrlRoutes;
 import dev.recto.serve.routes.UsageRoutes;
+import dev.recto.serve.routes.WatchRoutes;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -83,7 +84,7 @@ public final class Service implements AutoCloseable {
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private @Nullable IngestWorker worker;
     private @Nullable ReindexWorker reindexer;
-    private @Nullable FolderWatch watch;
+    private volatile @Nullable FolderWatch watch;
 
     private Service(ServiceParts given) {
         this.metrics = new Metrics(given.house().catalog());
@@ -166,8 +167,9 @@ public final class Service implements AutoCloseable {
         if (worker != null) {
             worker.stop();
         }
-        if (watch != null) {
-            watch.close();
+        FolderWatch following = watch;
+        if (following != null) {
+            following.close();
         }
         if (reindexer != null) {
             reindexer.stop();
@@ -251,6 +253,7 @@ public final class Service implements AutoCloseable {
         uploads.register(routes);
         new UrlRoutes(parts, scope, uploads).register(routes);
         new ReindexRoutes(parts.house(), scope).register(routes);
+        new WatchRoutes(scope, () -> watch).register(routes);
         new JobRoutes(parts.house(), scope, this::end).register(routes);
         new TaskRoutes(parts.house(), scope).register(routes);
         new ConversationRoutes(parts, scope).register(routes);

@@ -65,6 +65,11 @@ const en = {
   "schedule.zone": "Time zone",
   "schedule.save": "Save",
   "schedule.kept": "The schedule is kept.",
+  "watched.title": "Watched folders",
+  "watched.looked": "{files} files, {missing} missing; looked into on {at}.",
+  "watched.never": "Not looked into yet.",
+  "watched.delete": "Delete the missing ones",
+  "watched.deleted": "Documents to be deleted, unless their files are back: {number}.",
 
   "quality.hint": "How well questions are answered is measured with “recto eval … --json”. Open its report here to see it; it stays in this browser.",
   "quality.open": "Open a report",
@@ -193,6 +198,11 @@ const zh = {
   "schedule.zone": "时区",
   "schedule.save": "保存",
   "schedule.kept": "已保存。",
+  "watched.title": "监视的文件夹",
+  "watched.looked": "{files} 个文件，缺少 {missing} 个；上次查看于 {at}。",
+  "watched.never": "尚未查看。",
+  "watched.delete": "删除缺少的文档",
+  "watched.deleted": "将删除的文档（除非其文件已恢复）：{number}。",
 
   "quality.hint": "回答得好不好用“recto eval … --json”来测量。在这里打开它的报告；报告只留在此浏览器中。",
   "quality.open": "打开报告",

@@ -126,6 +126,14 @@ class CommandsTest {
     }
 
     @Test
+    void watched_withoutAService_saysWhoFollowsFolders() {
+        for (CommandLineRun run : List.of(run("watched"), run("watched", "--delete-missing", "/srv/contracts"))) {
+            assertThat(run.status()).isEqualTo(1);
+            assertThat(run.err()).contains("Only a running service follows folders").contains("recto serve");
+        }
+    }
+
+    @Test
     void show_unknownDocument_saysWhereToLook() {
         CommandLineRun run = run("show", "nothing.pdf");
         assertThat(run.status()).isEqualTo(1);

@@ -160,6 +160,11 @@ final class PointedRooms {
         }
 
         @Override
+        public boolean hasItsFiles() {
+            return index.hasItsFiles();
+        }
+
+        @Override
         public List<String> check() {
             return index.check();
         }

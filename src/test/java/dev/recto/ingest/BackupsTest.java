@@ -3,7 +3,9 @@ package dev.recto.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recto.catalog.BackupRow;
 import dev.recto.catalog.Catalog;
+import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.Folders;
 import dev.recto.catalog.Home;
 import dev.recto.catalog.HomeHeldException;
@@ -116,6 +118,63 @@ class BackupsTest {
         assertThat(found("beta")).isEmpty();
         restore(second.id());
         assertThat(found("beta")).hasSize(1);
+    }
+
+    @Test
+    void receipt_inARestoredHome_namesTheBackupsItCameFromAndNoneThatIsGone() throws Exception {
+        Files.writeString(docs.resolve("a.txt"), "Alpha words.");
+        house.ingest(docs);
+        BackupReport removed = take(0);
+        BackupReport first = take(0);
+        BackupReport second = take(0);
+        Folders.delete(folder.resolve(removed.id()));
+
+        restore(first.id());
+        house.ingestor.rebuildIfMissing(house.collection, IngestListener.SILENT);
+        DeletionReceipt receipt =
+                house.ingestor.delete(house.collection, house.row("a.txt").id());
+
+        assertThat(receipt.backups()).extracting(BackupRow::id).containsExactly(first.id(), second.id());
+        assertThat(receipt.backups()).extracting(BackupRow::place).containsOnly(folder.toString());
+    }
+
+    @Test
+    void receipt_backupBrokenOffAnywhere_namesItUntilTheNextOneClearsItAway() throws Exception {
+        Files.writeString(docs.resolve("a.txt"), "Alpha words.");
+        house.ingest(docs);
+        Path vectors = folder.resolve("embeddings.new");
+        Files.createDirectories(vectors.resolve("in-the-way")); // it fails after the originals and the catalogue
+        assertThatThrownBy(() -> take(0)).isInstanceOf(IOException.class);
+        DocumentRow row = house.row("a.txt");
+        house.ingestor.delete(house.collection, row.id());
+
+        List<BackupRow> named =
+                house.ingestor.receipt(house.collection, row.id()).orElseThrow().backups();
+        assertThat(named).hasSize(1);
+        assertThat(new BackupFolder(folder).contents()).hasSize(1);
+        Folders.delete(vectors);
+        BackupReport next = take(0);
+
+        assertThat(next.removed()).containsExactly(named.getFirst().id());
+        assertThat(new BackupFolder(folder).contents()).isEmpty();
+        assertThat(house.ingestor.receipt(house.collection, row.id()).orElseThrow().backups())
+                .isEmpty();
+    }
+
+    @Test
+    void receipt_backupWholeButNotNoted_isNamedOnceAnotherIsTaken() throws Exception {
+        Files.writeString(docs.resolve("a.txt"), "Alpha words.");
+        house.ingest(docs);
+        BackupReport first = take(0);
+        house.catalog.backups().remove(folder.toString(), first.id()); // as where it ended before its row was written
+        DocumentRow row = house.row("a.txt");
+        house.ingestor.delete(house.collection, row.id());
+
+        take(0);
+
+        assertThat(house.ingestor.receipt(house.collection, row.id()).orElseThrow().backups())
+                .extracting(BackupRow::id)
+                .containsExactly(first.id());
     }
 
     @Test

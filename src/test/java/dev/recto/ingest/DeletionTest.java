@@ -1,16 +1,22 @@
 package dev.recto.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recto.catalog.AnswerRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.HomeKey;
+import dev.recto.document.DocumentFacts;
 import dev.recto.embed.LocalEmbedder;
+import dev.recto.index.FoundPassage;
+import dev.recto.index.PassageEntry;
 import dev.recto.index.PassageIndex;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -119,6 +125,56 @@ class DeletionTest {
         assertThat(house.find("beta")).hasSize(1);
         assertThat(new Consistency(house.parts).check(List.of(house.collection)))
                 .isEmpty();
+    }
+
+    @Test
+    void delete_workOnItComesInAfterwardsAndAnotherCommits_staysDeleted() throws Exception {
+        DocumentRow row = ingested("a.txt", SECRET);
+        PassageIndex index = house.indexes.live(house.collection);
+        DocumentFacts facts;
+        List<PassageEntry> entries;
+        try (PassageIndex.Snapshot snapshot = index.snapshot()) {
+            List<FoundPassage> passages = snapshot.passages(row.id());
+            facts = passages.getFirst().document();
+            entries = passages.stream()
+                    .map(found -> new PassageEntry(found.id(), found.passage(), found.partKind(), List.of()))
+                    .toList();
+        }
+
+        DeletionReceipt receipt = house.ingestor.delete(house.collection, row.id());
+        index.replace(facts, entries);
+        index.commit(index.ledgerPosition());
+
+        assertThat(receipt.absent()).isTrue();
+        assertThat(house.indexSize()).isZero();
+    }
+
+    @Test
+    void delete_killedBetweenTombstoneAndVectors_leavesNoVectorOnceItIsExpunged() throws Exception {
+        DocumentRow row = ingested("a.txt", SECRET);
+        assertThat(house.vectors.size()).isPositive();
+        vectorsRefuse(true);
+        assertThatThrownBy(() -> house.ingestor.delete(house.collection, row.id()))
+                .hasMessageContaining("broken off");
+        vectorsRefuse(false);
+        assertThat(house.vectors.size()).isPositive();
+
+        house.ingestor.rebuildIfMissing(house.collection, IngestListener.SILENT);
+        assertThat(house.ingestor.expunge(house.collection)).isTrue();
+
+        assertThat(house.vectors.size()).isZero();
+        assertThat(house.indexSize()).isZero();
+        assertThat(house.catalog.deletions().texts(List.of(row.id()))).isEmpty();
+    }
+
+    private void vectorsRefuse(boolean refuse) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + house.home.vectorFile());
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    refuse
+                            ? "CREATE TRIGGER refusing BEFORE DELETE ON vector BEGIN SELECT RAISE(ABORT, 'broken off'); END"
+                            : "DROP TRIGGER refusing");
+        }
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recto.catalog.GenerationRow;
+import dev.recto.catalog.JobRow;
+import dev.recto.document.Caller;
 import dev.recto.document.DocumentId;
 import dev.recto.embed.Embedder;
 import dev.recto.embed.LocalEmbedder;
@@ -12,6 +14,8 @@ import dev.recto.index.PassageIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -296,6 +300,102 @@ class ReindexerTest {
         assertThat(folders()).containsExactly("1", "2");
         assertThat(new Consistency(house.parts).check(List.of(house.collection)))
                 .isEmpty();
+    }
+
+    @Test
+    void build_killedBetweenItsEndAndItsSwitch_isGoneOnWithWithoutWritingAnythingAgain() throws Exception {
+        write("tower.txt", "The tower is 324 metres tall.");
+        write("bridge.txt", "The bridge spans the river.");
+        house.ingest(documents);
+        try (GenerationTrap trap = new GenerationTrap(house)) {
+            assertThatThrownBy(() -> run(ReindexTask.build(true))).hasMessageContaining("no switch");
+        }
+        assertThat(live()).isEqualTo(1);
+        reopen();
+
+        ReindexOutcome outcome = run(ReindexTask.build(false));
+
+        assertThat(outcome).isInstanceOf(ReindexOutcome.Switched.class);
+        assertThat(((ReindexOutcome.Switched) outcome).to().number()).isEqualTo(2);
+        assertThat(((ReindexOutcome.Switched) outcome).work().documents()).isZero();
+        assertThat(house.find("tower")).hasSize(1);
+    }
+
+    /** Keeps every switch from happening, as a process that ends just before it does. */
+    private record GenerationTrap(TestHome house) implements AutoCloseable {
+        GenerationTrap {
+            run(
+                    house,
+                    "CREATE TRIGGER no_switch BEFORE UPDATE OF generation ON collection BEGIN SELECT RAISE(ABORT, 'no switch'); END");
+        }
+
+        @Override
+        public void close() {
+            run(house, "DROP TRIGGER no_switch");
+        }
+
+        private static void run(TestHome house, String sql) {
+            try (var connection = DriverManager.getConnection("jdbc:sqlite:" + house.home.catalogFile());
+                    var statement = connection.createStatement()) {
+                statement.execute(sql);
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @Test
+    void rollback_killedBetweenItsSwitchAndItsEnd_isNotDoneTwice() throws Exception {
+        write("tower.txt", "The tower is 324 metres tall.");
+        house.ingest(documents);
+        run(ReindexTask.build(true));
+        var jobs = new Reindexes(
+                house.parts, new Reindexer(house.parts, house.ingestor, GenerationCheck.NONE), house.signal);
+        JobRow job = jobs.ask(house.collection, ReindexTask.rollback(), Caller.owner());
+        jobs.run(job, ReindexListener.SILENT);
+        assertThat(live()).isEqualTo(1);
+
+        // as the row stands after a kill: its target is known, its end is not
+        GenerationTrap.run(house, "UPDATE job SET finished = NULL");
+        assertThat(jobs.ask(house.collection, ReindexTask.rollback(), Caller.owner()).id())
+                .isEqualTo(job.id());
+        assertThat(jobs.runNext()).isTrue();
+
+        assertThat(live()).isEqualTo(1);
+    }
+
+    @Test
+    void replay_manyChangesAtOnce_areCommittedInSlicesAndAKillMeanwhileLosesNone() throws Exception {
+        write("tower.txt", "The tower is 324 metres tall.");
+        house.ingest(documents);
+        run(ReindexTask.build(true));
+        for (int i = 0; i < 450; i++) {
+            write("note-%03d.txt".formatted(i), "Note " + i + " tells of harbour number " + i + ".");
+        }
+        house.ingest(documents);
+        var commits = new AtomicInteger();
+        GenerationRow before =
+                house.catalog.generations().find(house.collection.id(), 1).orElseThrow();
+
+        try (HeldGeneration held = house.indexes.hold(house.collection, before);
+                var build = new GenerationBuild(
+                        house.parts, house.collection, held, house.ingestor.reading(), (done, total) -> {
+                            if (commits.incrementAndGet() == 2) {
+                                Thread.currentThread().interrupt();
+                            }
+                        })) {
+            long from = held.index().ledgerPosition();
+            assertThatThrownBy(() -> build.replay(null)).isInstanceOf(InterruptedException.class);
+            assertThat(commits).hasValue(2);
+            assertThat(held.index().ledgerPosition()).isEqualTo(from);
+            try (PassageIndex.Snapshot snapshot = held.index().snapshot()) {
+                assertThat(snapshot.size()).isEqualTo(401);
+            }
+        }
+        run(ReindexTask.rollback());
+
+        assertThat(live()).isEqualTo(1);
+        assertThat(house.indexSize()).isEqualTo(451);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recto.catalog.DocumentRow;
+import dev.recto.catalog.Folders;
 import dev.recto.catalog.LedgerEntry;
 import dev.recto.config.WatchConfig;
 import dev.recto.document.DocumentId;
@@ -191,8 +192,47 @@ class WatchedFolderTest {
         WatchReport report = watched.look(LATER.plus(Duration.ofDays(2)));
 
         assertThat(report.deleted()).isZero();
-        assertThat(report.asks()).contains("3 of the 6 documents", "recto ingest --sync");
+        assertThat(report.asks()).contains("3 of the 6 documents", "recto watched --delete-missing");
         assertThat(house.find("harbour")).hasSize(6);
+    }
+
+    @Test
+    void agree_toWhatWasAsked_deletesThoseAloneWhoseFilesAreStillGone() throws Exception {
+        six();
+        watched.look(LATER);
+        assertThat(watched.agree()).isZero();
+        for (int i = 0; i < 4; i++) {
+            Files.delete(folder.resolve("note-" + i + ".txt"));
+        }
+        assertThat(watched.look(LATER.plusSeconds(60)).asks()).contains("recto watched --delete-missing " + folder);
+
+        assertThat(watched.agree()).isEqualTo(4);
+        write("note-0.txt", "Note 0 is back.", START);
+        Files.delete(folder.resolve("note-5.txt")); // gone since then, so nobody agreed to it
+        WatchReport report = watched.look(LATER.plusSeconds(120));
+
+        assertThat(report.deleted()).isEqualTo(3);
+        assertThat(report.missing()).isEqualTo(1);
+        assertThat(house.row("note-0.txt")).isNotNull();
+        assertThat(house.row("note-5.txt")).isNotNull();
+        assertThat(house.catalog.documents().counts(house.collection.id()).total())
+                .isEqualTo(3);
+        assertThat(watched.look(LATER.plusSeconds(180)).deleted()).isZero();
+    }
+
+    @Test
+    void agree_toAFolderThatIsGoneForGood_deletesItsDocuments() throws Exception {
+        six();
+        watched.look(LATER);
+        Folders.delete(folder);
+        assertThat(watched.look(LATER.plusSeconds(60)).asks()).contains("There is no folder", "--delete-missing");
+
+        assertThat(watched.agree()).isEqualTo(6);
+        WatchReport report = watched.look(LATER.plusSeconds(120));
+
+        assertThat(report.deleted()).isEqualTo(6);
+        assertThat(house.catalog.documents().counts(house.collection.id()).total())
+                .isZero();
     }
 
     @Test

@@ -20,8 +20,10 @@ import dev.recto.config.UploadConfig;
 import dev.recto.config.UrlConfig;
 import dev.recto.config.UsageConfig;
 import dev.recto.config.WatchConfig;
+import dev.recto.ingest.WorkSignal;
 import dev.recto.serve.TestService.Reply;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,6 +64,9 @@ class ContractTest {
     private String reader;
     private String elsewhere;
 
+    @TempDir
+    static Path watched;
+
     @BeforeAll
     void start(@TempDir Path folder) {
         LimitsConfig standard = LimitsConfig.DEFAULT;
@@ -84,12 +90,23 @@ class ContractTest {
                 UploadConfig.DEFAULT,
                 new UrlConfig(UrlConfig.Rule.ALLOWED, List.of(Network.parse("127.0.0.1")), 20, 5),
                 ReindexConfig.DEFAULT,
-                WatchConfig.DEFAULT);
+                new WatchConfig(List.of(new WatchConfig.Folder("watched", watched())), 10, 0, 60, 30));
         service = TestService.start(folder, config, UnaryOperator.identity());
         admin = service.key("admin", Map.of("*", "admin"));
         reader = service.key("reader", Map.of("default", "read"));
         service.home().catalog().collections().require("other");
         elsewhere = service.key("elsewhere", Map.of("other", "admin"));
+    }
+
+    private Path watched() {
+        try {
+            for (int i = 0; i < 5; i++) {
+                Files.writeString(watched.resolve("note-" + i + ".txt"), "Note " + i + " tells of a harbour.");
+            }
+            return watched;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @AfterAll
@@ -483,6 +500,46 @@ class ContractTest {
         String job = "/api/v1/jobs/" + asked.json().path("id").asText();
         assertThat(service.get(admin, job + "/events").body()).contains("event: done");
         return service.get(admin, job).json();
+    }
+
+    @Test
+    @Order(14)
+    void watchedFolder_thatLostTooMuch_asksAndIsAnswered() throws IOException, InterruptedException {
+        String all = "/api/v1/collections/watched";
+        String answer = all + "/watched/delete-missing";
+        String folder = "{\"folder\":\"" + watched + "\"}";
+        awaitFolder(all, one -> one.path("files").asInt() == 5 && documents(all) == 5);
+        assertThat(service.post(admin, answer, folder).status()).isEqualTo(409);
+        assertThat(service.post(admin, answer, "{\"folder\":\"/srv/nowhere\"}").status())
+                .isEqualTo(404);
+        assertThat(service.post(admin, answer, "{\"folder\":\"here\"}").status())
+                .isEqualTo(400);
+        for (int i = 0; i < 4; i++) {
+            Files.delete(watched.resolve("note-" + i + ".txt"));
+        }
+        JsonNode asking = awaitFolder(all, one -> one.path("asks").isTextual());
+        assertThat(asking.path("asks").asText()).contains("4 of the 5 documents");
+        assertThat(documents(all)).isEqualTo(5);
+
+        Reply agreed = service.post(admin, answer, folder);
+
+        assertThat(agreed.status()).isEqualTo(202);
+        assertThat(agreed.json().path("documents").asInt()).isEqualTo(4);
+        awaitFolder(all, one -> one.path("asks").isNull() && documents(all) == 1);
+    }
+
+    private int documents(String collection) {
+        return service.get(admin, collection + "/documents").json().path("documents").size();
+    }
+
+    private JsonNode awaitFolder(String collection, Predicate<JsonNode> wanted) throws InterruptedException {
+        JsonNode folder = service.get(admin, collection + "/watched").json().path("folders").path(0);
+        while (!wanted.test(folder)) {
+            WorkSignal signal = service.home().work();
+            signal.await(signal.count(), 200);
+            folder = service.get(admin, collection + "/watched").json().path("folders").path(0);
+        }
+        return folder;
     }
 
     @Test

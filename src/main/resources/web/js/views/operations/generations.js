@@ -7,6 +7,7 @@ import { known, moment, t } from "../../i18n.js";
 import { confirmed, emptyState, notice, problemNote } from "../../notices.js";
 import { may } from "../../session.js";
 import { schedulePart } from "./schedule.js";
+import { watchedPart } from "./watched.js";
 
 /** How long between two looks while a re-index runs, and while none does, in ms. */
 const BUSY = 1500;
@@ -40,7 +41,7 @@ class Generations {
     this.admin = admin;
     this.actions = h("div.row", { hidden: true }, button(t("index.reindex"), { kind: "primary", onclick: () => this.#reindex(false) }), button(t("index.force"), { onclick: () => this.#reindex(true) }));
     element.append(h("p.muted", null, t("index.hint")),
-      this.actions, this.running, this.said, this.list, this.events, schedulePart(collection, admin));
+      this.actions, this.running, this.said, this.list, this.events, schedulePart(collection, admin), watchedPart(collection, admin));
   }
 
   close() {

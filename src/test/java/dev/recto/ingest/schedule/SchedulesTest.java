@@ -11,6 +11,8 @@ import dev.recto.catalog.ReindexJob;
 import dev.recto.config.RectoConfig;
 import dev.recto.config.ReindexConfig;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -77,6 +79,39 @@ class SchedulesTest {
                 home.catalog().reindexes().unfinished().getFirst().reindex());
         assertThat(job.cause()).isEqualTo("schedule");
         assertThat(schedules.of(collection).last()).isEqualTo(now);
+    }
+
+    @Test
+    void look_brokenOffBetweenAskingAndNoting_losesNoRunAndAsksForNoSecond() {
+        Schedules schedules = schedules(NIGHTLY, 0, null);
+        schedules.look();
+        now = Instant.parse("2026-03-11T02:30:04Z");
+
+        refusing("INSERT ON job", () -> assertThatThrownBy(schedules::look).hasMessageContaining("broken off"));
+        assertThat(asked()).isZero();
+        refusing("INSERT ON schedule", () -> assertThatThrownBy(schedules::look).hasMessageContaining("broken off"));
+        assertThat(asked()).isEqualTo(1);
+        schedules(NIGHTLY, 0, null).look();
+
+        assertThat(asked()).isEqualTo(1);
+        assertThat(schedules.of(collection).last()).isEqualTo(now);
+    }
+
+    /** Does something while the catalogue refuses one kind of writing, as where the process ends just before it. */
+    private void refusing(String what, Runnable work) {
+        run("CREATE TRIGGER refusing BEFORE " + what + " BEGIN SELECT RAISE(ABORT, 'broken off'); END");
+        work.run();
+        run("DROP TRIGGER refusing");
+    }
+
+    private void run(String sql) {
+        try (var connection = DriverManager.getConnection(
+                        "jdbc:sqlite:" + home.home().catalogFile());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

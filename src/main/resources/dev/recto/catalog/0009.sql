@@ -1,0 +1,1 @@
+-- another step's number
