@@ -28,6 +28,7 @@ import dev.recto.answer.task.Extraction;
 import dev.recto.answer.task.Extractions;
 import dev.recto.answer.task.FieldSchema;
 import dev.recto.answer.task.Summaries;
+import dev.recto.answer.moderation.Moderation;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
@@ -122,6 +123,7 @@ public final class Application implements OpenHome {
     private final Prompts prompts;
     private final Lazy<ChatClient> chat;
     private final Spending spending;
+    private final Moderation moderation;
 
     private Application(Home home, RectoConfig config, Deque<AutoCloseable> opened) throws IOException {
         this.opened = opened;
@@ -150,6 +152,7 @@ public final class Application implements OpenHome {
         this.conversations = new Conversations(catalog.conversations(), config.answer());
         this.prompts = Prompts.load(home.config().resolve("prompts"));
         this.spending = new Spending(config.usage(), catalog.usage());
+        this.moderation = hold(new Moderation(config.moderation()));
         this.chat = hold(new Lazy<>(() -> new ChatClient(config.chat())));
         var renderer = hold(new Lazy<PageRenderer>(() -> new WorkerRenderer(config.limits(), home.staging())));
         this.pageImages = new PageImages(home, catalog, originals, renderer, PAGE_IMAGE_BYTES);
@@ -332,6 +335,8 @@ public final class Application implements OpenHome {
     @Override
     public Answer ask(CollectionRow collection, Caller caller, AnswerRequest request, AnswerListener listener)
             throws InterruptedException {
+        String asked = request.question().text();
+        moderation.admit(asked);
         Account account = spending.account(collection.id(), caller);
         boolean written = AnswerSettings.Speaker.CHAT == speaker(request.settings());
         ChatAnswerModel chatModel = written ? chat(account, request.settings()) : null;
@@ -343,7 +348,8 @@ public final class Application implements OpenHome {
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
             Retriever retriever =
                     assembly(indexes.embedder(collection, held.row())).retriever(Ranking.FUSED);
-            var answerer = new Answerer(retriever, answerability, grounding.over(partsOf(held)), model);
+            Grounding checks = grounding.over(partsOf(held)).behind(moderation.gate(asked));
+            var answerer = new Answerer(retriever, answerability, checks, model);
             Answer answer = answerer.answer(caller, standalone, snapshot, listener)
                     .in(held.row().number());
             account.answered(answer.report().model());
@@ -370,7 +376,7 @@ public final class Application implements OpenHome {
         try (HeldGeneration held = whole(collection);
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
             var summaries = new Summaries(
-                    grounding.over(partsOf(held)),
+                    grounding.over(partsOf(held)).behind(moderation.gate(document.name())),
                     paid ? new SummaryModel(chat.get(), prompts, account) : null,
                     written && !paid ? Degraded.BUDGET : null);
             Answer summary = summaries.summarise(document.name(), snapshot.passages(document.id()), snapshot);
@@ -432,6 +438,11 @@ public final class Application implements OpenHome {
 
     private AnswerModel quoting() {
         return new QuotingModel(QuotingModel.Weights.DEFAULT, answerFinder);
+    }
+
+    @Override
+    public Moderation moderation() {
+        return moderation;
     }
 
     @Override

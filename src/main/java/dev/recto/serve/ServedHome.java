@@ -5,6 +5,7 @@ import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSettings;
 import dev.recto.answer.PartSource;
+import dev.recto.answer.moderation.Moderation;
 import dev.recto.answer.task.Extraction;
 import dev.recto.answer.task.FieldSchema;
 import dev.recto.catalog.Catalog;
@@ -39,6 +40,9 @@ public interface ServedHome {
 
     /** Returns what is there. */
     Catalog catalog();
+
+    /** Returns what judges what is asked and said. */
+    Moderation moderation();
 
     /** Returns the bytes that were taken in. */
     Originals originals();

@@ -5,6 +5,7 @@ import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSettings;
 import dev.recto.answer.PartSource;
+import dev.recto.answer.moderation.Moderation;
 import dev.recto.answer.task.Extraction;
 import dev.recto.answer.task.FieldSchema;
 import dev.recto.catalog.Catalog;
@@ -130,6 +131,11 @@ public final class SharedHome implements ServedHome {
     @Override
     public Catalog catalog() {
         return home.catalog();
+    }
+
+    @Override
+    public Moderation moderation() {
+        return home.moderation();
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.recto.config.AnswerConfig;
 import dev.recto.config.ChatConfig;
 import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.LimitsConfig;
+import dev.recto.config.ModerationConfig;
 import dev.recto.config.Network;
 import dev.recto.config.RectoConfig;
 import dev.recto.config.ReindexConfig;
@@ -79,6 +80,15 @@ class ContractTest {
                 ChatConfig.DEFAULT,
                 UsageConfig.DEFAULT,
                 AnswerConfig.DEFAULT,
+                new ModerationConfig(
+                        ModerationConfig.Provider.NONE,
+                        null,
+                        "",
+                        null,
+                        5,
+                        Map.of(),
+                        List.of("unspeakable"),
+                        ModerationConfig.OnFailure.REFUSE),
                 ServeConfig.DEFAULT.at("127.0.0.1", 0),
                 limits,
                 UploadConfig.DEFAULT,
@@ -171,7 +181,7 @@ class ContractTest {
                 .named(collection().id(), "lease.md")
                 .getFirst();
         for (String call : ContractCheck.documented()) {
-            if (call.endsWith(" 404") && !call.contains("/v1/chat") && !call.contains("/v1/embeddings")) {
+            if (call.endsWith(" 404") && !call.contains("/v1/chat") && !call.contains("/v1/embeddings") && !call.contains("/v1/moderations")) {
                 String[] words = call.split(" ");
                 String path = words[1].replace(
                         "{d}", words[1].contains("{n}") ? row.id().value() : "{d}");
@@ -388,6 +398,21 @@ class ContractTest {
                         "text/event-stream")
                 .body();
         assertThat(events).containsSubsequence("event: evidence", "event: citation", "event: sentence", "event: done");
+    }
+
+    @Test
+    @Order(12)
+    void moderation_ofWords_judgesAndRefuses() {
+        String text = "{\"input\":[\"An Unspeakable thing\",\"a lease\"]%s}";
+        JsonNode judged = service.post(reader, "/v1/moderations", text.formatted("")).json();
+        assertThat(judged.at("/results/0/flagged").asBoolean()).isTrue();
+        assertThat(judged.at("/results/0/categories/words").asBoolean()).isTrue();
+        assertThat(judged.at("/results/1/flagged").asBoolean()).isFalse();
+        assertThat(service.post(reader, "/v1/moderations", text.formatted(",\"model\":\"other\"")).status())
+                .isEqualTo(404);
+        Reply refused = service.post(reader, C + "/ask", "{\"question\":\"这个 unspeakable 是什么？\"}");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("question_refused").contains("抱歉");
     }
 
     @Test

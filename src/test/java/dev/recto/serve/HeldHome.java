@@ -5,6 +5,7 @@ import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSettings;
 import dev.recto.answer.PartSource;
+import dev.recto.answer.moderation.Moderation;
 import dev.recto.answer.task.Extraction;
 import dev.recto.answer.task.FieldSchema;
 import dev.recto.catalog.Catalog;
@@ -42,6 +43,11 @@ public class HeldHome implements ServedHome {
 
     public HeldHome(ServedHome home) {
         this.home = home;
+    }
+
+    @Override
+    public Moderation moderation() {
+        return home.moderation();
     }
 
     @Override
