@@ -1,6 +1,7 @@
 package dev.recto.answer;
 
 import dev.recto.answer.grounding.SentenceCheck;
+import dev.recto.answer.grounding.TranslationCheck;
 import dev.recto.answer.grounding.Verdict;
 import dev.recto.answer.moderation.SentenceGate;
 import dev.recto.config.AnswerConfig.Unsupported;
@@ -56,6 +57,11 @@ public final class Grounding implements AutoCloseable {
     /** Returns what analyses words for the checks. */
     public SentenceCheck check() {
         return new SentenceCheck(analysis);
+    }
+
+    /** Returns what checks translations. */
+    public TranslationCheck translationCheck() {
+        return new TranslationCheck(analysis);
     }
 
     /** Returns what checks one answer's sentences, in their order, against this evidence. */

@@ -61,11 +61,22 @@ public record RectoConfig(
     public static RectoConfig load(Path file, Map<String, String> environment) throws ConfigException {
         ConfigSource source = new ConfigSource(ConfigFile.read(file), environment);
         RectoConfig config = read(source);
+        config.checkPrice(source);
         List<String> problems = source.problems();
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
         return config;
+    }
+
+    /** Without a price nothing that the model says would count against the budget. */
+    private void checkPrice(ConfigSource source) {
+        String model = chat.model();
+        if (chat.present() && model != null && usage.monthlyBudget() > 0 && usage.price(model) == null) {
+            source.problem(
+                    "usage.monthly_budget",
+                    "needs the price of chat.model in usage.prices, such as " + model + "=0.15/0.60.");
+        }
     }
 
     /** Returns the name of every key that a file may hold ({@code section.name}). */

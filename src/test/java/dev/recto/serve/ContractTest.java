@@ -587,16 +587,29 @@ class ContractTest {
                 "default",
                 "terms.md",
                 "The notice period of this agreement is three months. The deposit of 900 euros is paid in May. The rent falls due on the first day.");
-        String document = C + "/documents/" + row.id();
-        Reply summary = service.post(admin, document + "/summarise", "{}");
+        String document = "{\"document\":\"" + row.id() + "\"";
+        Reply summary = service.post(admin, C + "/summarise", document + "}");
         assertThat(summary.status()).isEqualTo(200);
         assertThat(summary.json().path("sentences")).isNotEmpty();
         assertThat(summary.json().path("citations")).isNotEmpty();
-        assertThat(service.post(admin, document + "/summarise", "{\"answerer\":\"chat\"}")
+        assertThat(service.post(admin, C + "/summarise", document + ",\"answerer\":\"chat\"}")
                         .status())
                 .isEqualTo(409);
-        String schema = "{\"schema\":{\"type\":\"object\",\"properties\":{\"deposit\":{\"type\":\"string\"}}}}";
-        assertThat(service.post(admin, document + "/extract", schema).status()).isEqualTo(409);
+        String schema = ",\"schema\":{\"type\":\"object\",\"properties\":{\"deposit\":{\"type\":\"string\"}}}}";
+        assertThat(service.post(admin, C + "/extract", document + schema).status())
+                .isEqualTo(409);
+        String labels = document + ",\"labels\":[\"agreement\",\"recipe\"]";
+        assertThat(service.post(admin, C + "/classify", labels + "}")
+                        .json()
+                        .at("/documents/0/label")
+                        .asText())
+                .isEqualTo("agreement");
+        assertThat(service.post(admin, C + "/classify", labels + ",\"answerer\":\"chat\"}")
+                        .status())
+                .isEqualTo(409);
+        assertThat(service.post(admin, C + "/answers/" + answer() + "/translate", "{\"to\":\"zh\"}")
+                        .status())
+                .isEqualTo(409);
     }
 
     @Test
@@ -610,9 +623,21 @@ class ContractTest {
                                 .with(model.config(30)),
                         UnaryOperator.identity())) {
             DocumentRow row = written.document("default", "terms.md", "The deposit of 900 euros is paid in May.");
-            String schema = "{\"schema\":{\"type\":\"object\",\"properties\":{\"deposit\":{\"type\":\"string\"}}}}";
-            Reply read = written.post(null, C + "/documents/" + row.id() + "/extract", schema);
+            String schema = "{\"document\":\"" + row.id()
+                    + "\",\"schema\":{\"type\":\"object\",\"properties\":{\"deposit\":{\"type\":\"string\"}}}}";
+            Reply read = written.post(null, C + "/extract", schema);
             assertThat(read.json().at("/values/deposit").asText()).isEqualTo("900 euros");
+            model.behave(ModelServer.says("The deposit of 900 euros is paid in May [1]."));
+            String id = written.post(null, C + "/ask", "{\"question\":\"When is the deposit of 900 euros paid?\"}")
+                    .json()
+                    .path("id")
+                    .asText();
+            model.behave(ModelServer.says("900欧元的押金在5月支付。"));
+            Reply translated = written.post(null, C + "/answers/" + id + "/translate", "{\"to\":\"zh\"}");
+            assertThat(translated.status()).isEqualTo(200);
+            assertThat(translated.json().at("/sentences/0/supported").asBoolean())
+                    .as(translated.body())
+                    .isTrue();
         }
     }
 
