@@ -15,11 +15,15 @@ import dev.recto.answer.chat.Account;
 import dev.recto.answer.chat.BudgetSpentException;
 import dev.recto.answer.chat.ChatAnswerModel;
 import dev.recto.answer.chat.ChatClient;
+import dev.recto.answer.chat.ClassificationModel;
 import dev.recto.answer.chat.ExtractionModel;
 import dev.recto.answer.chat.NoChatModelException;
+import dev.recto.answer.chat.PromptLanguage;
 import dev.recto.answer.chat.Prompts;
 import dev.recto.answer.chat.Spending;
 import dev.recto.answer.chat.SummaryModel;
+import dev.recto.answer.chat.TokenUsage;
+import dev.recto.answer.chat.TranslationModel;
 import dev.recto.answer.conversation.Conversations;
 import dev.recto.answer.conversation.FollowUpEntities;
 import dev.recto.answer.conversation.FollowUpRewriter;
@@ -27,7 +31,14 @@ import dev.recto.answer.conversation.StandaloneQuestions;
 import dev.recto.answer.task.Extraction;
 import dev.recto.answer.task.Extractions;
 import dev.recto.answer.task.FieldSchema;
+import dev.recto.answer.task.LabelRequest;
 import dev.recto.answer.task.Summaries;
+import dev.recto.answer.task.Translation;
+import dev.recto.answer.task.Translations;
+import dev.recto.answer.moderation.Moderation;
+import dev.recto.answer.moderation.SentenceGate;
+import dev.recto.answer.task.Classification;
+import dev.recto.answer.task.Classifications;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
@@ -46,6 +57,7 @@ import dev.recto.embed.Embedder;
 import dev.recto.embed.Embedders;
 import dev.recto.evaluate.Assembly;
 import dev.recto.evaluate.GenerationQuestions;
+import dev.recto.index.FoundPassage;
 import dev.recto.index.PassageIndex;
 import dev.recto.ingest.Backups;
 import dev.recto.ingest.CollectionIndexes;
@@ -85,7 +97,9 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +137,7 @@ public final class Application implements OpenHome {
     private final Prompts prompts;
     private final Lazy<ChatClient> chat;
     private final Spending spending;
+    private final Moderation moderation;
 
     private Application(Home home, RectoConfig config, Deque<AutoCloseable> opened) throws IOException {
         this.opened = opened;
@@ -151,6 +166,7 @@ public final class Application implements OpenHome {
         this.conversations = new Conversations(catalog.conversations(), config.answer());
         this.prompts = Prompts.load(home.config().resolve("prompts"));
         this.spending = new Spending(config.usage(), catalog.usage());
+        this.moderation = hold(new Moderation(config.moderation()));
         this.chat = hold(new Lazy<>(() -> new ChatClient(config.chat())));
         var renderer = hold(new Lazy<PageRenderer>(() -> new WorkerRenderer(config.limits(), home.staging())));
         this.pageImages = new PageImages(home, catalog, originals, renderer, PAGE_IMAGE_BYTES);
@@ -333,6 +349,8 @@ public final class Application implements OpenHome {
     @Override
     public Answer ask(CollectionRow collection, Caller caller, AnswerRequest request, AnswerListener listener)
             throws InterruptedException {
+        String asked = request.question().text();
+        moderation.admit(asked);
         Account account = spending.account(collection.id(), caller);
         boolean written = AnswerSettings.Speaker.CHAT == speaker(request.settings());
         ChatAnswerModel chatModel = written ? chat(account, request.settings()) : null;
@@ -344,7 +362,8 @@ public final class Application implements OpenHome {
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
             Retriever retriever =
                     assembly(indexes.embedder(collection, held.row())).retriever(Ranking.FUSED);
-            var answerer = new Answerer(retriever, answerability, grounding.over(partsOf(held)), model);
+            Grounding checks = grounding.over(partsOf(held)).behind(moderation.gate(asked));
+            var answerer = new Answerer(retriever, answerability, checks, model);
             Answer answer = answerer.answer(caller, standalone, snapshot, listener)
                     .in(held.row().number());
             account.answered(answer.report().model());
@@ -360,43 +379,113 @@ public final class Application implements OpenHome {
     }
 
     @Override
-    public Answer summarise(CollectionRow collection, Caller caller, DocumentRow document, AnswerSettings settings)
+    public Answer summarise(
+            CollectionRow collection, Caller caller, List<DocumentRow> documents, AnswerSettings settings)
             throws InterruptedException {
         boolean written = AnswerSettings.Speaker.CHAT == speaker(settings);
         if (written && !config.chat().present()) {
             throw new NoChatModelException();
         }
+        if (written) {
+            spending.check(chat.get().model());
+        }
+        String names = documents.stream().map(DocumentRow::name).collect(Collectors.joining(", "));
         Account account = spending.account(collection.id(), caller);
         boolean paid = written && !account.isReached();
         try (HeldGeneration held = whole(collection);
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
             var summaries = new Summaries(
-                    grounding.over(partsOf(held)),
+                    grounding.over(partsOf(held)).behind(moderation.gate(names)),
                     paid ? new SummaryModel(chat.get(), prompts, account) : null,
                     written && !paid ? Degraded.BUDGET : null);
-            Answer summary = summaries.summarise(document.name(), snapshot.passages(document.id()), snapshot);
+            Answer summary = summaries.summarise(names, passages(snapshot, documents), snapshot);
             account.answered(summary.report().model());
             return summary.in(held.row().number());
         }
     }
 
     @Override
-    public Extraction extract(CollectionRow collection, Caller caller, DocumentRow document, FieldSchema schema)
+    public Extraction extract(
+            CollectionRow collection, Caller caller, List<DocumentRow> documents, FieldSchema schema)
             throws InterruptedException {
-        if (!config.chat().present()) {
-            throw new NoChatModelException();
-        }
-        Account account = spending.account(collection.id(), caller);
-        if (account.isReached()) {
-            throw new BudgetSpentException();
-        }
+        Account account = paying(collection, caller);
         var model = new ExtractionModel(
                 chat.get(), prompts, usage -> account.spent(chat.get().model(), usage));
         try (HeldGeneration held = whole(collection);
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
-            return new Extractions(grounding.over(partsOf(held)), model)
-                    .extract(snapshot.passages(document.id()), schema);
+            SentenceGate gate = moderation.gate(schema.toString());
+            Extraction extraction = new Extractions(grounding.over(partsOf(held)).behind(gate), model)
+                    .extract(passages(snapshot, documents), schema);
+            extraction.fields().forEach(field -> gate.admit(field.value().toString()));
+            return extraction;
         }
+    }
+
+    @Override
+    public Classification classify(
+            CollectionRow collection, Caller caller, List<DocumentRow> documents, LabelRequest request)
+            throws InterruptedException {
+        boolean written = AnswerSettings.Speaker.CHAT == speaker(request.settings());
+        if (written && !config.chat().present()) {
+            throw new NoChatModelException();
+        }
+        String labels = String.join(", ", request.labels());
+        moderation.admit(labels);
+        Account account = spending.account(collection.id(), caller);
+        boolean paid = written && !account.isReached();
+        String asked = written ? chat.get().model() : null;
+        if (asked != null) {
+            spending.check(asked);
+        }
+        try (HeldGeneration held = whole(collection);
+                PassageIndex.Snapshot snapshot = held.index().snapshot()) {
+            var model = paid
+                    ? new ClassificationModel(
+                            chat.get(),
+                            prompts,
+                            usage -> account.spent(chat.get().model(), usage))
+                    : null;
+            var unlabelled = documents.stream()
+                    .map(row -> new Classifications.Unlabelled(
+                            row.id(), row.name(), Summaries.scored(snapshot.passages(row.id()))))
+                    .toList();
+            Grounding checks = grounding.over(partsOf(held)).behind(moderation.gate(labels));
+            return new Classifications(checks, indexes.embedder(collection, held.row()), model)
+                    .classify(unlabelled, request.labels(), asked, written && !paid ? Degraded.BUDGET : null);
+        }
+    }
+
+    @Override
+    public Translation translate(CollectionRow collection, Caller caller, List<String> sentences, PromptLanguage to)
+            throws InterruptedException {
+        Account account = paying(collection, caller);
+        var used = new AtomicReference<>(TokenUsage.NONE);
+        var model = new TranslationModel(chat.get(), prompts, usage -> {
+            account.spent(chat.get().model(), usage);
+            used.accumulateAndGet(usage, TokenUsage::plus);
+        });
+        return new Translations(
+                        model, grounding.translationCheck(), moderation.gate(String.join(" ", sentences)))
+                .translate(sentences, to, account, used::get);
+    }
+
+    /** Returns the account of who needs the chat model. */
+    private Account paying(CollectionRow collection, Caller caller) {
+        if (!config.chat().present()) {
+            throw new NoChatModelException();
+        }
+        spending.check(chat.get().model());
+        Account account = spending.account(collection.id(), caller);
+        if (account.isReached()) {
+            throw new BudgetSpentException();
+        }
+        return account;
+    }
+
+    private static List<FoundPassage> passages(PassageIndex.Snapshot snapshot, List<DocumentRow> documents) {
+        return documents.stream()
+                .flatMap(row -> snapshot.passages(row.id()).stream())
+                .toList();
     }
 
     private AnswerSettings.Speaker speaker(AnswerSettings settings) {
@@ -424,15 +513,17 @@ public final class Application implements OpenHome {
             throw new NoChatModelException();
         }
         String asked = settings.chat().model();
-        String named = chat.get().model(asked);
-        if (!named.equals(chat.get().model())) {
-            spending.check(named);
-        }
+        spending.check(chat.get().model(asked));
         return new ChatAnswerModel(chat.get(), prompts, quoting(), account);
     }
 
     private AnswerModel quoting() {
         return new QuotingModel(QuotingModel.Weights.DEFAULT, answerFinder);
+    }
+
+    @Override
+    public Moderation moderation() {
+        return moderation;
     }
 
     @Override

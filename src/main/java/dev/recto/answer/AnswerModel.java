@@ -10,7 +10,7 @@ public interface AnswerModel {
     /**
      * Says its sentences one by one, each as soon as it stands; none where the evidence holds nothing to say.
      *
-     * <p>The consumer may throw {@link java.util.concurrent.CancellationException}, and the thread may be interrupted; either
+     * <p>The consumer may throw {@link java.util.concurrent.CancellationException} or {@link dev.recto.answer.moderation.ModeratedException}, and the thread may be interrupted; either
      * way the model stops its work and lets the exception pass.
      *
      * @return how it came to them

@@ -1,5 +1,6 @@
 package dev.recto.answer;
 
+import dev.recto.answer.moderation.ModeratedException;
 import dev.recto.document.Caller;
 import dev.recto.index.PassageIndex;
 import dev.recto.retrieve.Evidence;
@@ -30,6 +31,7 @@ public final class Answerer {
      *
      * @param listener is told of the evidence, and of each sentence once it was checked
      * @throws dev.recto.embed.EmbeddingException if a remote embedding model stays unreachable
+     * @throws ModeratedException if moderation refuses its first sentence
      * @throws java.util.concurrent.CancellationException if the listener cancelled
      * @throws InterruptedException if the caller was interrupted
      */
@@ -43,7 +45,7 @@ public final class Answerer {
         double confidence = answerability.confidence(task);
         Grounding.Said said = grounding.begin(evidence.passages(), listener);
         ModelReport spoken =
-                answerability.suffices(confidence) ? model.answer(task, said::add) : ModelReport.silent(model.name());
+                answerability.suffices(confidence) ? spoken(task, said) : ModelReport.silent(model.name());
         if (spoken.degraded() != null && said.sentences().isEmpty()) {
             said = grounding.begin(evidence.passages(), listener);
             spoken = model.instead(task, said::add, spoken);
@@ -61,5 +63,17 @@ public final class Answerer {
         return said.sentences().isEmpty()
                 ? new Answer.NotFound(report)
                 : new Answer.Grounded(said.sentences(), said.citations(), report);
+    }
+
+    /** Where moderation refuses a later sentence, the answer ends before it. */
+    private ModelReport spoken(AnswerTask task, Grounding.Said said) throws InterruptedException {
+        try {
+            return model.answer(task, said::add);
+        } catch (ModeratedException refused) {
+            if (!refused.midway()) {
+                throw refused;
+            }
+            return ModelReport.endedEarly(model.name(), refused.degraded());
+        }
     }
 }

@@ -21,7 +21,11 @@ public enum Degraded {
     /** What it sent is no answer: broken, cut off, or far too long. */
     INVALID,
     /** The asker's money for this month is spent. */
-    BUDGET;
+    BUDGET,
+    /** Moderation refused the next sentence of the answer, which ends there. */
+    MODERATION,
+    /** The next sentence of the answer could not be judged by moderation, and so is not said. */
+    UNJUDGED;
 
     /** Returns the name outside. */
     public String label() {
@@ -32,7 +36,7 @@ public enum Degraded {
     public boolean mayPass() {
         return switch (this) {
             case UNAVAILABLE, RATE_LIMITED -> true;
-            case TIMEOUT, BUSY, UNAUTHORIZED, UNKNOWN_MODEL, REFUSED, INVALID, BUDGET -> false;
+            case TIMEOUT, BUSY, UNAUTHORIZED, UNKNOWN_MODEL, REFUSED, INVALID, BUDGET, MODERATION, UNJUDGED -> false;
         };
     }
 }

@@ -1,7 +1,9 @@
 package dev.recto.answer;
 
 import dev.recto.answer.grounding.SentenceCheck;
+import dev.recto.answer.grounding.TranslationCheck;
 import dev.recto.answer.grounding.Verdict;
+import dev.recto.answer.moderation.SentenceGate;
 import dev.recto.config.AnswerConfig.Unsupported;
 import dev.recto.document.Passage;
 import dev.recto.index.FoundPassage;
@@ -24,6 +26,7 @@ public final class Grounding implements AutoCloseable {
     private final PartSource parts;
     private final Unsupported unsupported;
     private final TextAnalysis analysis;
+    private final SentenceGate gate;
 
     /**
      * Checks against these parts.
@@ -31,23 +34,34 @@ public final class Grounding implements AutoCloseable {
      * @param unsupported what becomes of sentences that nothing backs
      */
     public Grounding(PartSource parts, Unsupported unsupported) {
-        this(parts, unsupported, new TextAnalysis());
+        this(parts, unsupported, new TextAnalysis(), SentenceGate.OPEN);
     }
 
-    private Grounding(PartSource parts, Unsupported unsupported, TextAnalysis analysis) {
+    private Grounding(PartSource parts, Unsupported unsupported, TextAnalysis analysis, SentenceGate gate) {
         this.parts = parts;
         this.unsupported = unsupported;
         this.analysis = analysis;
+        this.gate = gate;
     }
 
     /** Returns the same over other parts; this one stays the one to close. */
     public Grounding over(PartSource others) {
-        return new Grounding(others, unsupported, analysis);
+        return new Grounding(others, unsupported, analysis, gate);
+    }
+
+    /** Returns the same for one answer, with a gate that each sentence passes before anyone hears of it; this one stays the one to close. */
+    public Grounding behind(SentenceGate other) {
+        return new Grounding(parts, unsupported, analysis, other);
     }
 
     /** Returns what analyses words for the checks. */
     public SentenceCheck check() {
         return new SentenceCheck(analysis);
+    }
+
+    /** Returns what checks translations. */
+    public TranslationCheck translationCheck() {
+        return new TranslationCheck(analysis);
     }
 
     /** Returns what checks one answer's sentences, in their order, against this evidence. */
@@ -87,6 +101,8 @@ public final class Grounding implements AutoCloseable {
         /**
          * Checks a sentence and tells the listener. One that nothing backs waits for the first that is backed: an answer of such
          * sentences alone is none.
+         *
+         * @throws dev.recto.answer.moderation.ModeratedException if it may not be said
          */
         public void add(DraftSentence draft) {
             Checked checked = checked(draft);
@@ -141,6 +157,7 @@ public final class Grounding implements AutoCloseable {
         }
 
         private void say(Checked checked) {
+            gate.admit(checked.draft.text());
             var numbers = new ArrayList<Integer>();
             for (DraftSentence.Quote quote : checked.draft.quotes()) {
                 int known = citations.all().size();

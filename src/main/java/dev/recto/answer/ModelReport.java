@@ -25,6 +25,11 @@ public record ModelReport(
     /** Sentences were quoted, as asked. */
     public static final ModelReport QUOTED = silent("quote");
 
+    /** Returns the report of an answer that cost nothing and ended before its time. */
+    static ModelReport endedEarly(String answerer, Degraded why) {
+        return new ModelReport(answerer, null, null, TokenUsage.NONE, FREE, why);
+    }
+
     /** Returns the report of an answer model that was not asked, since there was nothing to say. */
     static ModelReport silent(String answerer) {
         return new ModelReport(answerer, null, null, TokenUsage.NONE, FREE, null);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSettings;
+import dev.recto.answer.chat.PromptLanguage;
+import dev.recto.answer.task.LabelRequest;
 import dev.recto.catalog.CollectionRows;
 import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.UsageRows;
@@ -48,11 +50,18 @@ interface CommandHome extends AutoCloseable {
     /** Asks a kept answer's question again and returns the answer that is given now. */
     ObjectNode replay(String collection, String id) throws InterruptedException;
 
-    /** Returns a document's summary, in an answer's shape. */
-    ObjectNode summarise(String collection, String document, AnswerSettings settings) throws InterruptedException;
+    /** Returns the summary of documents by id, in an answer's shape. */
+    ObjectNode summarise(String collection, List<String> documents, AnswerSettings settings)
+            throws InterruptedException;
 
-    /** Returns the fields of a JSON schema, read out of a document. */
-    ObjectNode extract(String collection, String document, JsonNode schema) throws InterruptedException;
+    /** Returns the fields of a JSON schema, read out of documents by id. */
+    ObjectNode extract(String collection, List<String> documents, JsonNode schema) throws InterruptedException;
+
+    /** Returns the labels of documents by id. */
+    ObjectNode classify(String collection, List<String> documents, LabelRequest request) throws InterruptedException;
+
+    /** Returns a kept answer in another language. */
+    ObjectNode translate(String collection, String answer, PromptLanguage to) throws InterruptedException;
 
     /** Begins a conversation and returns its id; null where none are kept. */
     @Nullable
@@ -156,6 +165,13 @@ interface CommandHome extends AutoCloseable {
             throw CommandException.failed("There is no collection \"" + name + "\""
                     + (known.isEmpty() ? "; ingest makes one." : "; there is: " + known + "."));
         }
+    }
+
+    /** Returns the ids of the documents of these ids, keys or names. */
+    default List<String> documents(String collection, List<String> texts) {
+        return texts.stream()
+                .map(text -> document(collection, text).path("id").asText())
+                .toList();
     }
 
     /** Returns the one document of this id, key or name; refuses when there is none or more than one. */

@@ -44,6 +44,8 @@ public final class Commands {
                 .addSubcommand("answer", new AnswerCommand(root))
                 .addSubcommand("summarise", new SummariseCommand(root))
                 .addSubcommand("extract", new ExtractCommand(root))
+                .addSubcommand("classify", new ClassifyCommand(root))
+                .addSubcommand("translate", new TranslateCommand(root))
                 .addSubcommand("search", new SearchCommand(root))
                 .addSubcommand("list", new ListCommand(root))
                 .addSubcommand("show", new ShowCommand(root))

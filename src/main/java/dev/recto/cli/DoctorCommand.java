@@ -9,6 +9,8 @@ import dev.recto.answer.chat.ChatMessage;
 import dev.recto.answer.chat.ChatReply;
 import dev.recto.answer.chat.ChatRequest;
 import dev.recto.answer.chat.ChatSettings;
+import dev.recto.answer.moderation.Judgement;
+import dev.recto.answer.moderation.Moderation;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.RectoConfig;
@@ -65,6 +67,7 @@ final class DoctorCommand implements Callable<Integer> {
             }
         }
         findings.add(chatModel(config));
+        findings.add(moderation(config));
         findings.add(new Finding("leaves the machine", true, leaving(config)));
         print(findings);
         return findings.stream().allMatch(Finding::sound) ? ExitCode.DONE : ExitCode.FAILED;
@@ -139,13 +142,36 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private static String leaving(RectoConfig config) {
-        String embedding = leaving(config.embedding());
-        if (!config.chat().present()) {
-            return embedding;
+    /** Lets a harmless sentence be judged, which shows a wrong address, key or category. */
+    private static Finding moderation(RectoConfig config) throws InterruptedException {
+        if (!config.moderation().present()) {
+            return new Finding("moderation", true, "None.");
         }
-        String chat = ChatClient.whatLeaves(config.chat());
-        return config.embedding().provider() == EmbeddingConfig.Provider.LOCAL ? chat : embedding + " " + chat;
+        try (var moderation = new Moderation(config.moderation())) {
+            return switch (moderation.judge("The notice period is six months.")) {
+                case Judgement.Judged judged ->
+                    judged.passes()
+                            ? new Finding("moderation", true, moderation.model() + " judges.")
+                            : new Finding(
+                                    "moderation", false, "A harmless sentence is refused " + judged.refusing() + ".");
+                case Judgement.Failed failed -> new Finding("moderation", false, failed.why());
+            };
+        }
+    }
+
+    private static String leaving(RectoConfig config) {
+        List<String> leaving = new ArrayList<>();
+        if (config.embedding().provider() != EmbeddingConfig.Provider.LOCAL) {
+            leaving.add(leaving(config.embedding()));
+        }
+        if (config.chat().present()) {
+            leaving.add(ChatClient.whatLeaves(config.chat()));
+        }
+        String judged = Moderation.whatLeaves(config.moderation());
+        if (!judged.isEmpty()) {
+            leaving.add(judged);
+        }
+        return leaving.isEmpty() ? "Nothing." : String.join(" ", leaving);
     }
 
     private static String leaving(EmbeddingConfig embedding) {

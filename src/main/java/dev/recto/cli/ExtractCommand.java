@@ -7,6 +7,7 @@ import dev.recto.answer.task.FieldSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,12 +16,12 @@ import picocli.CommandLine.Parameters;
 /** {@code extract}: the fields of a schema, each with its citation. */
 @Command(
         name = "extract",
-        description = "Read the fields of a JSON schema out of a document, each with its citation. Needs a chat model.")
+        description = "Read the fields of a JSON schema out of a document, or several together, each with its citation. Needs a chat model.")
 final class ExtractCommand implements Callable<Integer> {
     private final RectoCommand root;
 
-    @Parameters(arity = "1", paramLabel = "DOC", description = "A document's id, key or name.")
-    String document = "";
+    @Parameters(arity = "1..*", paramLabel = "DOC", description = "A document's id, key or name.")
+    List<String> documents = List.of();
 
     @Option(
             names = "--schema",
@@ -38,8 +39,8 @@ final class ExtractCommand implements Callable<Integer> {
         JsonNode fields = read();
         try (CommandHome home = root.reach()) {
             home.know(root.collection());
-            String id = home.document(root.collection(), document).path("id").asText();
-            JsonNode extraction = home.extract(root.collection(), id, fields);
+            List<String> ids = home.documents(root.collection(), documents);
+            JsonNode extraction = home.extract(root.collection(), ids, fields);
             if (root.json) {
                 root.output().json(extraction);
             } else {

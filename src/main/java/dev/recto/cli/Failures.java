@@ -7,6 +7,7 @@ import dev.recto.answer.chat.PromptException;
 import dev.recto.answer.chat.SchemaTooLargeException;
 import dev.recto.answer.chat.UnpricedModelException;
 import dev.recto.answer.conversation.ConversationFullException;
+import dev.recto.answer.moderation.ModeratedException;
 import dev.recto.catalog.CatalogException;
 import dev.recto.catalog.HomeHeldException;
 import dev.recto.catalog.StorageFailedException;
@@ -61,6 +62,7 @@ final class Failures {
             case BudgetSpentException spent -> output.error(sentence(spent));
             case SchemaTooLargeException large -> output.error(sentence(large));
             case UnpricedModelException unpriced -> output.error(sentence(unpriced));
+            case ModeratedException refused -> output.error(sentence(refused));
             case ConversationFullException full -> output.error(sentence(full));
             case PromptException wrong ->
                 output.error("The prompts are wrong, and nothing was started:\n  "

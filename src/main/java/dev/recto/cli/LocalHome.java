@@ -9,7 +9,9 @@ import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSentence;
 import dev.recto.answer.AnswerSettings;
+import dev.recto.answer.chat.PromptLanguage;
 import dev.recto.answer.task.FieldSchema;
+import dev.recto.answer.task.LabelRequest;
 import dev.recto.catalog.AnswerRow;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentPage;
@@ -40,7 +42,9 @@ import dev.recto.serve.json.AnswerJson;
 import dev.recto.serve.json.BackupJson;
 import dev.recto.serve.json.CollectionJson;
 import dev.recto.serve.json.DocumentJson;
+import dev.recto.serve.json.ClassificationJson;
 import dev.recto.serve.json.ExtractionJson;
+import dev.recto.serve.json.TranslationJson;
 import dev.recto.serve.json.GenerationJson;
 import dev.recto.serve.json.IngestJson;
 import dev.recto.serve.json.JobJson;
@@ -134,18 +138,39 @@ final class LocalHome implements CommandHome {
     }
 
     @Override
-    public ObjectNode summarise(String collection, String document, AnswerSettings settings)
+    public ObjectNode summarise(String collection, List<String> documents, AnswerSettings settings)
             throws InterruptedException {
         CollectionRow row = row(collection);
-        Answer summary = open.summarise(row, Caller.owner(), document(document), settings);
+        Answer summary = open.summarise(row, Caller.owner(), rows(documents), settings);
         return AnswerJson.answer(summary, collection, summary.report().generation());
     }
 
     @Override
-    public ObjectNode extract(String collection, String document, JsonNode schema) throws InterruptedException {
+    public ObjectNode extract(String collection, List<String> documents, JsonNode schema)
+            throws InterruptedException {
         CollectionRow row = row(collection);
         return ExtractionJson.extraction(
-                open.extract(row, Caller.owner(), document(document), FieldSchema.of(schema)), collection);
+                open.extract(row, Caller.owner(), rows(documents), FieldSchema.of(schema)), collection);
+    }
+
+    @Override
+    public ObjectNode classify(String collection, List<String> documents, LabelRequest request)
+            throws InterruptedException {
+        CollectionRow row = row(collection);
+        return ClassificationJson.classification(
+                open.classify(row, Caller.owner(), rows(documents), request), collection);
+    }
+
+    @Override
+    public ObjectNode translate(String collection, String answer, PromptLanguage to) throws InterruptedException {
+        ObjectNode body = answer(collection, answer);
+        List<String> sentences = TranslationJson.sentences(body);
+        return TranslationJson.translation(
+                open.translate(row(collection), Caller.owner(), sentences, to), body, to);
+    }
+
+    private List<DocumentRow> rows(List<String> documents) {
+        return documents.stream().map(this::document).toList();
     }
 
     @Override

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSettings;
+import dev.recto.answer.chat.PromptLanguage;
+import dev.recto.answer.task.LabelRequest;
 import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.Home;
 import dev.recto.catalog.UsageRows;
@@ -109,19 +111,42 @@ final class RemoteHome implements CommandHome {
     }
 
     @Override
-    public ObjectNode summarise(String collection, String document, AnswerSettings settings) {
+    public ObjectNode summarise(String collection, List<String> documents, AnswerSettings settings) {
+        return (ObjectNode) service.post(at(collection, "/summarise"), about(documents, settings));
+    }
+
+    private static ObjectNode about(List<String> documents, AnswerSettings settings) {
         ObjectNode body = JSON.objectNode();
+        documents.forEach(body.putArray("documents")::add);
         if (settings.answerer() != null) {
             body.put("answerer", settings.answerer().label());
         }
-        return (ObjectNode) service.post(at(collection, "/documents/" + encoded(document) + "/summarise"), body);
+        return body;
     }
 
     @Override
-    public ObjectNode extract(String collection, String document, JsonNode schema) {
-        ObjectNode body = JSON.objectNode();
+    public ObjectNode extract(String collection, List<String> documents, JsonNode schema) {
+        ObjectNode body = about(documents, AnswerSettings.CONFIGURED);
         body.set("schema", schema);
-        return (ObjectNode) service.post(at(collection, "/documents/" + encoded(document) + "/extract"), body);
+        return (ObjectNode) service.post(at(collection, "/extract"), body);
+    }
+
+    @Override
+    public ObjectNode classify(String collection, List<String> documents, LabelRequest request) {
+        ObjectNode body = about(documents, request.settings());
+        request.labels().forEach(body.putArray("labels")::add);
+        return (ObjectNode) service.post(at(collection, "/classify"), body);
+    }
+
+    @Override
+    public ObjectNode translate(String collection, String answer, PromptLanguage to) {
+        try {
+            return (ObjectNode) service.post(
+                    at(collection, "/answers/" + encoded(answer) + "/translate"),
+                    JSON.objectNode().put("to", to.label()));
+        } catch (ServiceRefusal refusal) {
+            throw refusal.status() == ABSENT ? noAnswer(answer) : refusal;
+        }
     }
 
     @Override

@@ -1,18 +1,19 @@
 package dev.recto.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code summarise}: what a document says, in a few sentences with citations. */
-@Command(name = "summarise", description = "Summarise a document in a few sentences, with citations.")
+/** {@code summarise}: what documents say, in a few sentences with citations. */
+@Command(name = "summarise", description = "Summarise a document, or several together, in a few sentences with citations.")
 final class SummariseCommand implements Callable<Integer> {
     private final RectoCommand root;
 
-    @Parameters(arity = "1", paramLabel = "DOC", description = "A document's id, key or name.")
-    String document = "";
+    @Parameters(arity = "1..*", paramLabel = "DOC", description = "A document's id, key or name.")
+    List<String> documents = List.of();
 
     @Mixin
     AnswererOptions answerer = new AnswererOptions();
@@ -25,8 +26,8 @@ final class SummariseCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (CommandHome home = root.reach()) {
             home.know(root.collection());
-            String id = home.document(root.collection(), document).path("id").asText();
-            JsonNode summary = home.summarise(root.collection(), id, answerer.settings());
+            List<String> ids = home.documents(root.collection(), documents);
+            JsonNode summary = home.summarise(root.collection(), ids, answerer.settings());
             if (root.json) {
                 root.output().json(summary);
             } else {

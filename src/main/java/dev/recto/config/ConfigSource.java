@@ -2,6 +2,7 @@ package dev.recto.config;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -168,6 +169,28 @@ final class ConfigSource {
         } catch (IOException | IllegalArgumentException e) {
             problem(path, "names a file that cannot be read: " + path.value());
             return null;
+        }
+    }
+
+    /** Returns the lines of the file that a key names; empty where none is named. */
+    List<String> lines(String key, int mostBytes) {
+        Setting path = setting(key);
+        if (path == null) {
+            return List.of();
+        }
+        try {
+            Path named = Path.of(path.value());
+            if (Files.size(named) > mostBytes) {
+                problem(path, "names a file of more than " + mostBytes + " bytes: " + named);
+                return List.of();
+            }
+            return Files.readAllLines(named);
+        } catch (MalformedInputException e) {
+            problem(path, "names a file that is not UTF-8: " + path.value());
+            return List.of();
+        } catch (IOException | IllegalArgumentException e) {
+            problem(path, "names a file that cannot be read: " + path.value());
+            return List.of();
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param chat which chat model writes answers
  * @param usage what tokens cost, and how much may be spent
  * @param answer how answers are checked and kept
+ * @param moderation what is neither answered nor said
  * @param serve where the service listens
  * @param limits every limit on size, count and time of reading
  * @param uploads how much is taken in over HTTP
@@ -26,6 +27,7 @@ public record RectoConfig(
         ChatConfig chat,
         UsageConfig usage,
         AnswerConfig answer,
+        ModerationConfig moderation,
         ServeConfig serve,
         LimitsConfig limits,
         UploadConfig uploads,
@@ -38,6 +40,7 @@ public record RectoConfig(
             ChatConfig.DEFAULT,
             UsageConfig.DEFAULT,
             AnswerConfig.DEFAULT,
+            ModerationConfig.DEFAULT,
             ServeConfig.DEFAULT,
             LimitsConfig.DEFAULT,
             UploadConfig.DEFAULT,
@@ -58,11 +61,22 @@ public record RectoConfig(
     public static RectoConfig load(Path file, Map<String, String> environment) throws ConfigException {
         ConfigSource source = new ConfigSource(ConfigFile.read(file), environment);
         RectoConfig config = read(source);
+        config.checkPrice(source);
         List<String> problems = source.problems();
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
         return config;
+    }
+
+    /** Without a price nothing that the model says would count against the budget. */
+    private void checkPrice(ConfigSource source) {
+        String model = chat.model();
+        if (chat.present() && model != null && usage.monthlyBudget() > 0 && usage.price(model) == null) {
+            source.problem(
+                    "usage.monthly_budget",
+                    "needs the price of chat.model in usage.prices, such as " + model + "=0.15/0.60.");
+        }
     }
 
     /** Returns the name of every key that a file may hold ({@code section.name}). */
@@ -74,22 +88,27 @@ public record RectoConfig(
 
     /** Returns the same, served otherwise. */
     public RectoConfig with(ServeConfig other) {
-        return new RectoConfig(embedding, chat, usage, answer, other, limits, uploads, ingest, reindex, watch);
+        return new RectoConfig(embedding, chat, usage, answer, moderation, other, limits, uploads, ingest, reindex, watch);
     }
 
     /** Returns the same with another chat model. */
     public RectoConfig with(ChatConfig other) {
-        return new RectoConfig(embedding, other, usage, answer, serve, limits, uploads, ingest, reindex, watch);
+        return new RectoConfig(embedding, other, usage, answer, moderation, serve, limits, uploads, ingest, reindex, watch);
     }
 
     /** Returns the same with other prices and budget. */
     public RectoConfig with(UsageConfig other) {
-        return new RectoConfig(embedding, chat, other, answer, serve, limits, uploads, ingest, reindex, watch);
+        return new RectoConfig(embedding, chat, other, answer, moderation, serve, limits, uploads, ingest, reindex, watch);
     }
 
     /** Returns the same with answers checked and kept otherwise. */
     public RectoConfig with(AnswerConfig other) {
-        return new RectoConfig(embedding, chat, usage, other, serve, limits, uploads, ingest, reindex, watch);
+        return new RectoConfig(embedding, chat, usage, other, moderation, serve, limits, uploads, ingest, reindex, watch);
+    }
+
+    /** Returns the same, moderated otherwise. */
+    public RectoConfig with(ModerationConfig other) {
+        return new RectoConfig(embedding, chat, usage, answer, other, serve, limits, uploads, ingest, reindex, watch);
     }
 
     private static RectoConfig read(ConfigSource source) {
@@ -98,6 +117,7 @@ public record RectoConfig(
                 ChatConfig.read(source),
                 UsageConfig.read(source),
                 answer(source),
+                ModerationConfig.read(source),
                 serve(source),
                 limits(source),
                 uploads(source),

@@ -7,6 +7,7 @@ import dev.recto.answer.chat.SchemaTooLargeException;
 import dev.recto.answer.chat.UnpricedModelException;
 import dev.recto.answer.conversation.ConversationFullException;
 import dev.recto.answer.conversation.NoSuchConversationException;
+import dev.recto.answer.moderation.ModeratedException;
 import dev.recto.catalog.DiskFullException;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.catalog.TooManyKeysException;
@@ -90,6 +91,7 @@ public final class Problems {
             case NoSuchConversationException none -> Problem.of(404, "not_found", String.valueOf(none.getMessage()));
             case ConversationFullException full ->
                 Problem.of(409, "conversation_full", String.valueOf(full.getMessage()));
+            case ModeratedException refused -> moderated(refused);
             case TooManyKeysException many -> Problem.of(409, "too_many_keys", String.valueOf(many.getMessage()));
             case IndexBrokenException broken -> {
                 LOG.error("request {}", requestId, broken);
@@ -187,6 +189,15 @@ public final class Problems {
     /** Returns what a caller is told whose bytes could not be stored. */
     public static Problem storageFailed() {
         return Problem.of(507, "storage_failed", "The service could not store the bytes; its disk may be full.");
+    }
+
+    private static Problem moderated(ModeratedException refused) {
+        String sentence = String.valueOf(refused.getMessage());
+        return switch (refused.reason()) {
+            case QUESTION -> Problem.of(422, "question_refused", sentence);
+            case ANSWER -> Problem.of(422, "answer_refused", sentence);
+            case UNJUDGED -> new Problem(503, "moderation_unavailable", sentence, 10);
+        };
     }
 
     private static Problem stopping() {

@@ -5,8 +5,13 @@ import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSettings;
 import dev.recto.answer.PartSource;
+import dev.recto.answer.chat.PromptLanguage;
+import dev.recto.answer.moderation.Moderation;
+import dev.recto.answer.task.Classification;
 import dev.recto.answer.task.Extraction;
 import dev.recto.answer.task.FieldSchema;
+import dev.recto.answer.task.LabelRequest;
+import dev.recto.answer.task.Translation;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
@@ -29,6 +34,7 @@ import dev.recto.ingest.WorkSignal;
 import dev.recto.ingest.schedule.Schedules;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +45,9 @@ public interface ServedHome {
 
     /** Returns what is there. */
     Catalog catalog();
+
+    /** Returns what judges what is asked and said. */
+    Moderation moderation();
 
     /** Returns the bytes that were taken in. */
     Originals originals();
@@ -119,21 +128,40 @@ public interface ServedHome {
             throws InterruptedException;
 
     /**
-     * Summarises a document: by the chat model where one is configured and nothing else is asked for, and else by its own sentences.
+     * Summarises documents: by the chat model where one is configured and nothing else is asked for, and else by their own sentences.
      *
      * @throws InterruptedException if the caller is interrupted
      */
-    Answer summarise(CollectionRow collection, Caller caller, DocumentRow document, AnswerSettings settings)
+    Answer summarise(CollectionRow collection, Caller caller, List<DocumentRow> documents, AnswerSettings settings)
             throws InterruptedException;
 
     /**
-     * Reads the fields of a schema out of a document by the chat model.
+     * Reads the fields of a schema out of documents by the chat model.
      *
      * @throws dev.recto.answer.chat.NoChatModelException if none is configured
      * @throws dev.recto.answer.chat.ChatFailure if it fails
      * @throws InterruptedException if the caller is interrupted
      */
-    Extraction extract(CollectionRow collection, Caller caller, DocumentRow document, FieldSchema schema)
+    Extraction extract(CollectionRow collection, Caller caller, List<DocumentRow> documents, FieldSchema schema)
+            throws InterruptedException;
+
+    /**
+     * Puts documents under labels: by the chat model where one is configured and nothing else is asked for, and else by the built-in encoder.
+     *
+     * @throws InterruptedException if the caller is interrupted
+     */
+    Classification classify(
+            CollectionRow collection, Caller caller, List<DocumentRow> documents, LabelRequest request)
+            throws InterruptedException;
+
+    /**
+     * Translates the sentences of an answer by the chat model.
+     *
+     * @throws dev.recto.answer.chat.NoChatModelException if none is configured
+     * @throws dev.recto.answer.chat.ChatFailure if it fails
+     * @throws InterruptedException if the caller is interrupted
+     */
+    Translation translate(CollectionRow collection, Caller caller, List<String> sentences, PromptLanguage to)
             throws InterruptedException;
 
     /**

@@ -5,8 +5,13 @@ import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSettings;
 import dev.recto.answer.PartSource;
+import dev.recto.answer.chat.PromptLanguage;
+import dev.recto.answer.moderation.Moderation;
+import dev.recto.answer.task.Classification;
 import dev.recto.answer.task.Extraction;
 import dev.recto.answer.task.FieldSchema;
+import dev.recto.answer.task.LabelRequest;
+import dev.recto.answer.task.Translation;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
@@ -33,6 +38,7 @@ import dev.recto.retrieve.Question;
 import dev.recto.serve.access.Slots;
 import dev.recto.serve.operations.Metrics;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -101,18 +107,37 @@ public final class SharedHome implements ServedHome {
     }
 
     @Override
-    public Answer summarise(CollectionRow collection, Caller caller, DocumentRow document, AnswerSettings settings)
+    public Answer summarise(
+            CollectionRow collection, Caller caller, List<DocumentRow> documents, AnswerSettings settings)
             throws InterruptedException {
         try (Slots.Slot slot = slots(settings).take()) {
-            return AskThread.run(() -> home.summarise(collection, caller, document, settings));
+            return AskThread.run(() -> home.summarise(collection, caller, documents, settings));
         }
     }
 
     @Override
-    public Extraction extract(CollectionRow collection, Caller caller, DocumentRow document, FieldSchema schema)
+    public Extraction extract(
+            CollectionRow collection, Caller caller, List<DocumentRow> documents, FieldSchema schema)
             throws InterruptedException {
         try (Slots.Slot slot = chats.take()) {
-            return AskThread.run(() -> home.extract(collection, caller, document, schema));
+            return AskThread.run(() -> home.extract(collection, caller, documents, schema));
+        }
+    }
+
+    @Override
+    public Classification classify(
+            CollectionRow collection, Caller caller, List<DocumentRow> documents, LabelRequest request)
+            throws InterruptedException {
+        try (Slots.Slot slot = slots(request.settings()).take()) {
+            return AskThread.run(() -> home.classify(collection, caller, documents, request));
+        }
+    }
+
+    @Override
+    public Translation translate(CollectionRow collection, Caller caller, List<String> sentences, PromptLanguage to)
+            throws InterruptedException {
+        try (Slots.Slot slot = chats.take()) {
+            return AskThread.run(() -> home.translate(collection, caller, sentences, to));
         }
     }
 
@@ -130,6 +155,11 @@ public final class SharedHome implements ServedHome {
     @Override
     public Catalog catalog() {
         return home.catalog();
+    }
+
+    @Override
+    public Moderation moderation() {
+        return home.moderation();
     }
 
     @Override

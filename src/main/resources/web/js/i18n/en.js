@@ -107,6 +107,8 @@ export const en = {
   "degraded.refused": "the chat model refused",
   "degraded.invalid": "what the chat model sent could not be used",
   "degraded.budget": "the budget is used up",
+  "degraded.moderation": "what comes next may not be shown here",
+  "degraded.unjudged": "what comes next could not be checked against the rules set here",
   "ask.sources": "Sources",
   "ask.considered.one": "{count} passage was considered",
   "ask.considered.other": "{count} passages were considered",

@@ -106,6 +106,8 @@ export const zh = {
   "degraded.refused": "对话模型拒绝回答",
   "degraded.invalid": "对话模型的回复无法使用",
   "degraded.budget": "预算已用完",
+  "degraded.moderation": "后面的内容按照这里的规定不可显示",
+  "degraded.unjudged": "后面的内容目前无法按照这里的规定进行检查",
   "ask.sources": "出处",
   "ask.considered.other": "参考了 {count} 个段落",
   "ask.nearest.other": "最接近的 {count} 个段落",

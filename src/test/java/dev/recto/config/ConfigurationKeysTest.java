@@ -75,7 +75,8 @@ class ConfigurationKeysTest {
         if (component.getType().equals(ReindexConfig.Webhook.class)) {
             return List.of("reindex.webhook_url", "reindex.webhook_key_file", "reindex.webhook_tries");
         }
-        return List.of(section + "." + (name.endsWith("api_key") ? name + "_file" : name));
+        boolean fromFile = name.endsWith("api_key") || (section.equals("moderation") && name.equals("words"));
+        return List.of(section + "." + (fromFile ? name + "_file" : name));
     }
 
     private static String snake(String name) {

@@ -12,6 +12,7 @@ import dev.recto.config.AnswerConfig;
 import dev.recto.config.ChatConfig;
 import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.LimitsConfig;
+import dev.recto.config.ModerationConfig;
 import dev.recto.config.Network;
 import dev.recto.config.RectoConfig;
 import dev.recto.config.ReindexConfig;
@@ -85,6 +86,15 @@ class ContractTest {
                 ChatConfig.DEFAULT,
                 UsageConfig.DEFAULT,
                 AnswerConfig.DEFAULT,
+                new ModerationConfig(
+                        ModerationConfig.Provider.NONE,
+                        null,
+                        "",
+                        null,
+                        5,
+                        Map.of(),
+                        List.of("unspeakable"),
+                        ModerationConfig.OnFailure.REFUSE),
                 ServeConfig.DEFAULT.at("127.0.0.1", 0),
                 limits,
                 UploadConfig.DEFAULT,
@@ -188,7 +198,7 @@ class ContractTest {
                 .named(collection().id(), "lease.md")
                 .getFirst();
         for (String call : ContractCheck.documented()) {
-            if (call.endsWith(" 404") && !call.contains("/v1/chat") && !call.contains("/v1/embeddings")) {
+            if (call.endsWith(" 404") && !call.contains("/v1/chat") && !call.contains("/v1/embeddings") && !call.contains("/v1/moderations")) {
                 String[] words = call.split(" ");
                 String path = words[1].replace(
                         "{d}", words[1].contains("{n}") ? row.id().value() : "{d}");
@@ -408,6 +418,21 @@ class ContractTest {
     }
 
     @Test
+    @Order(12)
+    void moderation_ofWords_judgesAndRefuses() {
+        String text = "{\"input\":[\"An Unspeakable thing\",\"a lease\"]%s}";
+        JsonNode judged = service.post(reader, "/v1/moderations", text.formatted("")).json();
+        assertThat(judged.at("/results/0/flagged").asBoolean()).isTrue();
+        assertThat(judged.at("/results/0/categories/words").asBoolean()).isTrue();
+        assertThat(judged.at("/results/1/flagged").asBoolean()).isFalse();
+        assertThat(service.post(reader, "/v1/moderations", text.formatted(",\"model\":\"other\"")).status())
+                .isEqualTo(404);
+        Reply refused = service.post(reader, C + "/ask", "{\"question\":\"这个 unspeakable 是什么？\"}");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("question_refused").contains("抱歉");
+    }
+
+    @Test
     @Order(13)
     void key_madeUsedForASessionAndRevoked() {
         assertThat(service.get(admin, "/api/v1/usage?by=key&from=2026-01-01&to=2026-12-31")
@@ -619,16 +644,29 @@ class ContractTest {
                 "default",
                 "terms.md",
                 "The notice period of this agreement is three months. The deposit of 900 euros is paid in May. The rent falls due on the first day.");
-        String document = C + "/documents/" + row.id();
-        Reply summary = service.post(admin, document + "/summarise", "{}");
+        String document = "{\"document\":\"" + row.id() + "\"";
+        Reply summary = service.post(admin, C + "/summarise", document + "}");
         assertThat(summary.status()).isEqualTo(200);
         assertThat(summary.json().path("sentences")).isNotEmpty();
         assertThat(summary.json().path("citations")).isNotEmpty();
-        assertThat(service.post(admin, document + "/summarise", "{\"answerer\":\"chat\"}")
+        assertThat(service.post(admin, C + "/summarise", document + ",\"answerer\":\"chat\"}")
                         .status())
                 .isEqualTo(409);
-        String schema = "{\"schema\":{\"type\":\"object\",\"properties\":{\"deposit\":{\"type\":\"string\"}}}}";
-        assertThat(service.post(admin, document + "/extract", schema).status()).isEqualTo(409);
+        String schema = ",\"schema\":{\"type\":\"object\",\"properties\":{\"deposit\":{\"type\":\"string\"}}}}";
+        assertThat(service.post(admin, C + "/extract", document + schema).status())
+                .isEqualTo(409);
+        String labels = document + ",\"labels\":[\"agreement\",\"recipe\"]";
+        assertThat(service.post(admin, C + "/classify", labels + "}")
+                        .json()
+                        .at("/documents/0/label")
+                        .asText())
+                .isEqualTo("agreement");
+        assertThat(service.post(admin, C + "/classify", labels + ",\"answerer\":\"chat\"}")
+                        .status())
+                .isEqualTo(409);
+        assertThat(service.post(admin, C + "/answers/" + answer() + "/translate", "{\"to\":\"zh\"}")
+                        .status())
+                .isEqualTo(409);
     }
 
     @Test
@@ -642,9 +680,21 @@ class ContractTest {
                                 .with(model.config(30)),
                         UnaryOperator.identity())) {
             DocumentRow row = written.document("default", "terms.md", "The deposit of 900 euros is paid in May.");
-            String schema = "{\"schema\":{\"type\":\"object\",\"properties\":{\"deposit\":{\"type\":\"string\"}}}}";
-            Reply read = written.post(null, C + "/documents/" + row.id() + "/extract", schema);
+            String schema = "{\"document\":\"" + row.id()
+                    + "\",\"schema\":{\"type\":\"object\",\"properties\":{\"deposit\":{\"type\":\"string\"}}}}";
+            Reply read = written.post(null, C + "/extract", schema);
             assertThat(read.json().at("/values/deposit").asText()).isEqualTo("900 euros");
+            model.behave(ModelServer.says("The deposit of 900 euros is paid in May [1]."));
+            String id = written.post(null, C + "/ask", "{\"question\":\"When is the deposit of 900 euros paid?\"}")
+                    .json()
+                    .path("id")
+                    .asText();
+            model.behave(ModelServer.says("900欧元的押金在5月支付。"));
+            Reply translated = written.post(null, C + "/answers/" + id + "/translate", "{\"to\":\"zh\"}");
+            assertThat(translated.status()).isEqualTo(200);
+            assertThat(translated.json().at("/sentences/0/supported").asBoolean())
+                    .as(translated.body())
+                    .isTrue();
         }
     }
 

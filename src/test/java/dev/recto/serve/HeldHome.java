@@ -5,8 +5,13 @@ import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSettings;
 import dev.recto.answer.PartSource;
+import dev.recto.answer.chat.PromptLanguage;
+import dev.recto.answer.moderation.Moderation;
+import dev.recto.answer.task.Classification;
 import dev.recto.answer.task.Extraction;
 import dev.recto.answer.task.FieldSchema;
+import dev.recto.answer.task.LabelRequest;
+import dev.recto.answer.task.Translation;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
@@ -29,6 +34,7 @@ import dev.recto.ingest.WorkSignal;
 import dev.recto.ingest.schedule.Schedules;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,15 +51,35 @@ public class HeldHome implements ServedHome {
     }
 
     @Override
-    public Answer summarise(CollectionRow collection, Caller caller, DocumentRow document, AnswerSettings settings)
-            throws InterruptedException {
-        return home.summarise(collection, caller, document, settings);
+    public Moderation moderation() {
+        return home.moderation();
     }
 
     @Override
-    public Extraction extract(CollectionRow collection, Caller caller, DocumentRow document, FieldSchema schema)
+    public Answer summarise(
+            CollectionRow collection, Caller caller, List<DocumentRow> documents, AnswerSettings settings)
             throws InterruptedException {
-        return home.extract(collection, caller, document, schema);
+        return home.summarise(collection, caller, documents, settings);
+    }
+
+    @Override
+    public Extraction extract(
+            CollectionRow collection, Caller caller, List<DocumentRow> documents, FieldSchema schema)
+            throws InterruptedException {
+        return home.extract(collection, caller, documents, schema);
+    }
+
+    @Override
+    public Classification classify(
+            CollectionRow collection, Caller caller, List<DocumentRow> documents, LabelRequest request)
+            throws InterruptedException {
+        return home.classify(collection, caller, documents, request);
+    }
+
+    @Override
+    public Translation translate(CollectionRow collection, Caller caller, List<String> sentences, PromptLanguage to)
+            throws InterruptedException {
+        return home.translate(collection, caller, sentences, to);
     }
 
     @Override

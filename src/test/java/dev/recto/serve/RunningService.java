@@ -8,6 +8,7 @@ import dev.recto.config.AnswerConfig;
 import dev.recto.config.ChatConfig;
 import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.LimitsConfig;
+import dev.recto.config.ModerationConfig;
 import dev.recto.config.RectoConfig;
 import dev.recto.config.ReindexConfig;
 import dev.recto.config.ServeConfig;
@@ -42,6 +43,7 @@ final class RunningService implements AutoCloseable {
                 ChatConfig.DEFAULT,
                 UsageConfig.DEFAULT,
                 AnswerConfig.DEFAULT,
+                ModerationConfig.DEFAULT,
                 ServeConfig.DEFAULT.at("127.0.0.1", 0),
                 limits,
                 uploads,

@@ -73,6 +73,7 @@ public final class TestService implements AutoCloseable {
                 standard.chat(),
                 standard.usage(),
                 standard.answer(),
+                standard.moderation(),
                 serve,
                 standard.limits(),
                 standard.uploads(),

@@ -5,10 +5,12 @@ import dev.recto.answer.AnswerTask;
 import dev.recto.answer.Degraded;
 import dev.recto.answer.DraftSentence;
 import dev.recto.answer.ModelReport;
+import dev.recto.answer.moderation.ModeratedException;
 import dev.recto.retrieve.ScoredPassage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -91,15 +93,23 @@ public final class ChatAnswerModel implements AnswerModel {
         }
         var said = new Said(task, prompt.evidence(), sentences);
         var stream = new SentenceStream(said);
+        var taken = new AtomicReference<>(TokenUsage.NONE);
         try {
-            ChatReply reply = client.stream(
-                    prompt.request(), stream, client.deadline(1) - nanosUsed, usage -> account.spent(model, usage));
+            ChatReply reply = client.stream(prompt.request(), stream, client.deadline(1) - nanosUsed, usage -> {
+                account.spent(model, usage);
+                taken.set(usage);
+            });
             if (reply.cutShort()) {
                 throw Failures.invalid("reached its most tokens before its answer ended. Raise chat.max_tokens")
                         .withUsage(reply.usage());
             }
             stream.finish();
             return told.report("chat", reply.usage(), null);
+        } catch (ModeratedException refused) {
+            if (!refused.midway()) {
+                throw refused;
+            }
+            return told.report("chat", taken.get(), refused.degraded());
         } catch (ChatFailure failure) {
             LOG.warn("answer degraded ({}): {}", failure.reason().label(), failure.getMessage());
             if (said.count > 0) {

@@ -181,7 +181,7 @@ public final class ChatClient implements AutoCloseable {
         switch (failure.reason()) {
             case TIMEOUT, UNAVAILABLE, RATE_LIMITED, INVALID, UNAUTHORIZED, UNKNOWN_MODEL ->
                 breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);
-            case REFUSED, BUSY, BUDGET -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+            case REFUSED, BUSY, BUDGET, MODERATION, UNJUDGED -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
         }
     }
 

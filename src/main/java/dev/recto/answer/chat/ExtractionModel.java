@@ -1,8 +1,6 @@
 package dev.recto.answer.chat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.retrieve.ScoredPassage;
@@ -10,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Lets a chat model read the fields of a JSON schema out of passages. What it says is not checked here. */
 public final class ExtractionModel {
@@ -82,24 +79,10 @@ public final class ExtractionModel {
     }
 
     private static Reading reading(String written, EvidenceText evidence) {
-        JsonNode read = object(written);
+        JsonNode read = WrittenJson.object(written);
         ObjectNode nothing = JsonNodeFactory.instance.objectNode();
         ObjectNode values = read != null && read.path("values") instanceof ObjectNode given ? given : nothing;
         JsonNode sources = read == null ? nothing : read.path("sources");
         return new Reading(values, sources, evidence.passages());
-    }
-
-    /** Models like to write around what they are asked for. */
-    private static @Nullable JsonNode object(String written) {
-        int from = written.indexOf('{');
-        int to = written.lastIndexOf('}');
-        if (from < 0 || to < from) {
-            return null;
-        }
-        try {
-            return new ObjectMapper().readTree(written.substring(from, to + 1));
-        } catch (JsonProcessingException broken) {
-            return null;
-        }
     }
 }

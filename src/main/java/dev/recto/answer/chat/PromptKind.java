@@ -14,7 +14,11 @@ public enum PromptKind {
     /** Passages of a document that are to be summarised. */
     SUMMARISE,
     /** Passages of a document of which fields are to be read. */
-    EXTRACT;
+    EXTRACT,
+    /** Passages of a document that is to be put under a label. */
+    CLASSIFY,
+    /** A sentence that is to be said in the file's language. */
+    TRANSLATE;
 
     /** Returns the names that its file holds, each at least once, as {@code {{name}}}; it may hold no others. */
     public Set<String> variables() {
@@ -24,6 +28,8 @@ public enum PromptKind {
             case REWRITE -> Set.of("question", "turns", "boundary");
             case SUMMARISE -> Set.of("evidence", "boundary");
             case EXTRACT -> Set.of("evidence", "boundary", "schema");
+            case CLASSIFY -> Set.of("evidence", "boundary", "labels");
+            case TRANSLATE -> Set.of("sentence", "boundary");
         };
     }
 

@@ -1,6 +1,6 @@
 package dev.recto.answer.chat;
 
-/** A request names a chat model without a price, and money for chat models is limited. */
+/** A chat model has no price, and money for chat models is limited. */
 public final class UnpricedModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -33,8 +33,7 @@ public final class Extractions {
      * @throws InterruptedException if the caller is interrupted
      */
     public Extraction extract(List<FoundPassage> found, FieldSchema schema) throws InterruptedException {
-        List<ScoredPassage> passages =
-                found.stream().map(one -> new ScoredPassage(one, 0, 0, 0)).toList();
+        List<ScoredPassage> passages = Summaries.scored(found);
         List<ExtractionModel.Reading> readings = model.read(passages, schema.text());
         SentenceCheck check = grounding.check();
         Grounding.Said said = grounding.begin(passages, AnswerListener.NONE);

@@ -39,18 +39,17 @@ public final class Summaries {
     }
 
     /**
-     * Summarises a document.
+     * Summarises documents.
      *
-     * @param document what it is called
-     * @param found its passages, in order
+     * @param document what they are called
+     * @param found their passages, in order
      * @return sentences with citations, or "not found" for a document that says nothing; its evidence is what they cite
      * @throws InterruptedException if the caller is interrupted
      */
     public Answer summarise(String document, List<FoundPassage> found, PassageIndex.Snapshot snapshot)
             throws InterruptedException {
         long begun = System.nanoTime();
-        List<ScoredPassage> passages =
-                found.stream().map(one -> new ScoredPassage(one, 0, 0, 0)).toList();
+        List<ScoredPassage> passages = scored(found);
         SummaryModel.Summary summary = summary(passages, snapshot);
         Grounding.Said said = grounding.begin(passages, AnswerListener.NONE);
         summary.sentences().forEach(said::add);
@@ -67,6 +66,11 @@ public final class Summaries {
         return said.sentences().isEmpty()
                 ? new Answer.NotFound(report)
                 : new Answer.Grounded(said.sentences(), said.citations(), report);
+    }
+
+    /** Returns a document's passages as evidence that was not searched for. */
+    public static List<ScoredPassage> scored(List<FoundPassage> found) {
+        return found.stream().map(one -> new ScoredPassage(one, 0, 0, 0)).toList();
     }
 
     private SummaryModel.Summary summary(List<ScoredPassage> passages, PassageIndex.Snapshot snapshot)

@@ -7,6 +7,7 @@ import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerSentence;
 import dev.recto.answer.Citation;
 import dev.recto.answer.Degraded;
+import dev.recto.answer.ModelReport;
 import dev.recto.answer.chat.TokenUsage;
 import dev.recto.document.Box;
 import dev.recto.document.PartKind;
@@ -46,21 +47,24 @@ public final class AnswerJson {
             case Answer.NotFound notFound -> {}
         }
         node.set("evidence", evidence(report.evidence()));
-        ObjectNode usage = node.putObject("usage");
-        TokenUsage tokens = report.model().usage();
-        usage.put("prompt_tokens", tokens.promptTokens())
-                .put("completion_tokens", tokens.completionTokens())
-                .put("cost", money(report.model().cost().amount()))
-                .put("currency", report.model().cost().currency());
-        if (tokens.estimated()) {
-            usage.put("estimated", true);
-        }
+        node.set("usage", usage(report.model()));
         ObjectNode timings = node.putObject("timings_ms");
         timings.put("embed", rounded(report.embedMillis()));
         timings.put("retrieve", rounded(report.retrieveMillis()));
         timings.put("answer", rounded(report.answerMillis()));
         node.put("generation", generation);
         return node;
+    }
+
+    /** Returns what a chat model read and wrote, and what it cost. */
+    static ObjectNode usage(ModelReport report) {
+        TokenUsage tokens = report.usage();
+        ObjectNode usage = JSON.objectNode()
+                .put("prompt_tokens", tokens.promptTokens())
+                .put("completion_tokens", tokens.completionTokens())
+                .put("cost", money(report.cost().amount()))
+                .put("currency", report.cost().currency());
+        return tokens.estimated() ? usage.put("estimated", true) : usage;
     }
 
     /** Returns ranked passages. */

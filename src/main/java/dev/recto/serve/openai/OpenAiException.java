@@ -39,6 +39,7 @@ public final class OpenAiException extends RuntimeException {
         int status = problem.status();
         String sentence = problem.sentence();
         return switch (status) {
+            case 422 -> new OpenAiException(status, "invalid_request_error", "content_filter", null, sentence);
             case 401 -> new OpenAiException(status, "invalid_request_error", "invalid_api_key", null, sentence);
             case 403 -> new OpenAiException(status, "permission_error", problem.code(), null, sentence);
             case 429 -> new OpenAiException(status, "rate_limit_error", "rate_limit_exceeded", null, sentence);

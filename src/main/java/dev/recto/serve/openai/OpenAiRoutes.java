@@ -15,24 +15,27 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.stream.Stream;
 
-/** {@code /v1/…}: the OpenAI API's chat completions, embeddings and models. A model is a collection, or an encoder. */
+/** {@code /v1/…}: the OpenAI API's chat completions, embeddings, moderations and models. A model is a collection, or an encoder. */
 public final class OpenAiRoutes {
     private final ServedHome house;
     private final Door door;
     private final ChatRoute chat;
     private final EmbeddingRoute embeddings;
+    private final ModerationRoute moderations;
 
     public OpenAiRoutes(ServedHome house, Door door, ChatRoute chat, EmbeddingRoute embeddings) {
         this.house = house;
         this.door = door;
         this.chat = chat;
         this.embeddings = embeddings;
+        this.moderations = new ModerationRoute(house.moderation());
     }
 
     /** Adds the routes. */
     public void register(RoutesConfig routes) {
         routes.post("/v1/chat/completions", shaped(chat::complete), OpenRoute.ANY_VISITOR);
         routes.post("/v1/embeddings", shaped(embeddings::embed), OpenRoute.ANY_VISITOR);
+        routes.post("/v1/moderations", shaped(moderations::moderate), OpenRoute.ANY_VISITOR);
         routes.get("/v1/models", shaped(this::models), OpenRoute.ANY_VISITOR);
         routes.get("/v1/models/{model}", shaped(this::model), OpenRoute.ANY_VISITOR);
     }

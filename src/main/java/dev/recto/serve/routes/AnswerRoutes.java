@@ -8,10 +8,13 @@ import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSettings;
+import dev.recto.answer.chat.PromptLanguage;
+import dev.recto.answer.task.Translation;
 import dev.recto.catalog.AnswerRow;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.Feedback;
+import dev.recto.document.Caller;
 import dev.recto.retrieve.Question;
 import dev.recto.serve.Json;
 import dev.recto.serve.Problem;
@@ -19,9 +22,11 @@ import dev.recto.serve.ServedHome;
 import dev.recto.serve.access.Role;
 import dev.recto.serve.access.Visitor;
 import dev.recto.serve.json.AnswerJson;
+import dev.recto.serve.json.TranslationJson;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +52,15 @@ public final class AnswerRoutes {
             @JsonProperty("verdict") @Nullable String verdict,
             @JsonProperty("better") @Nullable String better) {}
 
+    /** What translating takes. */
+    private record Translating(
+            @JsonProperty("to") @Nullable String to) {}
+
     /** Adds the routes. */
     public void register(RoutesConfig routes) {
         routes.get(ONE, this::show, Role.READ);
         routes.post(ONE + "/replay", this::replay, Role.READ);
+        routes.post(ONE + "/translate", this::translate, Role.READ);
         routes.post(ONE + "/feedback", this::judge, Role.READ);
     }
 
@@ -79,6 +89,22 @@ public final class AnswerRoutes {
                 context,
                 200,
                 AnswerJson.answer(answer, collection.name(), answer.report().generation()));
+    }
+
+    private void translate(Context context) throws InterruptedException {
+        Parameters.only(context);
+        AnswerRow row = row(context);
+        CollectionRow collection = scope.collection(context);
+        String to = Json.read(context, Translating.class).to();
+        PromptLanguage language = Arrays.stream(PromptLanguage.values())
+                .filter(one -> one.label().equals(to))
+                .findFirst()
+                .orElseThrow(() ->
+                        Problem.badRequest("invalid_field", "\"to\" must be en or zh.").exception());
+        ObjectNode body = body(row);
+        Caller caller = scope.visitor(context).caller(collection.id());
+        Translation translation = house.translate(collection, caller, TranslationJson.sentences(body), language);
+        Json.send(context, 200, TranslationJson.translation(translation, body, language));
     }
 
     /** Whoever was to answer then is to answer now: an answer that names its model was asked of it, also where it was quoted in the end. */

@@ -37,8 +37,13 @@ public final class Scope {
      * @throws dev.recto.serve.ProblemException 404 where the collection has none that the visitor may see
      */
     public DocumentRow document(Context context, CollectionRow collection) {
+        return document(context, collection, context.pathParam("d"));
+    }
+
+    /** Returns the document of an id, under the same rules. */
+    DocumentRow document(Context context, CollectionRow collection, String id) {
         Visitor visitor = visitor(context);
-        return documentId(context.pathParam("d"))
+        return documentId(id)
                 .flatMap(house.catalog().documents()::find)
                 .filter(row -> row.collection().equals(collection.id()) && row.state() != DocumentState.DELETED)
                 .filter(row -> visitor.sees(collection.id(), row.access()))
