@@ -5,6 +5,7 @@ export const en = {
   "brand": "Recto, to the start",
   "cancel": "Cancel",
   "close": "Close",
+  "undo": "Undo",
   "collection": "Collection",
   "collection.gone": "There is no such collection, or your key may not read it.",
   "language": "Language",

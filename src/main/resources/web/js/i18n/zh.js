@@ -5,6 +5,7 @@ export const zh = {
   "brand": "Recto，回到首页",
   "cancel": "取消",
   "close": "关闭",
+  "undo": "撤销",
   "collection": "文档集",
   "collection.gone": "没有这个文档集，或者您的密钥无权读取它。",
   "language": "语言",
