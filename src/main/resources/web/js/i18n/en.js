@@ -179,6 +179,8 @@ export const en = {
   "add.remove": "Leave out {name}",
   "add.sending": "Sending, {percent}",
   "add.state.waiting": "Waiting",
+  "add.state.again": "Is sent again",
+  "add.away": "The service cannot be reached. What is left goes by itself when it is back; keep this page open.",
   "add.state.received": "Arrived, waits to be read",
   "add.state.reading": "Reading",
   "add.state.embedding": "Making it findable",

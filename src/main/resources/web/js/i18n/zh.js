@@ -172,6 +172,8 @@ export const zh = {
   "add.remove": "不添加 {name}",
   "add.sending": "正在发送，{percent}",
   "add.state.waiting": "等待中",
+  "add.state.again": "将重新发送",
+  "add.away": "无法连接服务。恢复后会自动继续发送剩余的文件；请不要关闭此页。",
   "add.state.received": "已收到，等待读取",
   "add.state.reading": "正在读取",
   "add.state.embedding": "正在建立索引",
