@@ -6,7 +6,7 @@ import { fill, h } from "../dom.js";
 import { number, t } from "../i18n.js";
 import { notice, problemNote, say } from "../notices.js";
 import { questionForm } from "../question.js";
-import { address, go, note } from "../router.js";
+import { address, go, note, place } from "../router.js";
 import { may } from "../session.js";
 
 /** What draws answers comes with the page, but nobody waits for it before the first question. */
@@ -175,6 +175,9 @@ async function openAnswer(main, collection, query) {
     control.abort();
     asking.removeEventListener("change", draw);
     viewer?.close();
+    if (["stopped", "failed"].includes(asking.state) && place().query.q !== asking.question && current === asking) {
+      current = null; // left for somewhere else: who asks it again wants it asked
+    }
   };
 }
 
