@@ -335,7 +335,8 @@ public final class Application implements OpenHome {
         try (HeldGeneration held = whole(collection);
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
             Assembly assembly = assembly(indexes.embedder(collection, held.row()));
-            return assembly.retriever(Ranking.FUSED)
+            Ranking ranking = Ranking.FUSED.weighing(collection.settings().denseWeight());
+            return assembly.retriever(ranking)
                     .retrieve(caller, question, snapshot)
                     .in(held.row().number());
         }
@@ -347,22 +348,24 @@ public final class Application implements OpenHome {
      * @throws InterruptedException if the caller is interrupted
      */
     @Override
-    public Answer ask(CollectionRow collection, Caller caller, AnswerRequest request, AnswerListener listener)
+    public Answer ask(CollectionRow collection, Caller caller, AnswerRequest asked, AnswerListener listener)
             throws InterruptedException {
-        String asked = request.question().text();
-        moderation.admit(asked);
+        String words = asked.question().text();
+        moderation.admit(words);
+        AnswerRequest request = asked.with(asked.settings().over(collection.settings()));
         Account account = spending.account(collection.id(), caller);
         boolean written = AnswerSettings.Speaker.CHAT == speaker(request.settings());
         ChatAnswerModel chatModel = written ? chat(account, request.settings()) : null;
         long begun = System.nanoTime();
         var answerability = new Answerability(Answerability.Weights.DEFAULT, Answerability.LEAST_CONFIDENCE);
         AnswerRequest standalone = conversations.standalone(collection, caller, request, rewriting(account, request));
+        Ranking ranking = Ranking.FUSED.weighing(request.settings().denseWeight());
         AnswerModel model = chatModel == null ? quoting() : chatModel.after(System.nanoTime() - begun);
         try (HeldGeneration held = whole(collection);
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
             Retriever retriever =
-                    assembly(indexes.embedder(collection, held.row())).retriever(Ranking.FUSED);
-            Grounding checks = grounding.over(partsOf(held)).behind(moderation.gate(asked));
+                    assembly(indexes.embedder(collection, held.row())).retriever(ranking);
+            Grounding checks = grounding.over(partsOf(held)).behind(moderation.gate(words));
             var answerer = new Answerer(retriever, answerability, checks, model);
             Answer answer = answerer.answer(caller, standalone, snapshot, listener)
                     .in(held.row().number());

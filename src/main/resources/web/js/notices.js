@@ -3,8 +3,9 @@
 import { button, fill, h, icon } from "./dom.js";
 import { t } from "./i18n.js";
 
-/** How long a notice stays, in ms; one with something to do stays until it is closed. */
+/** How long a notice stays, in ms, and one with something to do. */
 const STAY = 6000;
+const STAY_TO_ACT = 20000;
 
 const spoken = h("div.unseen", { "aria-live": "polite" });
 const region = h("div.notices", { role: "status" });
@@ -31,9 +32,7 @@ export function notice(text, action) {
     action ? h("button.link", { type: "button", onclick: () => { shown.remove(); action.run(); } }, action.label) : null,
     h("button.close", { type: "button", "aria-label": t("close"), onclick: () => shown.remove() }, icon("close")));
   region.append(shown);
-  if (!action) {
-    setTimeout(() => shown.remove(), STAY);
-  }
+  setTimeout(() => shown.remove(), action ? STAY_TO_ACT : STAY);
   while (region.childElementCount > 3) {
     region.firstElementChild.remove();
   }

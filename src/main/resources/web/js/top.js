@@ -8,16 +8,12 @@ import { address, go, place } from "./router.js";
 import { currentVisitor, may, signOut } from "./session.js";
 import { views } from "./views.js";
 
-const bar = h("header.top");
+/** The page comes with it, so that there is something to see before any module has run. */
+const bar = document.querySelector("header.top");
 const menu = h("div.menu", { popover: "auto", id: "menu" });
 const working = h("span");
 const THEMES = ["system", "light", "dark"];
 let current = null;
-
-/** Returns the bar, empty until it is drawn. */
-export function topBar() {
-  return bar;
-}
 
 /** Returns the place in the bar where a view's background work says how it goes. */
 export function workingPlace() {
@@ -34,8 +30,10 @@ export function drawTop(name) {
 addEventListener("recto-collections", () => drawTop(current));
 
 function brand() {
-  return h("a.brand", { href: address("ask"), "aria-label": t("brand") },
-    h("img", { src: new URL("../img/recto.svg", import.meta.url).pathname, alt: "", width: "24", height: "24" }), h("span", null, "Recto"));
+  const mark = bar.querySelector(".brand");
+  mark.href = address("ask");
+  mark.setAttribute("aria-label", t("brand"));
+  return mark;
 }
 
 function reachable() {

@@ -24,6 +24,16 @@ public record AnswerRequest(
         return new AnswerRequest(question, AnswerSettings.CONFIGURED);
     }
 
+    /** Returns the same with settings. */
+    public AnswerRequest with(AnswerSettings other) {
+        return new AnswerRequest(question, other, conversation);
+    }
+
+    /** Returns the same with at most so many passages of evidence. */
+    public AnswerRequest limited(int passages) {
+        return new AnswerRequest(new Question(question.text(), question.filter(), passages), settings, conversation);
+    }
+
     /** Returns the same with other words. */
     public AnswerRequest asking(String text) {
         return new AnswerRequest(new Question(text, question.filter(), question.limit()), settings, conversation);

@@ -31,6 +31,7 @@ public final class Catalog implements AutoCloseable {
     private final DeletionRows deletions;
     private final ReindexJobRows reindexes;
     private final ScheduleRows schedules;
+    private final EvaluationRows evaluations;
     private final WatchRows watches;
     private final UsageRows usage;
 
@@ -51,6 +52,7 @@ public final class Catalog implements AutoCloseable {
         this.deletions = new DeletionRows(database);
         this.reindexes = new ReindexJobRows(database);
         this.schedules = new ScheduleRows(database);
+        this.evaluations = new EvaluationRows(database);
         this.watches = new WatchRows(database);
         this.usage = new UsageRows(database);
     }
@@ -182,6 +184,11 @@ public final class Catalog implements AutoCloseable {
     /** Returns when collections are re-indexed by themselves. */
     public ScheduleRows schedules() {
         return schedules;
+    }
+
+    /** Returns what was measured of collections. */
+    public EvaluationRows evaluations() {
+        return evaluations;
     }
 
     /** Returns what watching folders remembers. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The collections of a catalogue. */
 public final class CollectionRows {
@@ -16,7 +17,8 @@ public final class CollectionRows {
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N}][\\p{L}\\p{M}\\p{N}_.-]{0,63}");
     private static final Pattern ID = Pattern.compile("c_[a-z0-9]{8,40}");
-    private static final String SELECT = "SELECT id, name, created, generation FROM collection";
+    private static final String SELECT = "SELECT id, name, created, generation, answerer, model,"
+            + " temperature, max_tokens, passages, dense_weight FROM collection";
 
     private final Database database;
 
@@ -89,6 +91,20 @@ public final class CollectionRows {
                 > 0);
     }
 
+    /** Sets how a collection's questions are answered. */
+    public void set(CollectionId id, CollectionSettings settings) {
+        database.write(handle -> handle.execute(
+                "UPDATE collection SET answerer = ?, model = ?, temperature = ?, max_tokens = ?, passages = ?, dense_weight = ?"
+                        + " WHERE id = ?",
+                settings.answerer(),
+                settings.model(),
+                settings.temperature(),
+                settings.maxTokens(),
+                settings.passages(),
+                settings.denseWeight(),
+                id.value()));
+    }
+
     /** Removes a collection with its documents, versions and generations; the ledger keeps its entries. */
     public void delete(CollectionId id) {
         database.write(handle -> handle.execute("DELETE FROM collection WHERE id = ?", id.value()));
@@ -123,6 +139,27 @@ public final class CollectionRows {
                 new CollectionId(row.getString("id")),
                 row.getString("name"),
                 Instant.ofEpochMilli(row.getLong("created")),
-                row.getInt("generation"));
+                row.getInt("generation"),
+                settings(row));
+    }
+
+    private static CollectionSettings settings(ResultSet row) throws SQLException {
+        return new CollectionSettings(
+                row.getString("answerer"),
+                row.getString("model"),
+                decimal(row, "temperature"),
+                whole(row, "max_tokens"),
+                whole(row, "passages"),
+                decimal(row, "dense_weight"));
+    }
+
+    private static @Nullable Double decimal(ResultSet row, String column) throws SQLException {
+        double value = row.getDouble(column);
+        return row.wasNull() ? null : value;
+    }
+
+    private static @Nullable Integer whole(ResultSet row, String column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? null : value;
     }
 }

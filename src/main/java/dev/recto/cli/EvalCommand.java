@@ -3,6 +3,7 @@ package dev.recto.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.CollectionRows;
+import dev.recto.catalog.EvaluationRow;
 import dev.recto.catalog.Home;
 import dev.recto.catalog.VectorCache;
 import dev.recto.evaluate.AnswerEvaluation;
@@ -24,6 +25,7 @@ import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestRequest;
 import dev.recto.ingest.IngestSummary;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -182,9 +184,28 @@ final class EvalCommand implements Callable<Integer> {
         List<SetReport> reports = new ArrayList<>();
         for (Path path : paths) {
             var set = new PageSet(String.valueOf(path.getFileName()), new QuestionFileReader().read(path), null);
-            reports.add(asked(open, collection, instrument, set));
+            SetReport report = asked(open, collection, instrument, set);
+            reports.add(report);
+            keep(open, collection, report);
         }
         return reports;
+    }
+
+    /** The page shows them, beside those that re-indexing measured. */
+    private static void keep(OpenHome open, CollectionRow collection, SetReport report) {
+        int generation = open.catalog()
+                .collections()
+                .find(collection.id())
+                .map(CollectionRow::generation)
+                .orElse(0);
+        var row = new EvaluationRow(
+                collection.id(),
+                Instant.ofEpochMilli(System.currentTimeMillis()),
+                generation,
+                EvaluationRow.ASKED,
+                report.name(),
+                ReportJson.text(List.of(report)));
+        open.catalog().evaluations().keep(row);
     }
 
     private List<SetReport> pages(OpenHome open, Instrument instrument) throws InterruptedException {

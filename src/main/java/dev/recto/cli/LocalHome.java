@@ -106,6 +106,11 @@ final class LocalHome implements CommandHome {
     public ObjectNode ask(String collection, AnswerRequest request, Consumer<JsonNode> sentences)
             throws InterruptedException {
         CollectionRow row = row(collection);
+        return ask(row, request.limited(row.settings().passagesOr(request.question().limit())), sentences);
+    }
+
+    private ObjectNode ask(CollectionRow row, AnswerRequest request, Consumer<JsonNode> sentences)
+            throws InterruptedException {
         var answer = open.ask(row, Caller.owner(), request, new AnswerListener() {
             @Override
             public void sentence(AnswerSentence sentence) {
@@ -113,7 +118,7 @@ final class LocalHome implements CommandHome {
             }
         });
         kept.keep(row, Caller.owner(), request.question(), answer);
-        return AnswerJson.answer(answer, collection, answer.report().generation());
+        return AnswerJson.answer(answer, row.name(), answer.report().generation());
     }
 
     @Override
@@ -126,7 +131,7 @@ final class LocalHome implements CommandHome {
         AnswerRow row = kept(collection, id);
         String question = Json.object(row.body()).path("question").asText();
         var request = AnswerRequest.of(new Question(question, row.filter(), row.evidence()));
-        return ask(collection, request, sentence -> {});
+        return ask(row(collection), request, sentence -> {});
     }
 
     private AnswerRow kept(String collection, String id) {

@@ -362,6 +362,7 @@ final class RemoteHome implements CommandHome {
 
     private static ObjectNode asked(AnswerRequest request) {
         ObjectNode body = asked(request.question());
+        body.remove("limit"); // which is the collection's to say
         if (request.conversation() != null) {
             body.put("conversation", request.conversation());
         }

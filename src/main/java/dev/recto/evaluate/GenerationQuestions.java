@@ -9,6 +9,7 @@ import dev.recto.answer.PartSource;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
+import dev.recto.catalog.EvaluationRow;
 import dev.recto.document.Caller;
 import dev.recto.document.TextRange;
 import dev.recto.embed.Embedder;
@@ -20,9 +21,11 @@ import dev.recto.retrieve.Ranking;
 import dev.recto.retrieve.Retriever;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +84,10 @@ public final class GenerationQuestions implements GenerationCheck {
         Path file = file(collection);
         if (file != null) {
             List<EvaluationQuestion> questions = placed(collection, new QuestionFileReader().read(file));
-            Share right = right(questions, next);
-            Share was = live == null ? right : right(questions, live);
+            List<QuestionOutcome> outcomes = outcomes(collection, questions, next);
+            keep(collection, next, file, outcomes);
+            Share right = right(outcomes);
+            Share was = live == null ? right : right(outcomes(collection, questions, live));
             fall("questions of " + file.getFileName() + " come out right", right, was, problems);
         }
         return problems;
@@ -147,24 +152,57 @@ public final class GenerationQuestions implements GenerationCheck {
                 .toList();
     }
 
-    /** A question is right where its evidence has its page or document, or where it is rightly not answered. */
-    private Share right(List<EvaluationQuestion> questions, Candidate candidate) throws InterruptedException {
-        Answerer answerer =
-                assemblies.apply(candidate.embedder()).answerer(Ranking.FUSED, parts, Answerability.LEAST_CONFIDENCE);
+    /** Asks as the collection is asked, but without refusing: whether it would have refused, its confidence says. */
+    private List<QuestionOutcome> outcomes(
+            CollectionRow collection, List<EvaluationQuestion> questions, Candidate candidate)
+            throws InterruptedException {
+        Ranking ranking = Ranking.FUSED.weighing(collection.settings().denseWeight());
+        int passages = collection.settings().passagesOr(Question.DEFAULT_LIMIT);
+        Answerer answerer = assemblies.apply(candidate.embedder()).answerer(ranking, parts, 0);
         PassageIndex.Snapshot snapshot = candidate.snapshot();
-        int right = 0;
+        var outcomes = new ArrayList<QuestionOutcome>();
         for (EvaluationQuestion question : questions) {
-            Answer answer = answerer.answer(
-                    Caller.owner(), AnswerRequest.of(Question.of(question.text())), snapshot, AnswerListener.NONE);
-            right += right(new QuestionOutcome(question, answer)) ? 1 : 0;
+            var asked = AnswerRequest.of(new Question(question.text(), Map.of(), passages));
+            Answer answer = answerer.answer(Caller.owner(), asked, snapshot, AnswerListener.NONE);
+            outcomes.add(new QuestionOutcome(question, answer));
         }
-        return new Share(right, questions.size());
+        return outcomes;
+    }
+
+    private void keep(CollectionRow collection, Candidate next, Path file, List<QuestionOutcome> outcomes) {
+        if (outcomes.isEmpty()) {
+            return;
+        }
+        String name = String.valueOf(file.getFileName());
+        Map<String, Statistic> figures = AnswerMeasures.of(outcomes, Answerability.LEAST_CONFIDENCE);
+        var report = new SetReport(
+                name,
+                Map.of("passages", next.snapshot().size(), "questions", outcomes.size()),
+                outcomes.size(),
+                Map.of(SetReport.FUSED, figures),
+                null,
+                List.of(),
+                List.of());
+        catalog.evaluations()
+                .keep(new EvaluationRow(
+                        collection.id(),
+                        Instant.ofEpochMilli(System.currentTimeMillis()),
+                        next.generation().number(),
+                        EvaluationRow.REINDEX,
+                        name,
+                        ReportJson.text(List.of(report))));
+    }
+
+    /** A question is right where its evidence has its page or document, or where it is rightly not answered. */
+    private static Share right(List<QuestionOutcome> outcomes) {
+        return new Share(
+                (int) outcomes.stream().filter(GenerationQuestions::right).count(), outcomes.size());
     }
 
     private static boolean right(QuestionOutcome outcome) {
         EvaluationQuestion question = outcome.question();
         if (!question.answerable()) {
-            return outcome.answer() instanceof Answer.NotFound;
+            return !outcome.answered(Answerability.LEAST_CONFIDENCE);
         }
         if (!question.places().isEmpty()) {
             boolean paged = question.places().stream().anyMatch(place -> place.page() > 0);
@@ -172,10 +210,12 @@ public final class GenerationQuestions implements GenerationCheck {
                     ? outcome.rightPage(outcome.evidencePlaces())
                     : outcome.rightDocument(outcome.evidencePlaces());
         }
+        if (!outcome.answered(Answerability.LEAST_CONFIDENCE)) {
+            return false;
+        }
         String said = String.join(" ", outcome.sentences()).toLowerCase(Locale.ROOT);
         return question.answers().isEmpty()
-                ? outcome.answer() instanceof Answer.Grounded
-                : question.answers().stream().anyMatch(one -> said.contains(one.toLowerCase(Locale.ROOT)));
+                || question.answers().stream().anyMatch(one -> said.contains(one.toLowerCase(Locale.ROOT)));
     }
 
     private @Nullable Path file(CollectionRow collection) {

@@ -1,5 +1,8 @@
 package dev.recto.evaluate;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,15 @@ public final class ReportJson {
     /** Returns all sets' figures with their intervals and what sets the product's ranking apart from words or vectors alone. */
     public static Map<String, Object> of(List<SetReport> reports) {
         return Map.of("sets", reports.stream().map(ReportJson::set).toList());
+    }
+
+    /** Returns them as the text that is kept of a collection's evaluation. */
+    public static String text(List<SetReport> reports) {
+        try {
+            return new ObjectMapper().writeValueAsString(of(reports));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Map<String, Object> set(SetReport report) {

@@ -1,5 +1,7 @@
 package dev.recto.retrieve;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How passages are ranked: by words, by vectors, or by both.
  *
@@ -21,6 +23,11 @@ public record Ranking(double denseWeight, double nameWeight, boolean feedback) {
         if (!(denseWeight >= 0 && denseWeight <= 1)) {
             throw new IllegalArgumentException("denseWeight must be 0 to 1: " + denseWeight);
         }
+    }
+
+    /** Returns the same ranking with another share of the cosine; itself for null. */
+    public Ranking weighing(@Nullable Double dense) {
+        return dense == null ? this : new Ranking(dense, nameWeight, feedback);
     }
 
     boolean usesWords() {

@@ -242,7 +242,7 @@ public final class Service implements AutoCloseable {
     private void register(RoutesConfig routes) {
         var scope = new Scope(parts.house(), door);
         new HealthRoutes(parts.house(), stopping::get).register(routes);
-        new CollectionRoutes(parts.house(), scope).register(routes);
+        new CollectionRoutes(parts.house(), scope, parts.config().chat().present()).register(routes);
         new DocumentRoutes(parts.house(), scope).register(routes);
         new OriginalRoute(parts.house(), scope).register(routes);
         new PartRoutes(parts.house(), scope).register(routes);

@@ -132,14 +132,15 @@ function followList(element, list, collection) {
 
 /** What moves comes first, then what needs a look, then what waits, then what is done. */
 function rank(item) {
-  return item.state === "failed" ? 1 : item.state === "done" ? 3 : item.state === "waiting" ? 2 : 0;
+  return item.state === "failed" ? 1 : item.state === "done" ? 3 : ["waiting", "again"].includes(item.state) ? 2 : 0;
 }
 
 function totals(sum, collection) {
   if (sum.open > 0) {
     const parts = [t("add.count", { done: sum.done, all: sum.all }), sum.rate > 0 && sum.sent < sum.bytes ? t("add.rate", { rate: bytes(sum.rate) }) : null, sum.left === null ? null : t("add.left", { time: duration(sum.left) })];
     return [h("div.row.spread", null, h("strong", null, t("add.working")), h("span.small.muted.numbers", null, parts.filter(Boolean).join(" · "))),
-      h("progress", { max: "1", value: progressOf(sum), "aria-label": t("add.working") })];
+      h("progress", { max: "1", value: progressOf(sum), "aria-label": t("add.working") }),
+      uploads.away ? h("p.note.warn.small", { role: "status" }, icon("alert"), t("add.away")) : null];
   }
   return h("div.row.spread", null,
     h("strong", null, sum.failed === 0 ? t("add.ready", { count: sum.done }) : t("add.finished", { done: sum.done - sum.failed, failed: sum.failed })),
@@ -162,7 +163,7 @@ function rowOf(item) {
       h("div.small", { class: item.state === "failed" ? "bad-words" : "muted" }, words)),
     h("span.small.muted.numbers.upload-size", null, item.size > 0 ? bytes(item.size) : ""),
     item.state === "failed" && item.file ? button(t("again"), { kind: "small", onclick: () => uploads.again(item) })
-      : item.state === "waiting" || item.state === "sending" ? button(t("add.remove", { name: item.name }), { icon: "close", square: true, kind: "quiet small", onclick: () => uploads.drop(item) }) : null,
+      : ["waiting", "again", "sending"].includes(item.state) ? button(t("add.remove", { name: item.name }), { icon: "close", square: true, kind: "quiet small", onclick: () => uploads.drop(item) }) : null,
   ];
 }
 

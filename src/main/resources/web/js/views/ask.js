@@ -1,15 +1,16 @@
 /** Ask: one field, and the answer with its citations; the page that a citation names is shown beside it. */
 
-import { drawAnswer } from "../answer.js";
 import { get, path } from "../api.js";
-import { Asking } from "../asking.js";
 import { currentCollection, loadCollections } from "../collections.js";
 import { fill, h } from "../dom.js";
 import { number, t } from "../i18n.js";
 import { notice, problemNote, say } from "../notices.js";
 import { questionForm } from "../question.js";
-import { address, go, note } from "../router.js";
+import { address, go, note, place } from "../router.js";
 import { may } from "../session.js";
+
+/** What draws answers comes with the page, but nobody waits for it before the first question. */
+const answering = () => Promise.all([import("../answer.js"), import("../asking.js")]).then(([{ drawAnswer }, { Asking }]) => ({ drawAnswer, Asking }));
 
 /** The answer on the screen: it outlives a change of language and a look at a citation. */
 let current = null;
@@ -66,7 +67,7 @@ function holds(collection) {
 }
 
 /** Returns the answer that an address names: the one on the screen, a kept one, or one that is still to come. */
-async function answerOf(collection, query, signal) {
+async function answerOf(Asking, collection, query, signal) {
   const same = current !== null && current.collection === collection.name && current.conversation === (query.conversation ?? null);
   if (same && (query.a ? current.answer?.id === query.a : current.question === query.q && current.state !== "done")) {
     return current;
@@ -97,9 +98,10 @@ async function openAnswer(main, collection, query) {
   const before = conversation ? h("p.small", null, h("a", { href: address("ask", { conversation }) }, t("ask.conversation"))) : null;
   fill(main, h("div.ask-layout", null, h("div.column.answering", null, before, answer, h("div.dock", null, form.element)), side));
   let viewer = null;
+  const { drawAnswer, Asking } = await answering();
   let asking;
   try {
-    asking = await answerOf(collection, query, control.signal);
+    asking = await answerOf(Asking, collection, query, control.signal);
   } catch (failure) {
     if (!control.signal.aborted) {
       fill(answer, query.q ? h("h1.asked", null, query.q) : null,
@@ -173,6 +175,9 @@ async function openAnswer(main, collection, query) {
     control.abort();
     asking.removeEventListener("change", draw);
     viewer?.close();
+    if (["stopped", "failed"].includes(asking.state) && place().query.q !== asking.question && current === asking) {
+      current = null; // left for somewhere else: who asks it again wants it asked
+    }
   };
 }
 

@@ -1,22 +1,23 @@
 /** The playground: one question under two settings, side by side, with evidence, scores, timings and tokens. */
 
-import { ask, path } from "../api.js";
-import { currentCollection } from "../collections.js";
-import { fill, h, icon } from "../dom.js";
+import { ask, path, write } from "../api.js";
+import { currentCollection, loadCollections } from "../collections.js";
+import { button, fill, h, icon } from "../dom.js";
 import { t, teach } from "../i18n.js";
 import { words } from "../i18n/playground.js";
-import { emptyState, problemNote, say } from "../notices.js";
+import { emptyState, notice, problemNote, say } from "../notices.js";
 import { note } from "../router.js";
+import { may } from "../session.js";
 import { style } from "../style.js";
 import { outcomeOf } from "./playground/outcome.js";
-import { settingsForm } from "./playground/settings.js";
+import { ownSettings, settingsForm } from "./playground/settings.js";
 
 teach(words);
 
 /** The two sides; the second asks for less evidence, so that there is something to compare from the start. */
 const SIDES = [
-  { name: "one", standard: { answerer: "quote", limit: "10" } },
-  { name: "two", standard: { answerer: "quote", limit: "3" } },
+  { name: "one", standard: (collection) => ({ answerer: "quote", limit: "10", ...ownSettings(collection) }) },
+  { name: "two", standard: () => ({ answerer: "quote", limit: "3" }) },
 ];
 
 /** As the contract has it: the longest question. */
@@ -53,7 +54,8 @@ class Playground {
         this.form.requestSubmit();
       }
     });
-    this.sides = SIDES.map(({ name, standard }) => ({ name, settings: settingsForm(name, standard, query), outcome: h("div.stack", { "aria-live": "polite" }) }));
+    this.sides = SIDES.map(({ name, standard }) => ({ name, settings: settingsForm(name, standard(collection), query), keeping: h("div.row.keeping"), outcome: h("div.stack", { "aria-live": "polite" }) }));
+    this.sides.forEach((side) => side.settings.element.addEventListener("input", () => this.#keeping(side)));
     this.form = h("form.stack", {
       onsubmit: (event) => {
         event.preventDefault();
@@ -63,8 +65,36 @@ class Playground {
     h("div.field", null, h("label", { for: "question" }, t("playground.question")), this.question),
     h("div.row", null, h("button.button.primary", null, icon("play"), t("playground.run"))),
     h("div.sides", null, this.sides.map((side) => h("section.stack", { "aria-labelledby": `side-${side.name}` },
-      h("h2", { id: `side-${side.name}` }, t(`playground.side_${side.name}`)), side.settings.element, side.outcome))));
+      h("h2", { id: `side-${side.name}` }, t(`playground.side_${side.name}`)), side.settings.element, side.keeping, side.outcome))));
     fill(main, h("div.column.playground.stack", null, h("h1", null, t("playground.title")), h("p.muted", null, t("playground.hint")), this.form));
+    this.sides.forEach((side) => this.#keeping(side));
+  }
+
+  /** Says whether a side is how the collection is asked, or offers to make it so. */
+  #keeping(side) {
+    const own = ownSettings(this.collection);
+    const values = side.settings.values();
+    const kept = Object.keys(own).length === Object.keys(values).length && Object.entries(values).every(([name, value]) => own[name] === String(value));
+    const admin = may("admin", this.collection);
+    fill(side.keeping, kept ? h("span.badge.good", null, icon("check"), t("playground.kept", { name: this.collection.name }))
+      : admin ? button(t("playground.keep", { name: this.collection.name }), { kind: "small", onclick: () => this.#keep(side) }) : null);
+  }
+
+  /** Makes a side's settings those of the collection; the ones before can be had back. */
+  async #keep(side) {
+    const before = this.collection.settings;
+    try {
+      await this.#set(side.settings.values());
+      notice(t("playground.keeps", { name: this.collection.name }), { label: t("undo"), run: () => this.#set(before).catch((failure) => notice(failure.words())) });
+    } catch (failure) {
+      fill(side.keeping, problemNote(failure, () => this.#keep(side)));
+    }
+  }
+
+  async #set(settings) {
+    this.collection = await write("PATCH", path("collections", this.collection.name), { settings });
+    this.sides.forEach((side) => this.#keeping(side));
+    await loadCollections();
   }
 
   /** Puts question and settings into the address and asks. */

@@ -1,5 +1,6 @@
 package dev.recto.answer.chat;
 
+import dev.recto.catalog.CollectionSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +16,12 @@ public record ChatSettings(
         @Nullable Integer maxTokens) {
     /** All as configured. */
     public static final ChatSettings CONFIGURED = new ChatSettings(null, null, null);
+
+    /** Returns these settings, and a collection's where these say nothing. */
+    public ChatSettings over(CollectionSettings collection) {
+        return new ChatSettings(
+                model == null ? collection.model() : model,
+                temperature == null ? collection.temperature() : temperature,
+                maxTokens == null ? collection.maxTokens() : maxTokens);
+    }
 }

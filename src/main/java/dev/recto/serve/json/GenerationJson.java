@@ -3,11 +3,14 @@ package dev.recto.serve.json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recto.catalog.EvaluationRow;
 import dev.recto.catalog.GenerationEvent;
 import dev.recto.catalog.GenerationRow;
 import dev.recto.ingest.Reindexes;
 import dev.recto.ingest.schedule.Schedules;
+import dev.recto.serve.Json;
 import java.time.Instant;
+import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,22 @@ public final class GenerationJson {
         node.put("event", event.event());
         node.put("cause", event.cause());
         return node.put("sentence", event.sentence());
+    }
+
+    /** Returns a collection's evaluations. */
+    public static ObjectNode evaluations(String collection, List<EvaluationRow> rows) {
+        ObjectNode node = JSON.objectNode();
+        node.put("collection", collection);
+        ArrayNode all = node.putArray("evaluations");
+        for (EvaluationRow row : rows) {
+            ObjectNode one = all.addObject();
+            one.put("at", row.at().toString());
+            one.put("generation", row.generation());
+            one.put("cause", row.cause());
+            one.put("questions", row.questions());
+            one.set("sets", Json.object(row.report()).path("sets"));
+        }
+        return node;
     }
 
     /** Returns a collection's schedule as it holds. */

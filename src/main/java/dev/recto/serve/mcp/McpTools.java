@@ -36,7 +36,7 @@ final class McpTools {
     /** Answers a question with citations. */
     ObjectNode ask(McpVisit visit, ToolArguments arguments) throws InterruptedException {
         CollectionRow collection = visit.collection(home, arguments.optionalText("collection"));
-        Question question = question(arguments);
+        Question question = question(arguments, collection);
         arguments.refuseRest();
         Answer answer = home.ask(
                 collection, visit.visitor().caller(collection.id()), AnswerRequest.of(question), AnswerListener.NONE);
@@ -50,7 +50,7 @@ final class McpTools {
     /** Finds the passages nearest to a question. */
     ObjectNode search(McpVisit visit, ToolArguments arguments) throws InterruptedException {
         CollectionRow collection = visit.collection(home, arguments.optionalText("collection"));
-        Question question = question(arguments);
+        Question question = question(arguments, collection);
         arguments.refuseRest();
         Evidence evidence = home.search(collection, visit.visitor().caller(collection.id()), question);
         ObjectNode node = JsonNodeFactory.instance.objectNode();
@@ -158,13 +158,14 @@ final class McpTools {
         return words.toString().strip();
     }
 
-    private Question question(ToolArguments arguments) {
+    private Question question(ToolArguments arguments, CollectionRow collection) {
         String text = arguments.text("question");
         if (text.length() > longestQuestion) {
             throw new ToolRefusal(
                     "The question has " + text.length() + " characters; at most " + longestQuestion + " are allowed.");
         }
-        return new Question(text, arguments.filter("filter"), arguments.whole("limit", Question.DEFAULT_LIMIT, 1, 100));
+        int standard = collection.settings().passagesOr(Question.DEFAULT_LIMIT);
+        return new Question(text, arguments.filter("filter"), arguments.whole("limit", standard, 1, 100));
     }
 
     private static String place(JsonNode cited) {

@@ -59,7 +59,7 @@ public final class ChatRoute {
     void complete(Context context) throws InterruptedException {
         ChatRequest request = ChatRequest.read(Json.read(context, JsonNode.class));
         CollectionRow collection = collection(context, request.model());
-        Question question = question(request);
+        Question question = question(request, collection);
         var json = new ChatJson(
                 "chatcmpl-" + UUID.randomUUID().toString().replace("-", ""),
                 Instant.now().getEpochSecond(),
@@ -127,7 +127,7 @@ public final class ChatRoute {
         }
     }
 
-    private Question question(ChatRequest request) {
+    private Question question(ChatRequest request, CollectionRow collection) {
         String text = request.messages().question();
         if (text.length() > longestQuestion) {
             throw OpenAiException.parameter(
@@ -136,7 +136,7 @@ public final class ChatRoute {
                     "'messages' ends with a question of " + text.length() + " characters; at most " + longestQuestion
                             + " are allowed.");
         }
-        return new Question(text, Map.of(), Question.DEFAULT_LIMIT);
+        return new Question(text, Map.of(), collection.settings().passagesOr(Question.DEFAULT_LIMIT));
     }
 
     private static AnswerRequest request(ChatRequest request, Question question) {

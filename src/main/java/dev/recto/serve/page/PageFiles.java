@@ -1,5 +1,6 @@
 package dev.recto.serve.page;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,6 +52,12 @@ final class PageFiles {
             Map.entry("ttf", "font/ttf"),
             Map.entry("icc", "application/vnd.iccprofile"));
 
+    /** The style sheets that every view needs, which come as one: until it is there nothing is painted. */
+    private static final List<String> FIRST_STYLES =
+            List.of("css/tokens.css", "css/base.css", "css/shell.css", "css/ask.css");
+
+    private static final String FIRST_STYLE = "css/page.css";
+
     private static final Pattern LIBRARY_FILE = Pattern.compile("lib/([a-z]+)/((?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_.-]+)");
 
     /** Hexadecimal digits of the build's name: a clash of two builds in one browser is out of the question. */
@@ -68,6 +76,8 @@ final class PageFiles {
         if (page == null) {
             throw new IllegalStateException("the jar lacks " + OWN + "/" + INDEX);
         }
+        files.put(FIRST_STYLE, together(files));
+        FIRST_STYLES.forEach(files::remove);
         files.forEach((name, bytes) -> type(name).ifPresent(type -> own.put(name, PageFile.of(type, bytes))));
         String named = new String(page, StandardCharsets.UTF_8).replace("{build}", build);
         this.index = PageFile.of("text/html; charset=utf-8", named.getBytes(StandardCharsets.UTF_8));
@@ -109,6 +119,18 @@ final class PageFiles {
             return Optional.empty();
         }
         return Optional.of(ofLibraries.computeIfAbsent(name, first -> PageFile.of(type.orElseThrow(), bytes)));
+    }
+
+    private static byte[] together(Map<String, byte[]> files) {
+        var all = new ByteArrayOutputStream();
+        for (String name : FIRST_STYLES) {
+            byte[] style = files.get(name);
+            if (style == null) {
+                throw new IllegalStateException("the jar lacks " + OWN + "/" + name);
+            }
+            all.writeBytes(style);
+        }
+        return all.toByteArray();
     }
 
     private static byte @Nullable [] resource(String name) {

@@ -35,6 +35,18 @@ public final class Answerers {
         return new AnswerSettings(speaker(answerer), new ChatSettings(model, temperature, maxTokens));
     }
 
+    /**
+     * Returns a weight of the meaning.
+     *
+     * @throws dev.recto.serve.ProblemException if it is out of range
+     */
+    public static @Nullable Double weight(@Nullable Double dense) {
+        if (dense != null && !(dense >= 0 && dense <= 1)) {
+            throw invalid("\"dense_weight\" must be 0 to 1.");
+        }
+        return dense;
+    }
+
     private static @Nullable Speaker speaker(@Nullable String answerer) {
         return switch (answerer) {
             case null -> null;

@@ -55,9 +55,10 @@ public final class AskRoutes {
             @JsonProperty("conversation") @Nullable String conversation,
             @JsonProperty("model") @Nullable String model,
             @JsonProperty("temperature") @Nullable Double temperature,
-            @JsonProperty("max_tokens") @Nullable Integer maxTokens) {
+            @JsonProperty("max_tokens") @Nullable Integer maxTokens,
+            @JsonProperty("dense_weight") @Nullable Double denseWeight) {
         AnswerSettings settings() {
-            return Answerers.settings(answerer, model, temperature, maxTokens);
+            return Answerers.settings(answerer, model, temperature, maxTokens).weighing(Answerers.weight(denseWeight));
         }
     }
 
@@ -81,7 +82,7 @@ public final class AskRoutes {
         CollectionRow collection = scope.collection(context);
         Asking asking = Json.read(context, Asking.class);
         var request = new AnswerRequest(
-                question(asking.question(), asking.filter(), asking.limit()), asking.settings(), asking.conversation());
+                question(asking.question(), asking.filter(), limit(asking.limit(), collection)), asking.settings(), asking.conversation());
         Caller caller = scope.visitor(context).caller(collection.id());
         Asked asked = new Asked(collection, caller, request);
         if (EventStream.wanted(context)) {
@@ -124,7 +125,7 @@ public final class AskRoutes {
         Parameters.only(context);
         CollectionRow collection = scope.collection(context);
         Searching searching = Json.read(context, Searching.class);
-        Question question = question(searching.question(), searching.filter(), searching.limit());
+        Question question = question(searching.question(), searching.filter(), limit(searching.limit(), collection));
         Caller caller = scope.visitor(context).caller(collection.id());
         Evidence evidence = parts.house().search(collection, caller, question);
         ObjectNode node = JSON.objectNode();
@@ -138,8 +139,12 @@ public final class AskRoutes {
         return parts.house().ask(asked.collection(), asked.caller(), asked.request(), listener);
     }
 
+    private static int limit(@Nullable Integer asked, CollectionRow collection) {
+        return asked == null ? collection.settings().passagesOr(Question.DEFAULT_LIMIT) : asked;
+    }
+
     private Question question(
-            @Nullable String text, @Nullable Map<String, @Nullable String> filter, @Nullable Integer limit) {
+            @Nullable String text, @Nullable Map<String, @Nullable String> filter, int limit) {
         return Questions.question(text, filter, limit, parts.config().limits());
     }
 

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recto.answer.chat.NoChatModelException;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.CollectionRows;
+import dev.recto.catalog.CollectionSettings;
 import dev.recto.serve.Json;
 import dev.recto.serve.Problem;
 import dev.recto.serve.ProblemException;
@@ -25,21 +27,29 @@ public final class CollectionRoutes {
 
     private final ServedHome house;
     private final Scope scope;
+    private final boolean chat;
 
-    public CollectionRoutes(ServedHome house, Scope scope) {
+    /** @param chat whether there is a chat model */
+    public CollectionRoutes(ServedHome house, Scope scope, boolean chat) {
         this.house = house;
+        this.chat = chat;
         this.scope = scope;
     }
 
-    /** What {@code POST} and {@code PATCH} take. */
+    /** What {@code POST} takes. */
     private record Named(@JsonProperty("name") @Nullable String name) {}
+
+    /** What {@code PATCH} takes. */
+    private record Changed(
+            @JsonProperty("name") @Nullable String name,
+            @JsonProperty("settings") @Nullable WantedSettings settings) {}
 
     /** Adds the routes. */
     public void register(RoutesConfig routes) {
         routes.get(ALL, this::list, OpenRoute.ANY_VISITOR);
         routes.post(ALL, this::create, Role.ADMIN);
         routes.get(ONE, this::show, Role.READ);
-        routes.patch(ONE, this::rename, Role.ADMIN);
+        routes.patch(ONE, this::change, Role.ADMIN);
         routes.delete(ONE, this::delete, Role.ADMIN);
     }
 
@@ -62,7 +72,7 @@ public final class CollectionRoutes {
 
     private void create(Context context) {
         Parameters.only(context);
-        String name = name(Json.read(context, Named.class));
+        String name = name(Json.read(context, Named.class).name());
         CollectionRows collections = house.catalog().collections();
         if (collections.find(name).isPresent()) {
             throw taken();
@@ -72,20 +82,40 @@ public final class CollectionRoutes {
         Json.send(context, 201, json(row));
     }
 
-    private void rename(Context context) {
+    private void change(Context context) {
         Parameters.only(context);
         CollectionRow row = scope.collection(context);
-        String name = name(Json.read(context, Named.class));
+        Changed wanted = Json.read(context, Changed.class);
+        if (wanted.name() == null && wanted.settings() == null) {
+            throw Problem.badRequest("missing_field", "Say \"name\", \"settings\" or both.")
+                    .exception();
+        }
+        String name = wanted.name() == null ? row.name() : name(wanted.name());
+        CollectionSettings settings = settings(row, wanted.settings());
         if (!name.equals(row.name()) && !house.catalog().collections().rename(row.id(), name)) {
             throw taken();
+        }
+        if (!settings.equals(row.settings())) {
+            house.catalog().collections().set(row.id(), settings);
         }
         Json.send(
                 context, 200, json(house.catalog().collections().find(row.id()).orElseThrow(() -> Problem.notFound()
                         .exception())));
     }
 
-    private static String name(Named wanted) {
-        String name = wanted.name();
+    /** Nobody could ask a collection that is to be answered by a chat model where there is none. */
+    private CollectionSettings settings(CollectionRow row, @Nullable WantedSettings wanted) {
+        if (wanted == null) {
+            return row.settings();
+        }
+        CollectionSettings settings = wanted.checked();
+        if (!chat && "chat".equals(settings.answerer())) {
+            throw new NoChatModelException();
+        }
+        return settings;
+    }
+
+    private static String name(@Nullable String name) {
         if (name == null) {
             throw Problem.badRequest("missing_field", "\"name\" is missing.").exception();
         }

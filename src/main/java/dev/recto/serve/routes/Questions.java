@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes questions of what requests say, or refuses them. */
 public final class Questions {
     /** Most passages of evidence. */
-    private static final int MOST_EVIDENCE = 100;
+    static final int MOST_EVIDENCE = 100;
 
     private Questions() {}
 
@@ -22,7 +22,7 @@ public final class Questions {
     public static Question question(
             @Nullable String text,
             @Nullable Map<String, @Nullable String> filter,
-            @Nullable Integer limit,
+            int limit,
             LimitsConfig limits) {
         if (text == null || text.isBlank()) {
             throw Problem.badRequest("missing_field", "\"question\" is missing or blank. Say what to ask.")
@@ -35,12 +35,11 @@ public final class Questions {
                                     + " are allowed (limits.question_chars).")
                     .exception();
         }
-        int evidence = limit == null ? Question.DEFAULT_LIMIT : limit;
-        if (evidence < 1 || evidence > MOST_EVIDENCE) {
+        if (limit < 1 || limit > MOST_EVIDENCE) {
             throw Problem.badRequest("invalid_field", "\"limit\" must be 1 to " + MOST_EVIDENCE + ".")
                     .exception();
         }
-        return new Question(Metadata.wellFormed("question", text), filter(filter), evidence);
+        return new Question(Metadata.wellFormed("question", text), filter(filter), limit);
     }
 
     private static Map<String, String> filter(@Nullable Map<String, @Nullable String> filter) {

@@ -44,6 +44,7 @@ public final class ReindexRoutes {
         routes.post(ONE + "/reindex", this::reindex, Role.ADMIN);
         routes.get(ONE + "/generations", this::generations, Role.READ);
         routes.post(ONE + "/generations/{g}/activate", this::activate, Role.ADMIN);
+        routes.get(ONE + "/evaluations", this::evaluations, Role.READ);
         routes.get(ONE + "/schedule", this::schedule, Role.READ);
         routes.put(ONE + "/schedule", this::setSchedule, Role.ADMIN);
     }
@@ -94,6 +95,16 @@ public final class ReindexRoutes {
                 context,
                 200,
                 GenerationJson.generations(collection.name(), house.reindexes().status(collection, EVENTS)));
+    }
+
+    private void evaluations(Context context) {
+        Parameters.only(context);
+        CollectionRow collection = scope.collection(context);
+        Json.send(
+                context,
+                200,
+                GenerationJson.evaluations(
+                        collection.name(), house.catalog().evaluations().of(collection.id())));
     }
 
     private void schedule(Context context) {

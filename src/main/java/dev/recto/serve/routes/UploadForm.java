@@ -28,7 +28,9 @@ final class UploadForm implements AutoCloseable {
     private final Uploads uploads;
     private final RectoConfig config;
     private final List<File> files = new ArrayList<>();
+    /** A source key that no file has yet: the next one's. */
     private @Nullable String key;
+
     private @Nullable Map<String, String> metadata;
 
     UploadForm(Uploads uploads, RectoConfig config) {
@@ -36,7 +38,10 @@ final class UploadForm implements AutoCloseable {
         this.config = config;
     }
 
-    private record File(Originals.Staged bytes, @Nullable String name) {}
+    private record File(
+            Originals.Staged bytes,
+            @Nullable String key,
+            @Nullable String name) {}
 
     /** {@code metadata} as a form has it: a JSON object of texts. */
     private static final class Pairs extends HashMap<String, @Nullable String> {
@@ -52,10 +57,19 @@ final class UploadForm implements AutoCloseable {
             throw Problem.badRequest("missing_field", "The form has no part \"file\" with a file name.")
                     .exception();
         }
-        if (key != null && files.size() > 1) {
-            throw Problem.badRequest("invalid_field", "\"key\" can be given with one file only.")
+        if (key != null) {
+            keyAfterItsFile(key);
+        }
+    }
+
+    /** Where there is one file, its key may stand on either side of it. */
+    private void keyAfterItsFile(String last) {
+        File only = files.getFirst();
+        if (files.size() > 1 || only.key() != null) {
+            throw Problem.badRequest("invalid_field", "A \"key\" stands before the file that it is of.")
                     .exception();
         }
+        files.set(0, new File(only.bytes(), last, only.name()));
     }
 
     /** Takes in a raw body. */
@@ -73,7 +87,7 @@ final class UploadForm implements AutoCloseable {
         Map<String, String> pairs = metadata == null ? Map.of() : metadata;
         try {
             List<Upload> all = files.stream()
-                    .map(file -> new Upload(file.bytes(), key, file.name(), pairs))
+                    .map(file -> new Upload(file.bytes(), file.key(), file.name(), pairs))
                     .toList();
             files.clear();
             return all;
@@ -121,7 +135,8 @@ final class UploadForm implements AutoCloseable {
 
     private void add(InputStream content, @Nullable String name) throws IOException {
         try {
-            files.add(new File(uploads.stage(content, config.limits().fileBytes()), name));
+            files.add(new File(uploads.stage(content, config.limits().fileBytes()), key, name));
+            key = null;
         } catch (ContentTooLargeException e) {
             throw fileTooLarge();
         }

@@ -53,8 +53,11 @@ function card(collection, tried) {
     h("h2", null, h("a", { href: address("library", { c: collection.name }) }, h("bdi", null, collection.name))),
     h("p.numbers", null, t("collections.documents", { count: collection.documents }), " · ", t("collections.passages", { count: collection.passages })),
     h("p.muted.small", null, t("collections.since", { at: moment(collection.created) })),
+    h("p.small", null, t("collections.asked"), " ", asked(collection)),
     failed.length > 0 ? h("div.row", null, failed.map(([outcome, count]) => h("span.badge.bad", null, t(`result.${outcome}`), ` ${number(count)}`))) : null,
     may("admin", collection) ? h("details.fold", null, h("summary", null, t("collections.settings"), h("span.unseen", null, ` ${collection.name}`)), h("div.stack", null, renaming(collection, tried),
+      h("div.row", null, h("a.button", { href: address("playground", { c: collection.name }) }, t("collections.asked.change")),
+        Object.values(collection.settings).some((value) => value !== null) ? button(t("collections.asked.reset"), { onclick: () => reset(collection, tried) }) : null),
       h("div.row", null, button(t("collections.delete"), { icon: "bin", kind: "danger", onclick: () => remove(collection, tried) })))) : null);
 }
 
@@ -74,6 +77,20 @@ function renaming(collection, tried) {
       });
     },
   }, h("div.field", null, h("label", { for: id }, t("collections.name")), name), h("button.button", null, t("collections.rename")));
+}
+
+/** How its questions are answered, in words. */
+function asked({ settings }) {
+  const parts = ["answerer", "model", "limit", "dense_weight", "temperature", "max_tokens"].filter((name) => settings[name] !== null && settings[name] !== undefined);
+  const value = (name) => (name === "answerer" ? t(`collections.asked.answerer.${settings[name]}`) : typeof settings[name] === "number" ? number(settings[name]) : settings[name]);
+  return parts.length === 0 ? t("collections.asked.standard") : parts.map((name) => t(`collections.asked.${name}`, { value: value(name) })).join(" · ");
+}
+
+async function reset(collection, tried) {
+  await tried(async () => {
+    await write("PATCH", path("collections", collection.id), { settings: {} });
+    notice(t("collections.asked.done", { name: collection.name }), { label: t("undo"), run: () => tried(() => write("PATCH", path("collections", collection.id), { settings: collection.settings })) });
+  });
 }
 
 /** So much goes at once that the name is asked for. */

@@ -21,16 +21,23 @@ function colour(name) {
   return worked;
 }
 
+/** Height of a lying bar and of what stands around the bars, in rem. */
+const BAR = 1.25;
+const AROUND = 4;
+
 const SERIES = ["accent", "mark", "muted", "bad"];
 
 /**
- * Returns a bar or line chart; `close()` it.
+ * Returns a bar or line chart; `close()` it. Bars with long names lie: `across`.
  *
- * @param {{kind: "bar"|"line", title: string, labels: string[], series: {name: string, values: number[]}[], digits?: number, most?: number}} data
+ * @param {{kind: "bar"|"line", title: string, labels: string[], series: {name: string, values: number[]}[], digits?: number, most?: number, across?: boolean}} data
  */
 export function chart(data) {
   const canvas = h("canvas", { role: "img", "aria-label": data.title });
   const place = h("div.chart", null, canvas);
+  if (data.across) {
+    place.style.height = `${AROUND + data.labels.length * data.series.length * BAR}rem`;
+  }
   const element = h("figure.card.stack.figure", null, h("figcaption", null, h("strong", null, data.title)), place,
     h("details.fold.bare", null, h("summary.small", null, t("chart.numbers")), table(data)));
   let drawn = null;
@@ -62,11 +69,13 @@ export function chart(data) {
   };
 }
 
-function options({ kind, labels, series, digits = 0, most }) {
+function options({ kind, labels, series, digits = 0, most, across = false }) {
   const ink = colour("muted");
   const line = colour("line");
   const font = { family: getComputedStyle(document.body).fontFamily, size: 12 };
   const said = (value) => number(value, { maximumFractionDigits: digits });
+  const names = { ticks: { color: ink, font, autoSkip: !across }, grid: { display: false }, border: { color: line } };
+  const values = { beginAtZero: true, max: most, ticks: { color: ink, font, callback: said }, grid: { color: line }, border: { display: false } };
   return {
     type: kind,
     data: {
@@ -78,11 +87,9 @@ function options({ kind, labels, series, digits = 0, most }) {
       maintainAspectRatio: false,
       animation: false,
       interaction: { mode: "index", intersect: false },
-      scales: {
-        x: { ticks: { color: ink, font }, grid: { display: false }, border: { color: line } },
-        y: { beginAtZero: true, max: most, ticks: { color: ink, font, callback: said }, grid: { color: line }, border: { display: false } },
-      },
-      plugins: { legend: { display: series.length > 1, position: "bottom", labels: { color: ink, font, boxWidth: 12, boxHeight: 12 } }, tooltip: { callbacks: { label: (item) => `${item.dataset.label}: ${said(item.parsed.y)}` } } },
+      indexAxis: across ? "y" : "x",
+      scales: across ? { x: values, y: names } : { x: names, y: values },
+      plugins: { legend: { display: series.length > 1, position: "bottom", labels: { color: ink, font, boxWidth: 12, boxHeight: 12 } }, tooltip: { callbacks: { label: (item) => `${item.dataset.label}: ${said(across ? item.parsed.x : item.parsed.y)}` } } },
     },
   };
 }

@@ -8,8 +8,14 @@ const FIELDS = {
   limit: { type: "number", min: 1, max: 100, step: 1 },
   model: { type: "text", maxlength: 200, chat: true },
   temperature: { type: "number", min: 0, max: 2, step: 0.1, chat: true },
-  max_tokens: { type: "number", min: 1, step: 1, chat: true },
+  max_tokens: { type: "number", min: 1, max: 65536, step: 1, chat: true },
+  dense_weight: { type: "number", min: 0, max: 1, step: 0.05, placeholder: "playground.measured" },
 };
+
+/** Returns what a collection sets of its own, as a form's fields hold it. */
+export function ownSettings(collection) {
+  return Object.fromEntries(Object.entries(collection.settings ?? {}).filter(([, value]) => value !== null).map(([name, value]) => [name, String(value)]));
+}
 
 /**
  * Returns a side's form part: its element, its values as the route takes them, and as the address keeps them.
@@ -34,9 +40,9 @@ export function settingsForm(side, standard, query) {
   };
 }
 
-function control(name, { options, chat, ...rules }, value) {
+function control(name, { options, chat, placeholder, ...rules }, value) {
   if (options) {
     return h("select.input", null, options.map((option) => h("option", { value: option, selected: option === value }, t(`playground.${name}.${option}`))));
   }
-  return h("input.input", { ...rules, value, placeholder: chat ? t("playground.standard") : null, autocomplete: "off" });
+  return h("input.input", { ...rules, value, placeholder: chat ? t("playground.standard") : placeholder ? t(placeholder) : null, autocomplete: "off" });
 }
