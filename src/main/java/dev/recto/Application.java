@@ -2,43 +2,22 @@ package dev.recto;
 
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
-import dev.recto.answer.AnswerModel;
 import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSettings;
-import dev.recto.answer.Answerability;
-import dev.recto.answer.Answerer;
-import dev.recto.answer.Degraded;
 import dev.recto.answer.Grounding;
 import dev.recto.answer.PartSource;
 import dev.recto.answer.QuotingModel;
-import dev.recto.answer.chat.Account;
-import dev.recto.answer.chat.BudgetSpentException;
-import dev.recto.answer.chat.ChatAnswerModel;
 import dev.recto.answer.chat.ChatClient;
-import dev.recto.answer.chat.ClassificationModel;
-import dev.recto.answer.chat.ExtractionModel;
-import dev.recto.answer.chat.NoChatModelException;
 import dev.recto.answer.chat.PromptLanguage;
 import dev.recto.answer.chat.Prompts;
 import dev.recto.answer.chat.Spending;
-import dev.recto.answer.chat.SummaryModel;
-import dev.recto.answer.chat.TokenUsage;
-import dev.recto.answer.chat.TranslationModel;
 import dev.recto.answer.conversation.Conversations;
-import dev.recto.answer.conversation.FollowUpEntities;
-import dev.recto.answer.conversation.FollowUpRewriter;
-import dev.recto.answer.conversation.StandaloneQuestions;
+import dev.recto.answer.moderation.Moderation;
+import dev.recto.answer.task.Classification;
 import dev.recto.answer.task.Extraction;
-import dev.recto.answer.task.Extractions;
 import dev.recto.answer.task.FieldSchema;
 import dev.recto.answer.task.LabelRequest;
-import dev.recto.answer.task.Summaries;
 import dev.recto.answer.task.Translation;
-import dev.recto.answer.task.Translations;
-import dev.recto.answer.moderation.Moderation;
-import dev.recto.answer.moderation.SentenceGate;
-import dev.recto.answer.task.Classification;
-import dev.recto.answer.task.Classifications;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
@@ -48,7 +27,6 @@ import dev.recto.catalog.HomeLock;
 import dev.recto.catalog.Originals;
 import dev.recto.catalog.VectorCache;
 import dev.recto.cli.OpenHome;
-import dev.recto.config.AnswerConfig;
 import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.RectoConfig;
 import dev.recto.document.Caller;
@@ -57,8 +35,6 @@ import dev.recto.embed.Embedder;
 import dev.recto.embed.Embedders;
 import dev.recto.evaluate.Assembly;
 import dev.recto.evaluate.GenerationQuestions;
-import dev.recto.index.FoundPassage;
-import dev.recto.index.PassageIndex;
 import dev.recto.ingest.Backups;
 import dev.recto.ingest.CollectionIndexes;
 import dev.recto.ingest.Consistency;
@@ -66,7 +42,6 @@ import dev.recto.ingest.FolderWatch;
 import dev.recto.ingest.GenerationCheck;
 import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IndexGuard;
-import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestParts;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
@@ -87,8 +62,6 @@ import dev.recto.read.worker.WorkerReader;
 import dev.recto.read.worker.WorkerRenderer;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
-import dev.recto.retrieve.Ranking;
-import dev.recto.retrieve.Retriever;
 import dev.recto.serve.json.JobJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -97,9 +70,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,12 +103,10 @@ public final class Application implements OpenHome {
     private final PageImages pageImages;
     private final Reindexes reindexes;
     private final Schedules schedules;
-    private final Grounding grounding;
-    private final Conversations conversations;
-    private final Prompts prompts;
-    private final Lazy<ChatClient> chat;
-    private final Spending spending;
+    private final WholeGenerations generations;
     private final Moderation moderation;
+    private final Asking asking;
+    private final DocumentTasks tasks;
 
     private Application(Home home, RectoConfig config, Deque<AutoCloseable> opened) throws IOException {
         this.opened = opened;
@@ -162,14 +131,24 @@ public final class Application implements OpenHome {
         this.reindexes = new Reindexes(house, new Reindexer(house, ingestor, check()), work);
         this.schedules = new Schedules(catalog, reindexes, config.reindex(), CLOCK);
         tellWebhook();
-        this.grounding = hold(new Grounding(parts, config.answer().unsupported()));
-        this.conversations = new Conversations(catalog.conversations(), config.answer());
-        this.prompts = Prompts.load(home.config().resolve("prompts"));
-        this.spending = new Spending(config.usage(), catalog.usage());
+        this.generations = new WholeGenerations(home, ingestor, indexes);
         this.moderation = hold(new Moderation(config.moderation()));
-        this.chat = hold(new Lazy<>(() -> new ChatClient(config.chat())));
+        var checks = new Asking.Checks(hold(new Grounding(parts, config.answer().unsupported())), moderation);
+        ChatSide chat = chatSide();
+        var conversations = new Conversations(catalog.conversations(), config.answer());
+        this.asking = new Asking(generations, this::assembly, checks, conversations, chat);
+        this.tasks = new DocumentTasks(generations, checks, chat);
         var renderer = hold(new Lazy<PageRenderer>(() -> new WorkerRenderer(config.limits(), home.staging())));
         this.pageImages = new PageImages(home, catalog, originals, renderer, PAGE_IMAGE_BYTES);
+    }
+
+    private ChatSide chatSide() {
+        return new ChatSide(
+                config,
+                hold(new Lazy<>(() -> new ChatClient(config.chat()))),
+                Prompts.load(home.config().resolve("prompts")),
+                new Spending(config.usage(), catalog.usage()),
+                new QuotingModel(QuotingModel.Weights.DEFAULT, answerFinder));
     }
 
     /**
@@ -280,16 +259,11 @@ public final class Application implements OpenHome {
     @Override
     public HeldGeneration hold(CollectionRow collection) {
         try {
-            return whole(collection);
+            return generations.hold(collection);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Stopped while the index was made whole.", e);
         }
-    }
-
-    private HeldGeneration whole(CollectionRow collection) throws InterruptedException {
-        ingestor.rebuildIfMissing(collection, IngestListener.SILENT);
-        return indexes.hold(collection);
     }
 
     /** Returns the re-indexes that were asked for. */
@@ -325,203 +299,41 @@ public final class Application implements OpenHome {
         }
     }
 
-    /**
-     * Returns the evidence for a question.
-     *
-     * @throws InterruptedException if the caller is interrupted
-     */
     @Override
     public Evidence search(CollectionRow collection, Caller caller, Question question) throws InterruptedException {
-        try (HeldGeneration held = whole(collection);
-                PassageIndex.Snapshot snapshot = held.index().snapshot()) {
-            Assembly assembly = assembly(indexes.embedder(collection, held.row()));
-            Ranking ranking = Ranking.FUSED.weighing(collection.settings().denseWeight());
-            return assembly.retriever(ranking)
-                    .retrieve(caller, question, snapshot)
-                    .in(held.row().number());
-        }
+        return asking.search(collection, caller, question);
     }
 
-    /**
-     * Answers a question, by the chat model where one is configured and nothing else is asked for, and else by quoting.
-     *
-     * @throws InterruptedException if the caller is interrupted
-     */
     @Override
-    public Answer ask(CollectionRow collection, Caller caller, AnswerRequest asked, AnswerListener listener)
+    public Answer ask(CollectionRow collection, Caller caller, AnswerRequest request, AnswerListener listener)
             throws InterruptedException {
-        String words = asked.question().text();
-        moderation.admit(words);
-        AnswerRequest request = asked.with(asked.settings().over(collection.settings()));
-        Account account = spending.account(collection.id(), caller);
-        boolean written = AnswerSettings.Speaker.CHAT == speaker(request.settings());
-        ChatAnswerModel chatModel = written ? chat(account, request.settings()) : null;
-        long begun = System.nanoTime();
-        var answerability = new Answerability(Answerability.Weights.DEFAULT, Answerability.LEAST_CONFIDENCE);
-        AnswerRequest standalone = conversations.standalone(collection, caller, request, rewriting(account, request));
-        Ranking ranking = Ranking.FUSED.weighing(request.settings().denseWeight());
-        AnswerModel model = chatModel == null ? quoting() : chatModel.after(System.nanoTime() - begun);
-        try (HeldGeneration held = whole(collection);
-                PassageIndex.Snapshot snapshot = held.index().snapshot()) {
-            Retriever retriever =
-                    assembly(indexes.embedder(collection, held.row())).retriever(ranking);
-            Grounding checks = grounding.over(partsOf(held)).behind(moderation.gate(words));
-            var answerer = new Answerer(retriever, answerability, checks, model);
-            Answer answer = answerer.answer(caller, standalone, snapshot, listener)
-                    .in(held.row().number());
-            account.answered(answer.report().model());
-            conversations.keep(request, standalone, answer);
-            return answer;
-        }
-    }
-
-    /** Returns parts as the generation's reader read them, so that its passages stand in them where they say. */
-    private PartSource partsOf(HeldGeneration held) {
-        var readings = new StoredReadings(home);
-        return (content, number) -> readings.part(content, number, held.row().reader());
+        return asking.ask(collection, caller, request, listener);
     }
 
     @Override
     public Answer summarise(
             CollectionRow collection, Caller caller, List<DocumentRow> documents, AnswerSettings settings)
             throws InterruptedException {
-        boolean written = AnswerSettings.Speaker.CHAT == speaker(settings);
-        if (written && !config.chat().present()) {
-            throw new NoChatModelException();
-        }
-        if (written) {
-            spending.check(chat.get().model());
-        }
-        String names = documents.stream().map(DocumentRow::name).collect(Collectors.joining(", "));
-        Account account = spending.account(collection.id(), caller);
-        boolean paid = written && !account.isReached();
-        try (HeldGeneration held = whole(collection);
-                PassageIndex.Snapshot snapshot = held.index().snapshot()) {
-            var summaries = new Summaries(
-                    grounding.over(partsOf(held)).behind(moderation.gate(names)),
-                    paid ? new SummaryModel(chat.get(), prompts, account) : null,
-                    written && !paid ? Degraded.BUDGET : null);
-            Answer summary = summaries.summarise(names, passages(snapshot, documents), snapshot);
-            account.answered(summary.report().model());
-            return summary.in(held.row().number());
-        }
+        return tasks.summarise(collection, caller, documents, settings);
     }
 
     @Override
-    public Extraction extract(
-            CollectionRow collection, Caller caller, List<DocumentRow> documents, FieldSchema schema)
+    public Extraction extract(CollectionRow collection, Caller caller, List<DocumentRow> documents, FieldSchema schema)
             throws InterruptedException {
-        Account account = paying(collection, caller);
-        var model = new ExtractionModel(
-                chat.get(), prompts, usage -> account.spent(chat.get().model(), usage));
-        try (HeldGeneration held = whole(collection);
-                PassageIndex.Snapshot snapshot = held.index().snapshot()) {
-            SentenceGate gate = moderation.gate(schema.toString());
-            Extraction extraction = new Extractions(grounding.over(partsOf(held)).behind(gate), model)
-                    .extract(passages(snapshot, documents), schema);
-            extraction.fields().forEach(field -> gate.admit(field.value().toString()));
-            return extraction;
-        }
+        return tasks.extract(collection, caller, documents, schema);
     }
 
     @Override
     public Classification classify(
             CollectionRow collection, Caller caller, List<DocumentRow> documents, LabelRequest request)
             throws InterruptedException {
-        boolean written = AnswerSettings.Speaker.CHAT == speaker(request.settings());
-        if (written && !config.chat().present()) {
-            throw new NoChatModelException();
-        }
-        String labels = String.join(", ", request.labels());
-        moderation.admit(labels);
-        Account account = spending.account(collection.id(), caller);
-        boolean paid = written && !account.isReached();
-        String asked = written ? chat.get().model() : null;
-        if (asked != null) {
-            spending.check(asked);
-        }
-        try (HeldGeneration held = whole(collection);
-                PassageIndex.Snapshot snapshot = held.index().snapshot()) {
-            var model = paid
-                    ? new ClassificationModel(
-                            chat.get(),
-                            prompts,
-                            usage -> account.spent(chat.get().model(), usage))
-                    : null;
-            var unlabelled = documents.stream()
-                    .map(row -> new Classifications.Unlabelled(
-                            row.id(), row.name(), Summaries.scored(snapshot.passages(row.id()))))
-                    .toList();
-            Grounding checks = grounding.over(partsOf(held)).behind(moderation.gate(labels));
-            return new Classifications(checks, indexes.embedder(collection, held.row()), model)
-                    .classify(unlabelled, request.labels(), asked, written && !paid ? Degraded.BUDGET : null);
-        }
+        return tasks.classify(collection, caller, documents, request);
     }
 
     @Override
     public Translation translate(CollectionRow collection, Caller caller, List<String> sentences, PromptLanguage to)
             throws InterruptedException {
-        Account account = paying(collection, caller);
-        var used = new AtomicReference<>(TokenUsage.NONE);
-        var model = new TranslationModel(chat.get(), prompts, usage -> {
-            account.spent(chat.get().model(), usage);
-            used.accumulateAndGet(usage, TokenUsage::plus);
-        });
-        return new Translations(
-                        model, grounding.translationCheck(), moderation.gate(String.join(" ", sentences)))
-                .translate(sentences, to, account, used::get);
-    }
-
-    /** Returns the account of who needs the chat model. */
-    private Account paying(CollectionRow collection, Caller caller) {
-        if (!config.chat().present()) {
-            throw new NoChatModelException();
-        }
-        spending.check(chat.get().model());
-        Account account = spending.account(collection.id(), caller);
-        if (account.isReached()) {
-            throw new BudgetSpentException();
-        }
-        return account;
-    }
-
-    private static List<FoundPassage> passages(PassageIndex.Snapshot snapshot, List<DocumentRow> documents) {
-        return documents.stream()
-                .flatMap(row -> snapshot.passages(row.id()).stream())
-                .toList();
-    }
-
-    private AnswerSettings.Speaker speaker(AnswerSettings settings) {
-        AnswerSettings.Speaker asked = settings.answerer();
-        if (asked != null) {
-            return asked;
-        }
-        return config.chat().present() ? AnswerSettings.Speaker.CHAT : AnswerSettings.Speaker.QUOTE;
-    }
-
-    private StandaloneQuestions rewriting(Account account, AnswerRequest request) {
-        boolean written = AnswerSettings.Speaker.CHAT == speaker(request.settings())
-                && config.chat().present();
-        return written && !account.isReached()
-                ? new FollowUpRewriter(
-                        chat.get(),
-                        prompts,
-                        config.answer(),
-                        usage -> account.spent(chat.get().model(), usage))
-                : new FollowUpEntities();
-    }
-
-    private ChatAnswerModel chat(Account account, AnswerSettings settings) {
-        if (!config.chat().present()) {
-            throw new NoChatModelException();
-        }
-        String asked = settings.chat().model();
-        spending.check(chat.get().model(asked));
-        return new ChatAnswerModel(chat.get(), prompts, quoting(), account);
-    }
-
-    private AnswerModel quoting() {
-        return new QuotingModel(QuotingModel.Weights.DEFAULT, answerFinder);
+        return tasks.translate(collection, caller, sentences, to);
     }
 
     @Override
@@ -563,22 +375,6 @@ public final class Application implements OpenHome {
     @Override
     public Assembly assembly(Embedder around) {
         return new QuotingAssembly(around, answerFinder, config.answer().unsupported());
-    }
-
-    /** Retrieval by one embedder, answers by quoting. */
-    private record QuotingAssembly(Embedder embedder, AnswerFinder finder, AnswerConfig.Unsupported unsupported)
-            implements Assembly {
-        @Override
-        public Retriever retriever(Ranking ranking) {
-            return new Retriever(embedder, ranking);
-        }
-
-        @Override
-        public Answerer answerer(Ranking ranking, PartSource parts, double leastConfidence) {
-            var answerability = new Answerability(Answerability.Weights.DEFAULT, leastConfidence);
-            var model = new QuotingModel(QuotingModel.Weights.DEFAULT, finder);
-            return new Answerer(retriever(ranking), answerability, new Grounding(parts, unsupported), model);
-        }
     }
 
     /** Returns what asks a new generation before it answers. */

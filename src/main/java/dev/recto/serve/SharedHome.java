@@ -98,7 +98,8 @@ public final class SharedHome implements ServedHome {
     @Override
     public Answer ask(CollectionRow collection, Caller caller, AnswerRequest request, AnswerListener listener)
             throws InterruptedException {
-        try (Slots.Slot slot = slots(request.settings().over(collection.settings())).take()) {
+        try (Slots.Slot slot =
+                slots(request.settings().over(collection.settings())).take()) {
             Answer answer = AskThread.run(() -> home.ask(collection, caller, request, listener));
             metrics.answered(answer);
             kept.keep(collection, caller, request.question(), answer);
@@ -116,8 +117,7 @@ public final class SharedHome implements ServedHome {
     }
 
     @Override
-    public Extraction extract(
-            CollectionRow collection, Caller caller, List<DocumentRow> documents, FieldSchema schema)
+    public Extraction extract(CollectionRow collection, Caller caller, List<DocumentRow> documents, FieldSchema schema)
             throws InterruptedException {
         try (Slots.Slot slot = chats.take()) {
             return AskThread.run(() -> home.extract(collection, caller, documents, schema));

@@ -68,9 +68,10 @@ final class ModerationApi implements AutoCloseable {
                 }
             } catch (IOException network) {
                 if (tried == 2 || !pause(deadline)) {
-                    return new Judgement.Failed("The moderation endpoint could not be reached, or did not answer in time ("
-                            + network.getClass().getSimpleName()
-                            + "). Check moderation.base_url and moderation.timeout.");
+                    return new Judgement.Failed(
+                            "The moderation endpoint could not be reached, or did not answer in time ("
+                                    + network.getClass().getSimpleName()
+                                    + "). Check moderation.base_url and moderation.timeout.");
                 }
             }
         }
@@ -98,8 +99,7 @@ final class ModerationApi implements AutoCloseable {
             request.header("Authorization", "Bearer " + config.apiKey());
         }
         return client.send(
-                request.build(),
-                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), MOST_BYTES));
+                request.build(), HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), MOST_BYTES));
     }
 
     private Judgement judgement(HttpResponse<String> response) {
@@ -114,7 +114,9 @@ final class ModerationApi implements AutoCloseable {
         }
         try {
             JsonNode results = JSON.readTree(response.body()).path("results");
-            return results.isArray() && results.size() == 1 && results.get(0).path("flagged").isBoolean()
+            return results.isArray()
+                            && results.size() == 1
+                            && results.get(0).path("flagged").isBoolean()
                     ? judged(results.get(0))
                     : unreadable();
         } catch (JacksonException broken) {
@@ -142,7 +144,8 @@ final class ModerationApi implements AutoCloseable {
         });
         if (config.categories().isEmpty()) {
             boolean whole = result.path("flagged").asBoolean();
-            return new Judgement.Judged(whole && flagged.isEmpty() ? Set.of("flagged") : whole ? flagged : Set.of(), scores);
+            return new Judgement.Judged(
+                    whole && flagged.isEmpty() ? Set.of("flagged") : whole ? flagged : Set.of(), scores);
         }
         return chosen(result, flagged, scores);
     }
@@ -153,12 +156,14 @@ final class ModerationApi implements AutoCloseable {
         for (Map.Entry<String, Optional<Double>> category : config.categories().entrySet()) {
             String name = category.getKey();
             Optional<Double> least = category.getValue();
-            boolean known = least.isPresent() ? scores.containsKey(name) : result.path("categories").has(name);
+            boolean known = least.isPresent()
+                    ? scores.containsKey(name)
+                    : result.path("categories").has(name);
             if (!known) {
-                return new Judgement.Failed("The moderation endpoint knows no category \"" + name
-                        + "\". Correct moderation.categories.");
+                return new Judgement.Failed(
+                        "The moderation endpoint knows no category \"" + name + "\". Correct moderation.categories.");
             }
-            if (least.map(score -> scores.get(name) >= score).orElse(flagged.contains(name))) {
+            if (least.map(score -> scores.getOrDefault(name, 0.0) >= score).orElse(flagged.contains(name))) {
                 refusing.add(name);
             }
         }

@@ -1,0 +1,35 @@
+package dev.recto;
+
+import dev.recto.answer.PartSource;
+import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.Home;
+import dev.recto.embed.Embedder;
+import dev.recto.ingest.CollectionIndexes;
+import dev.recto.ingest.HeldGeneration;
+import dev.recto.ingest.IngestListener;
+import dev.recto.ingest.Ingestor;
+import dev.recto.ingest.StoredReadings;
+
+/** Holds the generations that answer, each made whole before its first question. */
+record WholeGenerations(Home home, Ingestor ingestor, CollectionIndexes indexes) {
+    /**
+     * Holds the generation that answers for a collection, made whole first where it is not.
+     *
+     * @throws InterruptedException if the caller is interrupted
+     */
+    HeldGeneration hold(CollectionRow collection) throws InterruptedException {
+        ingestor.rebuildIfMissing(collection, IngestListener.SILENT);
+        return indexes.hold(collection);
+    }
+
+    /** Returns what embeds as a generation's passages were embedded. */
+    Embedder embedder(CollectionRow collection, HeldGeneration held) {
+        return indexes.embedder(collection, held.row());
+    }
+
+    /** Returns parts as the generation's reader read them, so that its passages stand in them where they say. */
+    PartSource parts(HeldGeneration held) {
+        var readings = new StoredReadings(home);
+        return (content, number) -> readings.part(content, number, held.row().reader());
+    }
+}
