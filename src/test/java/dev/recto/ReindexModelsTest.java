@@ -79,7 +79,7 @@ class ReindexModelsTest {
             embedded.incrementAndGet();
             ObjectNode one = data.addObject().put("object", "embedding").put("index", index++);
             ArrayNode vector = one.putArray("embedding");
-            for (double value : hashed(text.asText())) {
+            for (double value : vector(request.path("model").asText(), text.asText())) {
                 vector.add(value);
             }
         }
@@ -89,6 +89,10 @@ class ReindexModelsTest {
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    private static double[] vector(String model, String text) {
+        return model.equals("alike") ? hashed("the same for every text") : hashed(text);
     }
 
     private static double[] hashed(String text) {
@@ -176,6 +180,40 @@ class ReindexModelsTest {
             assertThat(reindex(changed, new ReindexTask(ReindexTask.Kind.BUILD, 0, "schedule"))
                             .sentence())
                     .contains("stepped back from");
+        }
+    }
+
+    @Test
+    void model_thatFindsEverythingAlike_isRefusedByTheCollectionsOwnEvaluation() throws Exception {
+        Path evaluation = Files.createDirectories(home.create().config().resolve("evaluation"));
+        Files.write(
+                evaluation.resolve("default.jsonl"),
+                List.of(
+                        "{\"question\":\"Which doctor looked at a baby?\",\"document\":\"physician.txt\"}",
+                        "{\"question\":\"What car got other wheels?\",\"document\":\"automobile.txt\"}",
+                        "{\"question\":\"How tall is the tower?\",\"document\":\"tower.txt\"}"));
+        Files.writeString(documents.resolve("physician.txt"), "The physician examined an infant.");
+        Files.writeString(documents.resolve("automobile.txt"), "His automobile was fitted with new tyres.");
+        for (int i = 0; i < 60; i++) { // more than are looked at for an answer, so that words in common alone do not help
+            Files.writeString(documents.resolve("a-box-" + i + ".txt"), "Box " + i + " holds " + i * 7 + " brass screws.");
+        }
+        try (Application before = open(EmbeddingConfig.DEFAULT)) {
+            ingest(before);
+            assertThat(generation(before)).isEqualTo(1);
+        }
+        try (Application changed = open(remote("alike"))) {
+            ReindexJob end = reindex(changed, ReindexTask.build(false));
+
+            assertThat(end.outcome()).as(end.sentence()).isEqualTo("REFUSED");
+            assertThat(end.sentence())
+                    .contains("of 3 questions of default.jsonl come out right, and 3 did before")
+                    .contains("reindex.tolerance_percent");
+            assertThat(generation(changed)).isEqualTo(1);
+            assertThat(changed.reindexes().status(collection(changed), 10).events())
+                    .anyMatch(event -> event.event().equals("refused")
+                            && String.valueOf(event.sentence()).contains("default.jsonl"));
+            assertThat(changed.reindexes().status(collection(changed), 10).generations())
+                    .hasSize(1);
         }
     }
 

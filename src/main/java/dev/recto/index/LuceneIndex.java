@@ -48,14 +48,14 @@ public final class LuceneIndex implements PassageIndex {
     private static final String FIELDS_KEY = "recto.vectors";
     private static final String POSITION_KEY = "recto.ledger";
 
-    private final Directory directory;
+    private final DurableDirectory directory;
     private final Map<String, Integer> dimensions;
     private final TextAnalysis analysis;
     private final SearcherManager searchers;
     private @Nullable IndexWriter writer;
     private volatile long position;
 
-    private LuceneIndex(Directory directory, Map<String, Integer> dimensions, TextAnalysis analysis)
+    private LuceneIndex(DurableDirectory directory, Map<String, Integer> dimensions, TextAnalysis analysis)
             throws IOException {
         this.directory = directory;
         this.dimensions = dimensions;
@@ -73,6 +73,7 @@ public final class LuceneIndex implements PassageIndex {
      * @param fields the vector fields passages may have, each of at most 4,096 dimensions
      * @throws IndexFormatException if another version wrote it, or with other vector fields
      * @throws UncheckedIOException if it cannot be read, is damaged, or is open elsewhere
+     * @throws IndexNotDurableException if the disk refuses to make its first commit durable
      */
     public static LuceneIndex open(Path folder, List<VectorField> fields) {
         try {
@@ -82,7 +83,8 @@ public final class LuceneIndex implements PassageIndex {
         }
     }
 
-    static LuceneIndex open(Directory directory, List<VectorField> fields) throws IOException {
+    static LuceneIndex open(Directory folder, List<VectorField> fields) throws IOException {
+        var directory = new DurableDirectory(folder);
         Map<String, Integer> dimensions =
                 fields.stream().collect(Collectors.toMap(VectorField::name, VectorField::dimensions));
         dimensions.forEach(LuceneIndex::requireDimensions);
@@ -92,6 +94,7 @@ public final class LuceneIndex implements PassageIndex {
         } catch (IOException | RuntimeException e) {
             analysis.close();
             directory.close();
+            directory.requireDurable();
             throw e;
         }
     }
@@ -213,6 +216,7 @@ public final class LuceneIndex implements PassageIndex {
         } catch (IOException | IllegalStateException e) {
             IOException failure = e instanceof IOException io ? io : new IOException(e);
             rollBack(failure);
+            directory.requireDurable();
             throw new UncheckedIOException(
                     "The index could not be written and is as it was at its last commit: " + e.getMessage(), failure);
         }

@@ -28,6 +28,7 @@ public interface PassageIndex extends AutoCloseable {
      *
      * @param ledgerPosition the last ledger entry whose effect is in the index; read back by {@link #ledgerPosition}
      * @throws UncheckedIOException if the disk fails; nothing since the last commit may be reported as indexed
+     * @throws IndexNotDurableException if an fsync failed; the process must stop
      */
     void commit(long ledgerPosition);
 
@@ -36,6 +37,7 @@ public interface PassageIndex extends AutoCloseable {
      * index has their words. Takes as long as merging what they stood in.
      *
      * @throws UncheckedIOException if the disk fails; the index is then as it was at the last commit
+     * @throws IndexNotDurableException if an fsync failed; the process must stop
      */
     void expunge();
 

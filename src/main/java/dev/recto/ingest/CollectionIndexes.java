@@ -5,9 +5,11 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.Folders;
 import dev.recto.catalog.GenerationRow;
 import dev.recto.catalog.Home;
+import dev.recto.catalog.StorageFailedException;
 import dev.recto.document.CollectionId;
 import dev.recto.embed.Embedder;
 import dev.recto.embed.EmbeddingModel;
+import dev.recto.index.IndexNotDurableException;
 import dev.recto.index.PassageIndex;
 import dev.recto.index.VectorField;
 import dev.recto.read.PassageSplitter;
@@ -238,6 +240,8 @@ public final class CollectionIndexes implements AutoCloseable {
                 .toList();
         try {
             return new LivingIndex(factory.open(Files.createDirectories(folder(generation)), fields), catalog);
+        } catch (IndexNotDurableException e) {
+            throw new StorageFailedException(String.valueOf(e.getMessage()), e);
         } catch (UncheckedIOException e) {
             throw new IndexBrokenException(collection.name(), e);
         } catch (IOException e) {

@@ -1,8 +1,10 @@
 package dev.recto.ingest;
 
 import dev.recto.catalog.Catalog;
+import dev.recto.catalog.StorageFailedException;
 import dev.recto.document.DocumentFacts;
 import dev.recto.document.DocumentId;
+import dev.recto.index.IndexNotDurableException;
 import dev.recto.index.PassageEntry;
 import dev.recto.index.PassageIndex;
 import java.util.List;
@@ -38,14 +40,24 @@ final class LivingIndex implements PassageIndex {
         index.delete(document);
     }
 
+    /** @throws StorageFailedException if an fsync failed, as every other place says it whose bytes could not be made durable */
     @Override
     public void commit(long ledgerPosition) {
-        index.commit(ledgerPosition);
+        try {
+            index.commit(ledgerPosition);
+        } catch (IndexNotDurableException e) {
+            throw new StorageFailedException(String.valueOf(e.getMessage()), e);
+        }
     }
 
+    /** @throws StorageFailedException if an fsync failed */
     @Override
     public void expunge() {
-        index.expunge();
+        try {
+            index.expunge();
+        } catch (IndexNotDurableException e) {
+            throw new StorageFailedException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Override

@@ -64,19 +64,34 @@ final class FaultHome implements AutoCloseable {
     private int deletions;
 
     /**
+     * What embeds.
+     *
+     * @param configured as configured
+     * @param builtIn always there, so that a generation made with it can be gone back to
+     */
+    record Models(Embedder configured, Embedder builtIn) {}
+
+    /** Opens a home with one model. */
+    FaultHome(Path root, FaultPoints points, Consumer<Throwable> fatal) throws IOException, InterruptedException {
+        this(root, points, new Models(new WordEmbedder("words"), new WordEmbedder("words")), fatal);
+    }
+
+    /**
      * Opens a home and makes its index whole, as a service does before it is ready.
      *
      * @param fatal told of what the process must not survive
      */
-    FaultHome(Path root, FaultPoints points, Consumer<Throwable> fatal) throws IOException, InterruptedException {
+    FaultHome(Path root, FaultPoints points, Models models, Consumer<Throwable> fatal)
+            throws IOException, InterruptedException {
         this.points = points;
         this.home = new Home(root).create();
         this.lock = HomeLock.acquire(home);
         this.catalog = Catalog.open(home.catalogFile());
         this.originals = new PointedRooms.Bytes(new FolderOriginals(home), points);
         this.vectors = VectorCache.open(home.vectorFile());
-        Embedder embedder = new PointedRooms.Model(new WordEmbedder("words"), points);
-        this.indexes = new CollectionIndexes(home, catalog, () -> embedder, new Engine());
+        Embedder embedder = new PointedRooms.Model(models.configured(), points);
+        Embedder builtIn = new PointedRooms.Model(models.builtIn(), points);
+        this.indexes = new CollectionIndexes(home, catalog, () -> embedder, () -> builtIn, new Engine());
         LimitsConfig limits = LimitsConfig.DEFAULT;
         DocumentReader reader = new PointedRooms.Reader(new ContentReader(limits, new PdfReader(limits)), points);
         this.parts =

@@ -1,6 +1,7 @@
 package dev.recto.faults;
 
 import dev.recto.catalog.DocumentRow;
+import dev.recto.embed.Embedder;
 import dev.recto.index.PassageIndex;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A home in a process of its own that does what it is told line by line, until it is killed: {@code KilledHome HOME POINT NTH}.
+ * A home in a process of its own that does what it is told line by line, until it is killed: {@code KilledHome HOME POINT NTH [MODEL]}.
  * At the n-th time that work reaches the point it says {@code at} and the thread stands still. {@code -} is no point.
  */
 public final class KilledHome {
@@ -36,7 +37,11 @@ public final class KilledHome {
         FaultPoint point = args[1].equals("-") ? null : FaultPoint.valueOf(args[1]);
         var points = new Standing(out, point, new AtomicInteger(Integer.parseInt(args[2])));
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        try (var home = new FaultHome(Path.of(args[0]), points, failure -> {
+        Path root = Path.of(args[0]);
+        Path log = root.resolveSibling("embedded");
+        Embedder model = args.length > 3 ? new TwoScripts(args[3], log) : new WordEmbedder("words");
+        Embedder first = args.length > 3 ? new TwoScripts("words", log) : model;
+        try (var home = new FaultHome(root, points, new FaultHome.Models(model, first), failure -> {
             failure.printStackTrace();
             Runtime.getRuntime().halt(70);
         })) {
@@ -88,6 +93,13 @@ public final class KilledHome {
             }
             case "check" -> {
                 return String.join(TAB, home.consistency.check(List.of(home.collection)));
+            }
+            case "generation" -> {
+                return String.valueOf(home.catalog
+                        .generations()
+                        .live(home.collection.id())
+                        .orElseThrow()
+                        .number());
             }
             case "use" -> {
                 return use();

@@ -48,7 +48,7 @@ class DiskFailureTest {
                         index.replace(LEASE, List.of(passage(LEASE, 1, "second")));
                         index.commit(2);
                     })
-                    .isInstanceOf(UncheckedIOException.class)
+                    .isInstanceOf(failing == Failing.SYNC ? IndexNotDurableException.class : UncheckedIOException.class)
                     .hasMessageContaining("last commit");
             disk.failing = null;
 

@@ -49,6 +49,7 @@ class DiskStepsTest {
             index.expunge();
         } catch (UncheckedIOException expected) {
             assertThat(disk.failed).isTrue();
+            assertThat(expected instanceof IndexNotDurableException).isEqualTo(disk.syncFailed);
         }
         try (LuceneIndex index = LuceneIndex.open(folder, List.of(FIELD));
                 PassageIndex.Snapshot snapshot = index.snapshot()) {
@@ -78,6 +79,7 @@ class DiskStepsTest {
     private static final class FailingDirectory extends FilterDirectory {
         private int left;
         private boolean failed;
+        private boolean syncFailed;
 
         FailingDirectory(Directory directory, int failing) {
             super(directory);
@@ -86,6 +88,7 @@ class DiskStepsTest {
 
         private synchronized void step(String what) throws IOException {
             if (--left <= 0) {
+                syncFailed |= what.startsWith("sync");
                 failed = true;
                 throw new FileSystemException(what, null, "No space left on device");
             }
