@@ -57,14 +57,33 @@ public final class SentenceCheck {
                 .map(found -> read.computeIfAbsent(found, reader::read))
                 .toList();
         Squeezed squeezed = Squeezed.of(analysis.fold(sentence));
-        if (passages.stream().anyMatch(passage -> passage.squeezed().says(squeezed))) {
-            return new Verdict.Supported();
+        List<EvidencePassage> copied = passages.stream()
+                .filter(passage -> passage.squeezed().says(squeezed))
+                .toList();
+        if (!copied.isEmpty()) {
+            return copied(analysis.fold(sentence), copied);
         }
         if (squeezed.isEmpty() || sentence.length() > LONGEST) {
             return new Verdict.LittleInCommon(0);
         }
         EvidenceSentence claim = reader.sentence(sentence);
         return new Comparison(claim, nameReader.read(sentence), passages).verdict();
+    }
+
+    /** A copied stretch says what its passage says, unless every passage that has it denies it there. */
+    private static Verdict copied(String folded, List<EvidencePassage> passages) {
+        Verdict denied = new Verdict.Supported();
+        for (EvidencePassage passage : passages) {
+            EvidenceSentence denying = passage.sentences().stream()
+                    .filter(one -> Denials.deniedBefore(folded, one.folded()))
+                    .findFirst()
+                    .orElse(null);
+            if (denying == null) {
+                return new Verdict.Supported();
+            }
+            denied = new Verdict.Denied(denying.text());
+        }
+        return denied;
     }
 
     /** Returns the number of the passage's sentence, from 0, that shares most content words with this one; -1 for a passage without sentences. */
@@ -182,7 +201,9 @@ public final class SentenceCheck {
             if (share < LEAST_SHARE) {
                 return new Verdict.LittleInCommon(share);
             }
-            if (bestShare >= SAME_STATEMENT && Denials.contradict(claim.folded(), best.folded())) {
+            if (bestShare >= SAME_STATEMENT
+                    && (Denials.contradict(claim.folded(), best.folded())
+                            || Denials.deniedBefore(claim.folded(), best.folded()))) {
                 return new Verdict.Denied(best.text());
             }
             if (bestShare >= SAME_STATEMENT && Roles.exchanged(claim.folded(), best.folded())) {
