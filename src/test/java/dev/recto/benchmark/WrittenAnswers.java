@@ -66,7 +66,7 @@ public final class WrittenAnswers {
     private static final Pattern OPENS = Pattern.compile("(?:^|[.!?:;\"“”(]\\s*|\\n)$");
 
     /** Passages of a prompt: a model of this size reads some hundred tokens a second on one busy core. */
-    private static final int PASSAGES = 3;
+    private static final int PASSAGES = 2;
 
     private WrittenAnswers() {}
 
