@@ -13,7 +13,9 @@ params.model.path = os.path.join(package, "SmolLM2-135M-Instruct.Q4_1.gguf")
 params.n_ctx = 4096
 params.n_parallel = 1
 params.port = int(sys.argv[1])
-params.cpuparams.n_threads = 2
+# One thread: several wait for each other at every layer, which on a busy machine takes many times as long as it saves.
+params.cpuparams.n_threads = 1
+params.cpuparams_batch.n_threads = 1
 server = xllamacpp.Server(params)
 print("listening", server.listening_address, flush=True)
 sys.stdin.read()

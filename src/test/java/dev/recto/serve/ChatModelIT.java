@@ -13,6 +13,7 @@ import dev.recto.answer.chat.ChatFailure;
 import dev.recto.answer.chat.ChatMessage;
 import dev.recto.answer.chat.ChatRequest;
 import dev.recto.answer.chat.ChatSettings;
+import dev.recto.benchmark.HostileAnswers;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.config.RectoConfig;
 import dev.recto.config.ServeConfig;
@@ -102,6 +103,45 @@ class ChatModelIT {
             assertThat(failure.reason()).isIn(Degraded.UNAVAILABLE, Degraded.INVALID);
             assertThat(failure.usage().estimated()).isTrue();
             assertThat(failure.usage().completionTokens()).isPositive();
+        }
+    }
+
+    @Test
+    void conversation_withARealModel_keepsItsTurnsAndItsBounds(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        try (ChatModelProcess model = ChatModelProcess.start();
+                TestService service = start(folder, model)) {
+            String conversations = "/api/v1/collections/default/conversations";
+            String first = service.post(null, conversations, "{}").json().path("id").asText();
+            String second = service.post(null, conversations, "{}").json().path("id").asText();
+            for (String question : List.of(QUESTION, "When is it returned?", "And does it bear interest?")) {
+                JsonNode answer = service.post(
+                                null, ASK, "{\"question\":\"" + question + "\",\"conversation\":\"" + first + "\"}")
+                        .json();
+                assertThat(answer.path("degraded").isNull()).as(answer.toString()).isTrue();
+                assertThat(answer.path("asked").asText()).isEqualTo(question);
+                assertThat(answer.path("question").asText()).isNotBlank();
+                assertThat(answer.path("usage").path("prompt_tokens").asInt())
+                        .isLessThan(model.config().window());
+            }
+            assertThat(service.get(null, conversations + "/" + first).json().path("turn_list"))
+                    .hasSize(3);
+            assertThat(service.get(null, conversations + "/" + second).json().path("turn_list"))
+                    .isEmpty();
+            assertThat(service.send(null, "DELETE", conversations + "/" + first, null)
+                            .status())
+                    .isEqualTo(200);
+            assertThat(service.get(null, conversations + "/" + first).status()).isEqualTo(404);
+        }
+    }
+
+    /** The whole hundred, with its figures: {@code HostileAnswers}. */
+    @Test
+    void documentsThatGiveOrders_toARealModel_leaveAnswersTrue(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        try (ChatModelProcess model = ChatModelProcess.start()) {
+            HostileAnswers.Seen seen = HostileAnswers.ask(folder, model, 20, 1);
+            assertThat(seen.written()).as(seen.toString()).isPositive();
         }
     }
 }

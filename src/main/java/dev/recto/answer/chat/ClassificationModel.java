@@ -58,7 +58,7 @@ public final class ClassificationModel {
                 - SPARE;
         var votes = new ArrayList<Vote>();
         long deadline = client.deadline(MOST_TIMEOUTS);
-        List<ScoredPassage> left = passages;
+        List<ScoredPassage> left = WindowedPassages.of(passages, budget, client.tokens()::count);
         for (int asked = 0; asked < MOST_REQUESTS && !left.isEmpty(); asked++) {
             EvidenceText evidence = EvidenceText.pack(left, budget, client.tokens()::count);
             if (!evidence.passages().isEmpty()) {

@@ -34,6 +34,9 @@ public record EvidenceText(String text, String boundary, List<ScoredPassage> pas
     private static final int BOUNDARY_BYTES = 8;
     private static final int LONGEST_NAME = 200;
 
+    /** Tokens by which one mark or number may cost more than another, and pieces counted apart less than joined. */
+    private static final int MARGIN = 16;
+
     public EvidenceText {
         passages = List.copyOf(passages);
     }
@@ -72,6 +75,13 @@ public record EvidenceText(String text, String boundary, List<ScoredPassage> pas
         }
         return new EvidenceText(
                 text.append(end).toString(), boundary, passages, Math.min(ranked.size(), Math.max(1, read)));
+    }
+
+    /** Returns the tokens of a prompt's evidence that holds one passage whole. */
+    static int cost(FoundPassage found, ToIntFunction<String> tokens) {
+        String boundary = "0123456789abcdef";
+        String whole = head(1, found) + visible(found.passage().text()).strip() + "\n\n";
+        return tokens.applyAsInt(begin(boundary)) + tokens.applyAsInt(end(boundary)) + tokens.applyAsInt(whole) + MARGIN;
     }
 
     /** Draws a mark. */

@@ -61,7 +61,7 @@ public final class SummaryModel {
         usage = TokenUsage.NONE;
         deadline = client.deadline(MOST_TIMEOUTS);
         int budget = budget(language);
-        List<ScoredPassage> left = passages;
+        List<ScoredPassage> left = WindowedPassages.of(passages, budget, client.tokens()::count);
         for (int asked = 0; asked < MOST_REQUESTS && !left.isEmpty(); asked++) {
             EvidenceText evidence = EvidenceText.pack(left, budget, client.tokens()::count);
             if (evidence.passages().isEmpty()) {

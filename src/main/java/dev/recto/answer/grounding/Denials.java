@@ -22,11 +22,51 @@ final class Denials {
 
     private static final Pattern TOKEN = Pattern.compile("\\p{IsHan}|[\\p{L}\\p{Nd}_&&[^\\p{IsHan}]]+(?:'t)?");
 
+    /** What ends a clause. */
+    private static final Pattern CLAUSE = Pattern.compile("[,;:，；：、。()（）]|(?<!\\p{L})(?:but|yet|however)(?!\\p{L})|但|却|而是");
+
     private Denials() {}
 
     /** Returns whether one denies what the other says plainly. */
     static boolean contradict(String claim, String evidence) {
         return deniesPlain(claim, evidence) || deniesPlain(evidence, claim);
+    }
+
+    /**
+     * Returns whether a sentence holds another's words in one stretch, and denies them just before it: "He did not say that …". A comma or the like
+     * between the denial and the stretch keeps them apart.
+     */
+    static boolean deniedBefore(String stretch, String sentence) {
+        List<Token> part = tokens(stretch);
+        List<Token> whole = tokens(sentence);
+        for (int at = 1; !part.isEmpty() && at + part.size() <= whole.size(); at++) {
+            if (same(part, whole.subList(at, at + part.size()))) {
+                return deniedClause(sentence, whole, at);
+            }
+        }
+        return false;
+    }
+
+    private static boolean same(List<Token> one, List<Token> other) {
+        for (int i = 0; i < one.size(); i++) {
+            if (!one.get(i).word.equals(other.get(i).word)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean deniedClause(String sentence, List<Token> whole, int at) {
+        int end = whole.get(at).start;
+        for (int i = at - 1; i >= Math.max(0, at - BACK); i--) {
+            if (CLAUSE.matcher(sentence.substring(whole.get(i).start, end)).find()) {
+                return false;
+            }
+            if (whole.get(i).denies) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the first denies something whose words the second has, with no denial near them. */
@@ -98,7 +138,7 @@ final class Denials {
         Matcher words = TOKEN.matcher(folded);
         while (words.find()) {
             boolean denies = denied[words.start()] || denied[words.end() - 1];
-            tokens.add(new Token(words.group(), denies));
+            tokens.add(new Token(words.group(), denies, words.start()));
         }
         return tokens;
     }
@@ -112,5 +152,5 @@ final class Denials {
         }
     }
 
-    private record Token(String word, boolean denies) {}
+    private record Token(String word, boolean denies, int start) {}
 }

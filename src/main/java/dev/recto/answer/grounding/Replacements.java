@@ -27,14 +27,18 @@ final class Replacements {
     private final List<Token> there;
 
     /** Lays two sentences beside each other, as they stand. */
-    Replacements(Side claim, Side evidence, TextAnalysis analysis, FigureReader figures) {
+    Replacements(Side claim, Side evidence, FigureReader figures) {
         this.figures = figures;
-        this.said = tokens(claim, analysis);
-        this.there = tokens(evidence, analysis);
+        this.said = claim.tokens();
+        this.there = evidence.tokens();
     }
 
-    /** A sentence with its names. */
-    record Side(String text, List<Name> names) {}
+    /** A sentence, taken apart once for all that it is laid beside. */
+    record Side(List<Name> names, List<Token> tokens) {
+        static Side of(String text, List<Name> names, TextAnalysis analysis) {
+            return new Side(names, Replacements.tokens(text, names, analysis));
+        }
+    }
 
     /** Returns what stands in a name's or number's place, as the sentence has it; empty where nothing was replaced. */
     String found() {
@@ -158,10 +162,10 @@ final class Replacements {
     }
 
     /** Words as they stand, each with its folded form. */
-    private static List<Token> tokens(Side sentence, TextAnalysis analysis) {
+    private static List<Token> tokens(String text, List<Name> named, TextAnalysis analysis) {
         List<Token> tokens = new ArrayList<>();
-        Set<String> names = sentence.names().stream().map(Name::shown).collect(Collectors.toSet());
-        Matcher words = TOKEN.matcher(sentence.text());
+        Set<String> names = named.stream().map(Name::shown).collect(Collectors.toSet());
+        Matcher words = TOKEN.matcher(text);
         while (words.find()) {
             String shown = words.group();
             tokens.add(new Token(analysis.fold(shown), shown, names.contains(shown)));
@@ -169,5 +173,6 @@ final class Replacements {
         return tokens;
     }
 
-    private record Token(String folded, String shown, boolean name) {}
+    /** A word or Han character as it stands, and folded; whether it belongs to a name. */
+    record Token(String folded, String shown, boolean name) {}
 }

@@ -3,6 +3,7 @@ package dev.recto.answer.grounding;
 import dev.recto.index.FoundPassage;
 import dev.recto.index.TextAnalysis;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,8 @@ public final class SentenceCheck {
     private final FigureReader figures = new FigureReader();
     private final TextAnalysis analysis;
     private final Map<FoundPassage, EvidencePassage> read = new LinkedHashMap<>();
+    private final Map<String, EvidenceSentence> claims = new HashMap<>();
+    private final Map<String, Replacements.Side> sides = new HashMap<>();
 
     /** Analyses words as the index does; {@code analysis} stays its owner's to close. */
     public SentenceCheck(TextAnalysis analysis) {
@@ -57,14 +60,38 @@ public final class SentenceCheck {
                 .map(found -> read.computeIfAbsent(found, reader::read))
                 .toList();
         Squeezed squeezed = Squeezed.of(analysis.fold(sentence));
-        if (passages.stream().anyMatch(passage -> passage.squeezed().says(squeezed))) {
-            return new Verdict.Supported();
+        List<EvidencePassage> copied = passages.stream()
+                .filter(passage -> passage.squeezed().says(squeezed))
+                .toList();
+        if (!copied.isEmpty()) {
+            return copied(analysis.fold(sentence), copied);
         }
         if (squeezed.isEmpty() || sentence.length() > LONGEST) {
             return new Verdict.LittleInCommon(0);
         }
-        EvidenceSentence claim = reader.sentence(sentence);
-        return new Comparison(claim, nameReader.read(sentence), passages).verdict();
+        EvidenceSentence claim = claims.computeIfAbsent(sentence, reader::sentence);
+        return new Comparison(claim, passages).verdict();
+    }
+
+    /** Sentences are compared with several passages, and passages' sentences with several of them. */
+    private Replacements.Side side(String text) {
+        return sides.computeIfAbsent(text, one -> Replacements.Side.of(one, nameReader.read(one), analysis));
+    }
+
+    /** A copied stretch says what its passage says, unless every passage that has it denies it there. */
+    private static Verdict copied(String folded, List<EvidencePassage> passages) {
+        Verdict denied = new Verdict.Supported();
+        for (EvidencePassage passage : passages) {
+            EvidenceSentence denying = passage.sentences().stream()
+                    .filter(one -> Denials.deniedBefore(folded, one.folded()))
+                    .findFirst()
+                    .orElse(null);
+            if (denying == null) {
+                return new Verdict.Supported();
+            }
+            denied = new Verdict.Denied(denying.text());
+        }
+        return denied;
     }
 
     /** Returns the number of the passage's sentence, from 0, that shares most content words with this one; -1 for a passage without sentences. */
@@ -124,9 +151,9 @@ public final class SentenceCheck {
         private final EvidenceSentence best;
         private final double bestShare;
 
-        Comparison(EvidenceSentence claim, List<Name> names, List<EvidencePassage> passages) {
+        Comparison(EvidenceSentence claim, List<EvidencePassage> passages) {
             this.claim = claim;
-            this.names = names;
+            this.names = side(claim.text()).names();
             this.passages = passages;
             EvidenceSentence nearest = passages.getFirst().context();
             double highest = -1;
@@ -182,7 +209,9 @@ public final class SentenceCheck {
             if (share < LEAST_SHARE) {
                 return new Verdict.LittleInCommon(share);
             }
-            if (bestShare >= SAME_STATEMENT && Denials.contradict(claim.folded(), best.folded())) {
+            if (bestShare >= SAME_STATEMENT
+                    && (Denials.contradict(claim.folded(), best.folded())
+                            || Denials.deniedBefore(claim.folded(), best.folded()))) {
                 return new Verdict.Denied(best.text());
             }
             if (bestShare >= SAME_STATEMENT && Roles.exchanged(claim.folded(), best.folded())) {
@@ -192,8 +221,7 @@ public final class SentenceCheck {
         }
 
         private String replaced() {
-            var evidence = new Replacements.Side(best.text(), nameReader.read(best.text()));
-            return new Replacements(new Replacements.Side(claim.text(), names), evidence, analysis, figures).found();
+            return new Replacements(side(claim.text()), side(best.text()), figures).found();
         }
 
         private List<EvidenceSentence> everything() {
@@ -212,12 +240,25 @@ public final class SentenceCheck {
 
         private boolean holds(List<EvidenceSentence> sentences, Name name) {
             boolean han = Character.isIdeographic(name.folded().codePointAt(0));
-            Pattern word = Pattern.compile(
-                    "(?<![\\p{L}&&[^\\p{IsHan}]])" + Pattern.quote(name.folded()) + "(?![\\p{L}&&[^\\p{IsHan}]])");
             return sentences.stream()
                     .anyMatch(sentence -> han
                             ? sentence.folded().contains(name.folded())
-                            : word.matcher(sentence.folded()).find());
+                            : holdsWord(sentence.folded(), name.folded()));
+        }
+
+        private static boolean holdsWord(String text, String word) {
+            for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+                int end = at + word.length();
+                boolean begins = at == 0 || !letter(text.codePointBefore(at));
+                if (begins && (end == text.length() || !letter(text.codePointAt(end)))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static boolean letter(int point) {
+            return Character.isLetter(point) && !Character.isIdeographic(point);
         }
 
         private double share(Set<String> held) {

@@ -4,6 +4,7 @@ import dev.recto.index.TextAnalysis;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Checks that a translation keeps the numbers of its sentence, adds none, and keeps its names as they are written. It does not tell whether the rest
@@ -12,6 +13,12 @@ import java.util.regex.Pattern;
 public final class TranslationCheck {
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
     private static final Pattern LATIN = Pattern.compile("\\p{IsLatin}{2,}");
+
+    private static final List<Pattern> MONTHS = Stream.of(
+                    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+                    "november", "december")
+            .map(month -> Pattern.compile("(?<!\\p{L})" + month + "(?!\\p{L})"))
+            .toList();
 
     private final PassageReader reader;
     private final NameReader names;
@@ -44,12 +51,12 @@ public final class TranslationCheck {
         List<Figure> before = telling(sentence);
         List<Figure> after = telling(translation);
         for (Figure figure : before) {
-            if (!held(figure, reader.sentence(translation).figures())) {
+            if (!held(figure, translation)) {
                 return Optional.of(new Fault("absent_figure", figure.shown()));
             }
         }
         for (Figure figure : after) {
-            if (!held(figure, reader.sentence(sentence).figures())) {
+            if (!held(figure, sentence)) {
                 return Optional.of(new Fault("added_figure", figure.shown()));
             }
         }
@@ -66,8 +73,13 @@ public final class TranslationCheck {
         return reader.sentence(text).figures().stream().filter(Figure::telling).toList();
     }
 
-    /** Units are compared where both languages' are known under one name; a value alone tells otherwise. */
-    private static boolean held(Figure figure, List<Figure> others) {
-        return others.stream().anyMatch(other -> figure.value().compareTo(other.value()) == 0);
+    /** Units are called otherwise in another language, so values are compared; a month without a day is a figure in Chinese alone. */
+    private boolean held(Figure figure, String text) {
+        EvidenceSentence other = reader.sentence(text);
+        boolean named = figure.unit().equals("month")
+                && figure.value().intValue() >= 1
+                && figure.value().intValue() <= MONTHS.size()
+                && MONTHS.get(figure.value().intValue() - 1).matcher(other.folded()).find();
+        return named || other.figures().stream().anyMatch(one -> figure.value().compareTo(one.value()) == 0);
     }
 }

@@ -1,11 +1,31 @@
 package dev.recto.answer.chat;
 
+import dev.recto.answer.AnswerListener;
+import dev.recto.answer.DraftSentence;
+import dev.recto.answer.Grounding;
+import dev.recto.config.AnswerConfig.Unsupported;
+import dev.recto.document.Block;
+import dev.recto.document.BlockKind;
+import dev.recto.document.Caller;
+import dev.recto.document.ContentHash;
+import dev.recto.document.DocumentFacts;
+import dev.recto.document.DocumentId;
+import dev.recto.document.Part;
+import dev.recto.document.PartKind;
+import dev.recto.document.Passage;
+import dev.recto.document.PassageId;
+import dev.recto.document.SourceDocument;
+import dev.recto.index.FoundPassage;
+import dev.recto.read.PassageSplitter;
+import dev.recto.retrieve.ScoredPassage;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,13 +36,17 @@ import java.util.stream.IntStream;
  */
 public final class ChatBenchmark {
     private static final int SENTENCES = 400;
+    private static final int ANSWERS = 100;
     private static final long TOKEN_MILLIS = 8; // about 120 tokens a second, as SmolLM2-135M writes on two cores
 
     private ChatBenchmark() {}
 
     public static void main(String[] args) throws InterruptedException {
         release();
-        failures();
+        checkedRelease();
+        if (args.length == 0) {
+            failures();
+        }
     }
 
     private static void release() throws InterruptedException {
@@ -52,6 +76,75 @@ public final class ChatBenchmark {
             stream.finish();
             print("after its last word was written, with the wait for the next word", millis);
         }
+    }
+
+    /** The same with the check of each sentence against ten passages; every second one is backed by none, so that all are tried for it. */
+    private static void checkedRelease() throws InterruptedException {
+        List<ScoredPassage> evidence = IntStream.range(0, 10).mapToObj(ChatBenchmark::passage).toList();
+        Map<String, Part> parts = new LinkedHashMap<>();
+        for (int i = 0; i < evidence.size(); i++) {
+            parts.put(evidence.get(i).found().document().content().toString(), part(i));
+        }
+        List<Double> millis = new ArrayList<>();
+        List<Double> used = new ArrayList<>();
+        List<Double> firsts = new ArrayList<>();
+        try (var grounding = new Grounding((content, number) -> parts.get(content.toString()), Unsupported.MARK)) {
+            for (int answer = 0; answer < ANSWERS; answer++) {
+                Grounding.Said said = grounding.begin(evidence, AnswerListener.NONE);
+                for (int i = 0; i < 8; i++) {
+                    int number = (answer + i) % 10;
+                    int paid = 20_000 + 100 * number + (i % 2 == 0 ? 3 : 77);
+                    String sentence = "In the month of May 2024 the tenant Acme Tools " + number + " paid a deposit of "
+                            + paid + " euros to Brightwater.";
+                    ScoredPassage cited = evidence.get(number);
+                    var quote = new DraftSentence.Quote(
+                            cited, cited.found().passage().sentences().get(3));
+                    long begun = System.nanoTime();
+                    long busy = cpu();
+                    said.add(new DraftSentence(sentence, List.of(quote)));
+                    double took = (System.nanoTime() - begun) / 1e6;
+                    millis.add(took);
+                    used.add((cpu() - busy) / 1e6);
+                    if (i == 0) {
+                        firsts.add(took);
+                    }
+                }
+            }
+        }
+        print("by its check alone", millis);
+        print("by its check alone, processor time", used);
+        print("by its check alone, the first of an answer", firsts);
+    }
+
+    private static long cpu() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    private static Part part(int number) {
+        var text = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            text.append("In May 2024 the tenant Acme Tools ").append(number).append(" paid Brightwater a deposit of ")
+                    .append(20_000 + 100 * number + i).append(" euros for the house at ").append(i + 1)
+                    .append(" Bridge Street, which the landlord keeps on an account without interest until the lease ends. ");
+        }
+        return Part.flowing(
+                1, PartKind.BODY, null, text.toString(), List.of(Block.of(BlockKind.PARAGRAPH, 0, text.length())));
+    }
+
+    private static ScoredPassage passage(int number) {
+        Part part = part(number);
+        Passage passage = new PassageSplitter()
+                .split(new SourceDocument("text/plain", null, Map.of(), List.of(part)))
+                .getFirst();
+        var facts = new DocumentFacts(
+                new DocumentId("d_000000000" + number),
+                "lease-" + number + ".txt",
+                null,
+                Set.of(Caller.EVERYONE),
+                Map.of(),
+                ContentHash.of(part.text()));
+        return new ScoredPassage(
+                new FoundPassage(new PassageId("p_000000000" + number), passage, PartKind.BODY, facts, Map.of()), 1, 1, 1);
     }
 
     private static void print(String what, List<Double> millis) {

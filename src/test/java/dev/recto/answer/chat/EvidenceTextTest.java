@@ -54,6 +54,31 @@ class EvidenceTextTest {
     }
 
     @Test
+    void windowedPassages_ofOneLargerThanTheWindow_holdEverySentenceOnceAndFit() {
+        var text = new StringBuilder();
+        List<TextRange> sentences = new ArrayList<>();
+        for (int s = 0; s < 200; s++) {
+            int from = text.length();
+            text.append("Sentence ").append(s).append(" says that the notice is ").append(s).append(" days long.");
+            sentences.add(new TextRange(from, text.length()));
+            text.append(' ');
+        }
+        ScoredPassage large = passage("long.pdf", text.toString(), sentences);
+        for (int budget : new int[] {120, 400, 1_500, 100_000}) {
+            List<ScoredPassage> fitting = WindowedPassages.of(List.of(large), budget, TOKENS::count);
+            List<TextRange> held = new ArrayList<>();
+            for (ScoredPassage one : fitting) {
+                EvidenceText packed = EvidenceText.pack(List.of(one), budget, TOKENS::count);
+                assertThat(packed.text()).contains(one.found().passage().text().strip());
+                assertThat(TOKENS.count(packed.text())).isLessThanOrEqualTo(budget);
+                held.addAll(one.found().passage().sentences());
+            }
+            assertThat(held).isEqualTo(sentences);
+            assertThat(fitting.size() == 1).isEqualTo(budget == 100_000);
+        }
+    }
+
+    @Test
     void pack_twoHundredPassages_neverGoesOverNeverCutsASentenceAndKeepsTheOrder() {
         List<ScoredPassage> ranked = passages(200);
         for (int budget = 40; budget <= 8_192; budget += 61) {

@@ -47,6 +47,18 @@ class SentenceCheckTest {
     }
 
     @Test
+    void check_aStretchCopiedOutOfADenial_isDenied() {
+        FoundPassage claims = passage("Nobody said that the tenant pays the deposit twice. The bank did not find that the roof was damaged by fire."
+                + " No rent is due in May, but the landlord insures the whole building. 没有人说租户已经支付了全部押金。");
+        for (String stretch : List.of(
+                "The tenant pays the deposit twice.", "The roof was damaged by fire.", "租户已经支付了全部押金。")) {
+            assertThat(check(claims, stretch)).as(stretch).isInstanceOf(Verdict.Denied.class);
+        }
+        supported(claims, "The landlord insures the whole building.");
+        supported(claims, "Nobody said that the tenant pays the deposit twice.");
+    }
+
+    @Test
     void check_aFewLettersThatStandInOtherWords_areNotSupported() {
         FoundPassage notice = passage("The tenant gives notice of 1930 days. 这是一份租赁合同。");
         for (String few : List.of("No.", "30.", "1.", "是。", "Is it?")) {
