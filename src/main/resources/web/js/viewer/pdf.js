@@ -13,28 +13,47 @@ const RANGE = 131072;
 const LEAST_ZOOM = 0.25;
 const MOST_ZOOM = 5;
 const STEP = 1.25;
+/** A page fits its place up to this width, in CSS pixels: a wider one is harder to read. Chosen. */
+const WIDEST = 960;
 /** Most device pixels of one drawing, so that a zoomed page never asks for more than browsers give. */
 const MOST_PIXELS = 16_000_000;
 
 let library = null;
 let worker = null;
+/** Fails when the worker cannot be started; nothing would ever answer then. */
+let broken = null;
 
 /** Has pdf.js ready before the page is asked for. One that cannot be had is told of when it is needed. */
 export function warm() {
   load().catch(() => {});
 }
 
-/** One worker serves all documents: starting it takes longer than reading a page. */
+/** One worker serves all documents: starting it takes longer than reading a page, so it starts while the library is still on its way. */
 function load() {
-  library ??= import("../../lib/pdfjs/legacy/build/pdf.min.mjs").then((pdfjs) => {
-    pdfjs.GlobalWorkerOptions.workerSrc = `${LIBRARY}legacy/build/pdf.worker.min.mjs`;
-    worker = new pdfjs.PDFWorker();
-    return pdfjs;
-  }, (failure) => {
+  library ??= begin().catch((failure) => {
     library = null;
     throw failure;
   });
   return library;
+}
+
+async function begin() {
+  const port = new Worker(`${LIBRARY}legacy/build/pdf.worker.min.mjs`, { type: "module" });
+  broken = new Promise((resolve, reject) => {
+    port.addEventListener("error", () => {
+      library = null;
+      reject(new Error("The worker of pdf.js could not be started."));
+    });
+  });
+  broken.catch(() => {});
+  try {
+    const pdfjs = await import("../../lib/pdfjs/legacy/build/pdf.min.mjs");
+    worker = new pdfjs.PDFWorker({ port });
+    return pdfjs;
+  } catch (failure) {
+    port.terminate();
+    throw failure;
+  }
 }
 
 /**
@@ -56,7 +75,7 @@ export async function pdfPane(place, source, drawn) {
       cMapUrl: `${LIBRARY}cmaps/`, cMapPacked: true, standardFontDataUrl: `${LIBRARY}standard_fonts/`, wasmUrl: `${LIBRARY}wasm/`, iccUrl: `${LIBRARY}iccs/`,
       verbosity: 0,
     });
-    file = await task.promise;
+    file = await Promise.race([task.promise, broken]);
   } catch (failure) {
     console.warn("pdf.js could not open the document; the service draws it instead.", failure);
     task?.destroy();
@@ -127,7 +146,7 @@ class PdfPane {
     }
     this.width = this.place.clientWidth;
     const natural = page.getViewport({ scale: 1 });
-    const scale = this.zoom ?? Math.max(LEAST_ZOOM, (this.width - 32) / natural.width);
+    const scale = this.zoom ?? Math.max(LEAST_ZOOM, Math.min(this.width - 32, WIDEST) / natural.width);
     this.scale = scale;
     const viewport = page.getViewport({ scale });
     const sheet = this.sheet(viewport);
