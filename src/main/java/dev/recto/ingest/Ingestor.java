@@ -1,47 +1,27 @@
 package dev.recto.ingest;
 
 import dev.recto.catalog.CollectionRow;
-import dev.recto.catalog.DeletionRow;
 import dev.recto.catalog.DocumentDescription;
-import dev.recto.catalog.DocumentPage;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
-import dev.recto.document.CollectionId;
-import dev.recto.document.ContentHash;
 import dev.recto.document.DocumentId;
 import dev.recto.index.PassageIndex;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes files into a collection, keeps them true to their source, and deletes them. One ingest at a time for each collection. */
 public final class Ingestor {
-    private static final int DELETED_TOGETHER = 200;
     /** Documents of an ingest that are worked on at least before others have their turn, so that it comes to an end. Chosen. */
     private static final int LEAST_OF_A_TURN = 1;
-    /**
-     * How often a document is taken out of the index: a write that fails beside it, as on a full disk, takes back whatever nobody had
-     * committed, removals too. Work in hand is no reason: {@link LivingIndex} lets none of it in.
-     */
-    private static final int MOST_REMOVALS = 2;
-
-    /** How long a deletion waits for the documents in hand; new work waits for it meanwhile. Chosen. */
-    private static final long LONGEST_WAIT_MILLIS = 3_000;
-
     /** Within this time after a deletion no file of an index holds the words; a document in hand that takes longer comes first. Chosen. */
     public static final Duration EXPUNGED_WITHIN = Duration.ofMinutes(15);
 
@@ -50,27 +30,18 @@ public final class Ingestor {
     private final IngestParts house;
     private final Burial burial;
     private final IndexRebuild rebuild;
-    /** Held to read while documents are worked on, to write while contents that nobody has are removed. */
-    private final ReentrantReadWriteLock contents = new ReentrantReadWriteLock();
-    /** Held to read while bytes are kept and given to a document, to write while those of one content are removed. */
-    private final ReadWriteLock keeping = new ReentrantReadWriteLock();
-    /** Held by whoever works on a collection's documents: one at a time. */
-    private final Map<CollectionId, ReentrantLock> working = new ConcurrentHashMap<>();
-    /** Held by a whole ingest of a collection, which lets others have their turn between its documents, but no other ingest. */
-    private final Map<CollectionId, ReentrantLock> ingesting = new ConcurrentHashMap<>();
-    /** Held to read while something is deleted, to write while another generation comes to answer. */
-    private final Map<CollectionId, ReadWriteLock> switching = new ConcurrentHashMap<>();
-    /** Held while an index is made whole. */
-    private final ReentrantLock wholeness = new ReentrantLock();
-    /** Whether contents wait to be removed until the documents in hand are done. */
-    private volatile boolean purgeWanted;
-    /** Collections whose index is known to be whole: this process holds the home, so nobody else can change that. */
-    private final Set<CollectionId> whole = ConcurrentHashMap.newKeySet();
+    private final CollectionTurns turns = new CollectionTurns();
+    private final Purge purge;
+    private final Wholeness wholeness;
+    private final Deletions deletions;
 
     public Ingestor(IngestParts house) {
         this.house = house;
         this.burial = new Burial(house, new StoredReadings(house.home()));
         this.rebuild = new IndexRebuild(house);
+        this.purge = new Purge(burial);
+        this.wholeness = new Wholeness(rebuild, purge);
+        this.deletions = new Deletions(house, burial, turns, wholeness, purge);
     }
 
     /**
@@ -97,7 +68,7 @@ public final class Ingestor {
     private IngestSummary ingest(
             CollectionRow collection, Supplier<FolderScan.Found> scan, IngestRequest request, IngestListener listener)
             throws InterruptedException {
-        ReentrantLock alone = ingesting.computeIfAbsent(collection.id(), id -> new ReentrantLock());
+        ReentrantLock alone = turns.ingesting(collection.id());
         alone.lockInterruptibly();
         try {
             ReentrantLock work = working(collection);
@@ -181,11 +152,11 @@ public final class Ingestor {
         IngestPlan plan = IngestPlan.of(house.catalog(), collection, found, request.metadata(), house.limits());
         announce(found, plan, tally);
         if (plan.hasWork() || rebuild.missing(collection)) {
-            whole.remove(collection.id());
+            wholeness.doubt(collection);
             rebuildIfMissing(collection, listener);
             takeIn(collection, plan, request, tally);
         } else {
-            purgeIfIdle();
+            purge.ifIdle();
         }
         return tally.summary(found.missing());
     }
@@ -197,40 +168,12 @@ public final class Ingestor {
      * @throws IllegalArgumentException if it stands in another document, which must be deleted instead
      */
     public DeletionReceipt delete(CollectionRow collection, DocumentId document) throws InterruptedException {
-        DocumentRow row = house.catalog()
-                .documents()
-                .find(document)
-                .filter(one -> one.collection().equals(collection.id()) && one.state() != DocumentState.DELETED)
-                .orElseThrow(() -> new NoSuchElementException(
-                        "There is no document " + document + " in '" + collection.name() + "'."));
-        if (row.parent() != null) {
-            throw new IllegalArgumentException("'" + row.key() + "' stands in another document. Delete that one.");
-        }
-        Burial.Buried buried;
-        boolean absent;
-        ReadWriteLock turns = switching(collection);
-        turns.readLock().lockInterruptibly();
-        try {
-            whole.remove(collection.id());
-            buried = burial.bury(List.of(row), "delete");
-            whole.remove(collection.id()); // again: it may have come to be whole without the tombstones meanwhile
-            house.catalog().deletions().tell(told(row, buried), buried.marks());
-            absent = removeFromIndex(collection, buried);
-        } finally {
-            turns.readLock().unlock();
-        }
-        purgeSoon();
-        house.catalog().deletions().complete(row.id(), absent, Instant.ofEpochMilli(System.currentTimeMillis()));
-        return receipt(collection, row.id()).orElseThrow();
+        return deletions.delete(collection, document);
     }
 
     /** Returns what the deletion of a document removed so far; empty where it was not deleted by itself. */
     public Optional<DeletionReceipt> receipt(CollectionRow collection, DocumentId document) {
-        return house.catalog()
-                .deletions()
-                .find(document)
-                .filter(deletion -> deletion.collection().equals(collection.id()) && deletion.completed() != null)
-                .map(deletion -> receipt(collection, deletion));
+        return deletions.receipt(collection, document);
     }
 
     /**
@@ -260,24 +203,7 @@ public final class Ingestor {
      * @throws IndexBrokenException if its files are damaged; {@link Consistency#repair} builds it again
      */
     public boolean rebuildIfMissing(CollectionRow collection, IngestListener listener) throws InterruptedException {
-        if (whole.contains(collection.id())) {
-            return false;
-        }
-        wholeness.lockInterruptibly();
-        try {
-            if (whole.contains(collection.id())) {
-                return false;
-            }
-            boolean behind = false;
-            do { // what is deleted while another generation is built is to be taken out of that one
-                behind |= rebuild.makeWhole(collection, listener);
-                purgeIfIdle();
-                whole.add(collection.id());
-            } while (rebuild.behind(collection));
-            return behind;
-        } finally {
-            wholeness.unlock();
-        }
+        return wholeness.make(collection, listener);
     }
 
     /**
@@ -304,35 +230,22 @@ public final class Ingestor {
         ReentrantLock work = working(collection);
         work.lock();
         try {
-            deleteAlone(collection);
+            wholeness.doubt(collection);
+            deletions.deleteAll(collection);
         } finally {
             work.unlock();
         }
-        working.remove(collection.id());
-        ingesting.remove(collection.id());
-        switching.remove(collection.id());
+        turns.forget(collection.id());
         try {
-            purgeSoon();
+            purge.soon();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // what is left of it is removed with the next work
         }
     }
 
-    private void deleteAlone(CollectionRow collection) {
-        whole.remove(collection.id());
-        DocumentPage page = house.catalog().documents().list(collection.id(), null, null, DELETED_TOGETHER);
-        burial.bury(page.documents(), "delete");
-        while (page.next() != null) {
-            page = house.catalog().documents().list(collection.id(), null, page.next(), DELETED_TOGETHER);
-            burial.bury(page.documents(), "delete");
-        }
-        house.catalog().collections().delete(collection.id());
-        house.indexes().delete(collection);
-    }
-
     /** Returns the lock held while contents are read, which keeps them from being removed. */
     Lock reading() {
-        return contents.readLock();
+        return purge.reading();
     }
 
     /**
@@ -343,18 +256,12 @@ public final class Ingestor {
      */
     void alone(CollectionRow collection, AloneWork work) throws InterruptedException {
         ReentrantLock working = working(collection);
-        Lock turn = switching(collection).writeLock();
+        Lock turn = turns.switching(collection.id()).writeLock();
         working.lockInterruptibly();
         try {
             turn.lockInterruptibly();
             try {
-                wholeness.lockInterruptibly();
-                try {
-                    work.run();
-                } finally {
-                    whole.remove(collection.id());
-                    wholeness.unlock();
-                }
+                wholeness.apart(collection, work);
             } finally {
                 turn.unlock();
             }
@@ -370,19 +277,15 @@ public final class Ingestor {
 
     /** Returns the lock held while bytes are kept and given to a document. */
     Lock keeping() {
-        return keeping.readLock();
-    }
-
-    private ReadWriteLock switching(CollectionRow collection) {
-        return switching.computeIfAbsent(collection.id(), id -> new ReentrantReadWriteLock());
+        return purge.keeping();
     }
 
     private ReentrantLock working(CollectionRow collection) {
-        return working.computeIfAbsent(collection.id(), id -> new ReentrantLock(true));
+        return turns.working(collection.id());
     }
 
     private boolean awaited(ReentrantLock work) {
-        return purgeWanted || contents.hasQueuedThreads() || work.hasQueuedThreads();
+        return purge.isAwaited() || work.hasQueuedThreads();
     }
 
     private boolean doneWith(DocumentRow row) {
@@ -416,7 +319,7 @@ public final class Ingestor {
     private void run(CollectionRow collection, Iterator<DocumentRow> documents, IngestTally tally)
             throws InterruptedException {
         boolean done = false;
-        contents.readLock().lock();
+        purge.reading().lock();
         try (HeldGeneration held = house.indexes().hold(collection);
                 var thread = new IndexThread()) {
             PassageIndex index = held.index();
@@ -427,11 +330,11 @@ public final class Ingestor {
             done = true;
         } finally {
             if (!done) {
-                whole.remove(collection.id());
+                wholeness.doubt(collection);
             }
-            contents.readLock().unlock();
+            purge.reading().unlock();
         }
-        purgeIfIdle(); // what a deletion did not wait for
+        purge.ifIdle(); // what a deletion did not wait for
     }
 
     private List<DocumentRow> vanished(CollectionRow collection, FolderScan.Found found, IngestTally tally) {
@@ -445,90 +348,5 @@ public final class Ingestor {
         tally.found();
         found.refused().forEach(tally::refused);
         plan.known().forEach(known -> tally.finished(known.key(), known.outcome()));
-    }
-
-    private boolean removeFromIndex(CollectionRow collection, Burial.Buried buried) throws InterruptedException {
-        rebuild.catchUp(collection, IngestListener.SILENT);
-        try (HeldGeneration held = house.indexes().hold(collection)) {
-            try (var thread = new IndexThread()) {
-                Sweep.sweep(house.catalog(), collection, held.index(), thread);
-                boolean absent = absent(held, buried);
-                for (int attempt = 1; !absent && attempt < MOST_REMOVALS; attempt++) {
-                    long position = held.index().ledgerPosition();
-                    thread.run(
-                            () -> buried.documents().forEach(row -> held.index().delete(row.id())));
-                    thread.run(() -> held.index().commit(position));
-                    absent = absent(held, buried);
-                }
-                return absent;
-            }
-        }
-    }
-
-    private static boolean absent(HeldGeneration held, Burial.Buried buried) {
-        try (PassageIndex.Snapshot snapshot = held.index().snapshot()) {
-            return buried.documents().stream().allMatch(row -> snapshot.count(row.id()) == 0);
-        }
-    }
-
-    /** Removes what nobody has any more once the documents in hand are done; where that takes long, the work on them does it at its end. */
-    private void purgeSoon() throws InterruptedException {
-        if (contents.writeLock().tryLock(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
-            try {
-                burial.purge(keeping.writeLock());
-            } finally {
-                contents.writeLock().unlock();
-            }
-        } else {
-            purgeWanted = true; // no further document is begun before it
-        }
-    }
-
-    /** Removes what an earlier run left, unless contents come in just now; the next run then does. */
-    private void purgeIfIdle() {
-        if (contents.writeLock().tryLock()) {
-            try {
-                purgeWanted = false;
-                burial.purge(keeping.writeLock());
-            } finally {
-                contents.writeLock().unlock();
-            }
-        }
-    }
-
-    /** Returns what a burial removed, as far as it is known then. */
-    private DeletionRow told(DocumentRow row, Burial.Buried buried) {
-        DeletionRow begun = house.catalog().deletions().find(row.id()).orElseThrow();
-        return new DeletionRow(
-                begun.document(),
-                begun.collection(),
-                begun.key(),
-                begun.received(),
-                begun.deleted(),
-                Burial.ids(buried.documents()),
-                List.copyOf(buried.contents()),
-                buried.documents().stream().mapToInt(DocumentRow::passages).sum(),
-                buried.vectors(),
-                buried.answers(),
-                false,
-                null,
-                null);
-    }
-
-    private DeletionReceipt receipt(CollectionRow collection, DeletionRow deletion) {
-        var unheld = Set.copyOf(house.catalog().documents().unheld());
-        return new DeletionReceipt(
-                collection.name(),
-                deletion,
-                deletion.contents().stream()
-                        .filter(house.catalog().documents()::holds)
-                        .map(ContentHash::hex)
-                        .toList(),
-                deletion.contents().stream()
-                        .filter(unheld::contains)
-                        .map(ContentHash::hex)
-                        .toList(),
-                house.catalog().backups().between(deletion.received(), deletion.deleted()),
-                deletion.deleted().plus(EXPUNGED_WITHIN));
     }
 }
