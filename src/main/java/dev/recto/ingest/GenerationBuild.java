@@ -17,7 +17,9 @@ import dev.recto.index.PassageIndex;
 import dev.recto.index.PassageVector;
 import dev.recto.read.ReaderVersion;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -204,15 +206,16 @@ final class GenerationBuild implements AutoCloseable {
         List<EmbeddingInput> inputs =
                 pending.stream().flatMap(item -> item.inputs().stream()).toList();
         List<List<PassageVector>> found = inputs.isEmpty() ? List.of() : vectors.of(inputs);
+        Map<DocumentFacts, List<PassageEntry>> group = new LinkedHashMap<>();
         int from = 0;
         for (Item item : pending) {
             int to = from + item.split().passages().size();
-            List<PassageEntry> entries = entries(item, found.subList(from, to));
-            thread.run(() -> next.index().replace(item.facts(), entries));
-            documents++;
-            passages += entries.size();
+            group.put(item.facts(), entries(item, found.subList(from, to)));
             from = to;
         }
+        thread.begin(() -> group.forEach(next.index()::replace)); // the next documents are read and embedded meanwhile
+        documents += pending.size();
+        passages += from;
         written.addAll(pending);
         pending.clear();
     }

@@ -231,9 +231,21 @@ final class WatchedFolder {
                 : null;
     }
 
+    /** Returns since when each is missed. A moment that is still to come is from before the clock was set back: that grace begins anew. */
+    private Map<DocumentId, Instant> since(Instant now) {
+        Map<DocumentId, Instant> since = house.catalog().watches().missing(collection.id());
+        List<DocumentId> later = since.entrySet().stream()
+                .filter(one -> one.getValue().isAfter(now))
+                .map(Map.Entry::getKey)
+                .toList();
+        house.catalog().watches().found(later);
+        later.forEach(since::remove);
+        return since;
+    }
+
     /** Deletes the documents whose file has been gone for the grace, and remembers since when the others' is. */
     private int delete(List<DocumentRow> missing, List<DocumentRow> all, Instant now) throws InterruptedException {
-        Map<DocumentId, Instant> since = house.catalog().watches().missing(collection.id());
+        Map<DocumentId, Instant> since = since(now);
         Set<DocumentId> gone = missing.stream().map(DocumentRow::id).collect(Collectors.toSet());
         house.catalog()
                 .watches()

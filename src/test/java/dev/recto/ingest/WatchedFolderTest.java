@@ -165,6 +165,19 @@ class WatchedFolderTest {
     }
 
     @Test
+    void look_clockSetBackDuringAGrace_beginsItAnewAndEndsIt() throws Exception {
+        six();
+        watched.look(LATER);
+        Files.delete(folder.resolve("note-3.txt"));
+        watched.look(LATER.plusSeconds(60));
+        Instant back = LATER.minus(Duration.ofDays(365));
+
+        assertThat(watched.look(back).deleted()).isZero();
+        assertThat(watched.look(back.plus(Duration.ofMinutes(59))).deleted()).isZero();
+        assertThat(watched.look(back.plus(Duration.ofMinutes(61))).deleted()).isEqualTo(1);
+    }
+
+    @Test
     void look_fileThatCameBackWithinItsGrace_staysAndHasAWholeGraceAgain() throws Exception {
         six();
         watched.look(LATER);
