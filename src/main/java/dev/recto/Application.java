@@ -412,7 +412,7 @@ public final class Application implements OpenHome {
                 chat.get(), prompts, usage -> account.spent(chat.get().model(), usage));
         try (HeldGeneration held = whole(collection);
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
-            SentenceGate gate = moderation.gate(schema.toString());
+            SentenceGate gate = moderation.gate(documents.getFirst().name());
             Extraction extraction = new Extractions(grounding.over(partsOf(held)).behind(gate), model)
                     .extract(passages(snapshot, documents), schema);
             extraction.fields().forEach(field -> gate.admit(field.value().toString()));

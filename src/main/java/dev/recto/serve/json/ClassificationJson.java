@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.task.Classification;
 import java.util.Locale;
+import java.util.TreeMap;
 
 /** Documents under labels, as they are shown outside. */
 public final class ClassificationJson {
@@ -29,10 +30,7 @@ public final class ClassificationJson {
                     .put("label", labelled.label())
                     .put("citation", labelled.citation());
             ObjectNode scores = one.putObject("scores");
-            labelled.scores().keySet().stream()
-                    .sorted()
-                    .forEach(label -> scores.put(
-                            label, AnswerJson.rounded(labelled.scores().get(label))));
+            new TreeMap<>(labelled.scores()).forEach((label, score) -> scores.put(label, AnswerJson.rounded(score)));
         }
         ArrayNode citations = node.putArray("citations");
         classification.citations().forEach(citation -> citations.add(AnswerJson.citation(citation, collection)));
