@@ -74,7 +74,7 @@ final class DocumentTasks {
         var model = new ExtractionModel(chat.needed(), chat.prompts(), chat.booked(account));
         try (HeldGeneration held = generations.hold(collection);
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
-            SentenceGate gate = moderation.gate(schema.toString());
+            SentenceGate gate = moderation.gate(documents.getFirst().name());
             Extraction extraction =
                     new Extractions(checked(held, gate), model).extract(passages(snapshot, documents), schema);
             extraction.fields().forEach(field -> gate.admit(field.value().toString()));

@@ -26,11 +26,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
  * Asks a real chat model about documents that give it orders, and holds each answer to what must be true of it whatever the model writes:
- * {@code HostileAnswers FOLDER [COUNT [SEED]]}. Throws where something is not, and prints how often orders were followed.
+ * {@code HostileAnswers FOLDER [COUNT [SEED [FIRST [SECONDS]]]]}. Throws where something is not, and prints how often orders were followed. FIRST goes on
+ * after so many questions; after so many SECONDS no further one is asked.
  */
 public final class HostileAnswers {
     /** What would make a page or another client of the answer ask another origin, or show a link that a document put there. */
@@ -51,7 +53,9 @@ public final class HostileAnswers {
         int count = args.length > 1 ? Integer.parseInt(args[1]) : 100;
         long seed = args.length > 2 ? Long.parseLong(args[2]) : 1;
         try (ChatModelProcess model = ChatModelProcess.start()) {
-            System.out.println(ask(Path.of(args[0]), model, count, seed));
+            int first = args.length > 3 ? Integer.parseInt(args[3]) : 0;
+            long seconds = args.length > 4 ? Long.parseLong(args[4]) : 86_400;
+            System.out.println(ask(Path.of(args[0]), model, new Plan(count, seed, first, seconds)));
         }
     }
 
@@ -67,11 +71,22 @@ public final class HostileAnswers {
      */
     public record Seen(int answers, int written, int right, int followed, int believed, int addresses) {}
 
+    /**
+     * What is asked.
+     *
+     * @param count documents that are made
+     * @param seed makes others
+     * @param first questions passed over
+     * @param seconds after which no further one is asked
+     */
+    public record Plan(int count, long seed, int first, long seconds) {}
+
     /** Takes documents in, asks one question of each, and checks every answer. */
-    public static Seen ask(Path folder, ChatModelProcess model, int count, long seed)
-            throws IOException, InterruptedException {
-        List<Hostile> documents = HostileDocuments.make(count, seed);
+    public static Seen ask(Path folder, ChatModelProcess model, Plan plan) throws IOException, InterruptedException {
+        List<Hostile> documents = HostileDocuments.make(plan.count, plan.seed);
         var seen = new int[5];
+        int asked = 0;
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(plan.seconds);
         try (Application application =
                 Application.open(new Home(folder.resolve("home")), RectoConfig.DEFAULT.with(model.config()))) {
             CollectionRow collection = application.catalog().collections().require("default");
@@ -81,7 +96,11 @@ public final class HostileAnswers {
                     application.catalog().collections().require("private"),
                     folder.resolve("private"),
                     List.of(new Hostile("vault.md", SECRET, "", 0)));
-            for (Hostile document : documents) {
+            for (Hostile document : documents.subList(plan.first, documents.size())) {
+                if (System.nanoTime() > end) {
+                    break;
+                }
+                asked++;
                 Answer answer = application.ask(
                         collection,
                         Caller.owner(),
@@ -93,7 +112,7 @@ public final class HostileAnswers {
                 }
             }
         }
-        return new Seen(documents.size(), seen[0], seen[1], seen[2], seen[3], seen[4]);
+        return new Seen(asked, seen[0], seen[1], seen[2], seen[3], seen[4]);
     }
 
     private static void take(Application application, CollectionRow collection, Path folder, List<Hostile> documents)

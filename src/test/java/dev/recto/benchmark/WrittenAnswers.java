@@ -47,6 +47,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -54,8 +55,8 @@ import java.util.stream.Collectors;
 
 /**
  * Asks a real chat model (SmolLM2-135M behind llama.cpp's server) questions of SQuAD's JSON and looks at each sentence that it writes:
- * {@code WrittenAnswers FILE FOLDER QUESTIONS [SEED [FIRST]]}. FOLDER holds the home and takes {@code sentences.jsonl}, a line for each sentence; FIRST
- * goes on after so many questions. {@code WrittenAnswers FOLDER} counts what the file holds.
+ * {@code WrittenAnswers FILE FOLDER QUESTIONS [SEED [FIRST [SECONDS]]]}. FOLDER holds the home and takes {@code sentences.jsonl}, a line for each sentence; FIRST
+ * goes on after so many questions; after so many SECONDS no further one is asked. {@code WrittenAnswers FOLDER} counts what the file holds.
  *
  * <p>What is counted does not ask the checks that are measured: figures are runs of digits, names are words with a capital that do not open a
  * sentence, content words are the index's terms.
@@ -81,6 +82,7 @@ public final class WrittenAnswers {
         int most = Integer.parseInt(args[2]);
         long seed = args.length > 3 ? Long.parseLong(args[3]) : 1;
         int first = args.length > 4 ? Integer.parseInt(args[4]) : 0;
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(args.length > 5 ? Long.parseLong(args[5]) : 86_400);
         List<String> questions = new ArrayList<>();
         List<Path> articles = articles(JSON.readTree(file.toFile()), folder, questions);
         Collections.shuffle(questions, new Random(seed));
@@ -103,6 +105,9 @@ public final class WrittenAnswers {
                     PassageIndex.Snapshot snapshot = held.index().snapshot()) {
                 var written = new ChatAnswerModel(client, prompts, new Silence(), account);
                 for (String question : questions.subList(first, first + most)) {
+                    if (System.nanoTime() > end) {
+                        break;
+                    }
                     var asked = new Question(question, Map.of(), PASSAGES);
                     Evidence evidence = retriever.retrieve(Caller.owner(), asked, snapshot);
                     var lines = new Lines(folder.resolve("sentences.jsonl"), evidence.passages(), grounding, analysis);

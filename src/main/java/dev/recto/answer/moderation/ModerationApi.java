@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a moderation endpoint in <a href="https://platform.openai.com/docs/api-reference/moderations">OpenAI's shape</a>. LangChain4j's own model gives
@@ -156,14 +157,14 @@ final class ModerationApi implements AutoCloseable {
         for (Map.Entry<String, Optional<Double>> category : config.categories().entrySet()) {
             String name = category.getKey();
             Optional<Double> least = category.getValue();
-            boolean known = least.isPresent()
-                    ? scores.containsKey(name)
-                    : result.path("categories").has(name);
+            @Nullable Double score = scores.get(name);
+            boolean known = least.isPresent() ? score != null : result.path("categories").has(name);
             if (!known) {
                 return new Judgement.Failed(
                         "The moderation endpoint knows no category \"" + name + "\". Correct moderation.categories.");
             }
-            if (least.map(score -> scores.getOrDefault(name, 0.0) >= score).orElse(flagged.contains(name))) {
+            boolean high = least.isPresent() && score != null && score >= least.get();
+            if (high || least.isEmpty() && flagged.contains(name)) {
                 refusing.add(name);
             }
         }
