@@ -2,7 +2,6 @@ package dev.recto.answer;
 
 import dev.recto.document.Passage;
 import dev.recto.document.PassageId;
-import dev.recto.document.TextRange;
 import dev.recto.embed.AnswerFinder;
 import dev.recto.retrieve.ScoredPassage;
 import java.util.ArrayList;
@@ -19,7 +18,8 @@ import java.util.function.Consumer;
  * <p>A sentence counts by its passage's score, by the question's words it holds, by its vector (kept at ingest, so that
  * no encoder runs here) and by whether it holds the kind of thing asked for. Its neighbours lend it a little: the sentence
  * that answers often leaves the subject to the one before. The best of them are then read together with the question by a small reader, which
- * says whether an answer begins there; that counts too.
+ * says whether an answer begins there; that counts too. A row of a table holds its header's words as well, and is cited with it; the header
+ * alone is not quoted.
  */
 public final class QuotingModel implements AnswerModel {
     private static final int MOST_SENTENCES = 3;
@@ -90,8 +90,7 @@ public final class QuotingModel implements AnswerModel {
                 throw new InterruptedException();
             }
             if (said.add(candidate.text())) {
-                var quote = new DraftSentence.Quote(candidate.passage, candidate.range());
-                sentences.accept(new DraftSentence(candidate.text(), List.of(quote)));
+                sentences.accept(new DraftSentence(candidate.text(), candidate.quotes()));
             }
         }
         return ModelReport.QUOTED;
@@ -134,14 +133,19 @@ public final class QuotingModel implements AnswerModel {
     private List<Candidate> scored(AnswerTask task, ScoredPassage scored, WordOverlap overlap, AnswerKind kind) {
         Passage passage = scored.found().passage();
         int count = passage.sentences().size();
+        PassageTable table = PassageTable.of(passage);
         double[] words = new double[count];
         double[] meaning = new double[count];
         for (int i = 0; i < count; i++) {
-            words[i] = overlap.share(task.snapshot().words(passage.sentence(i)));
+            String row = table.isRow(i) ? table.header() + "\n" : "";
+            words[i] = overlap.share(task.snapshot().words(row + passage.sentence(i)));
             meaning[i] = SentenceMeaning.cosine(task.evidence().question(), scored, i);
         }
         var candidates = new ArrayList<Candidate>();
         for (int i = 0; i < count; i++) {
+            if (table.isHeader(i) && count > 1) {
+                continue;
+            }
             double own =
                     weights.words * lent(words, i) + weights.meaning * meaning[i] + weights.passage * scored.score();
             boolean fits = kind.fits(passage.sentence(i), task.question().text());
@@ -168,8 +172,15 @@ public final class QuotingModel implements AnswerModel {
             return passage.found().passage().sentence(sentence);
         }
 
-        TextRange range() {
-            return passage.found().passage().sentences().get(sentence);
+        /** A row of a table rests on its header too. */
+        List<DraftSentence.Quote> quotes() {
+            Passage read = passage.found().passage();
+            var quotes = new ArrayList<DraftSentence.Quote>();
+            quotes.add(new DraftSentence.Quote(passage, read.sentences().get(sentence)));
+            PassageTable.of(read)
+                    .headerOf(sentence)
+                    .ifPresent(header -> quotes.add(new DraftSentence.Quote(passage, header)));
+            return quotes;
         }
 
         Candidate plus(double more) {
