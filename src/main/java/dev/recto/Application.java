@@ -11,6 +11,8 @@ import dev.recto.answer.Degraded;
 import dev.recto.answer.Grounding;
 import dev.recto.answer.PartSource;
 import dev.recto.answer.QuotingModel;
+import dev.recto.answer.SentenceRanking;
+import dev.recto.answer.SignalWeights;
 import dev.recto.answer.chat.Account;
 import dev.recto.answer.chat.BudgetSpentException;
 import dev.recto.answer.chat.ChatAnswerModel;
@@ -105,6 +107,7 @@ public final class Application implements OpenHome {
     private final Catalog catalog;
     private final Originals originals;
     private final Lazy<Embedder> embedder;
+    private final SignalWeights signalWeights = SignalWeights.shipped();
     private final AnswerFinder answerFinder;
     private final CollectionIndexes indexes;
     private final Ingestor ingestor;
@@ -336,9 +339,12 @@ public final class Application implements OpenHome {
         boolean written = AnswerSettings.Speaker.CHAT == speaker(request.settings());
         ChatAnswerModel chatModel = written ? chat(account, request.settings()) : null;
         long begun = System.nanoTime();
-        var answerability = new Answerability(Answerability.Weights.DEFAULT, Answerability.LEAST_CONFIDENCE);
+        var answerability = new Answerability(
+                new SentenceRanking(SentenceRanking.Weights.DEFAULT, answerFinder),
+                signalWeights,
+                Answerability.LEAST_CONFIDENCE);
         AnswerRequest standalone = conversations.standalone(collection, caller, request, rewriting(account, request));
-        AnswerModel model = chatModel == null ? quoting() : chatModel.after(System.nanoTime() - begun);
+        AnswerModel model = chatModel == null ? new QuotingModel() : chatModel.after(System.nanoTime() - begun);
         try (HeldGeneration held = whole(collection);
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
             Retriever retriever =
@@ -427,11 +433,7 @@ public final class Application implements OpenHome {
         if (!named.equals(chat.get().model())) {
             spending.check(named);
         }
-        return new ChatAnswerModel(chat.get(), prompts, quoting(), account);
-    }
-
-    private AnswerModel quoting() {
-        return new QuotingModel(QuotingModel.Weights.DEFAULT, answerFinder);
+        return new ChatAnswerModel(chat.get(), prompts, new QuotingModel(), account);
     }
 
     @Override
@@ -467,11 +469,12 @@ public final class Application implements OpenHome {
     /** Returns how a question's rooms are put together: what answers and what measures are the same. */
     @Override
     public Assembly assembly(Embedder around) {
-        return new QuotingAssembly(around, answerFinder, config.answer().unsupported());
+        return new QuotingAssembly(around, answerFinder, signalWeights, config.answer().unsupported());
     }
 
     /** Retrieval by one embedder, answers by quoting. */
-    private record QuotingAssembly(Embedder embedder, AnswerFinder finder, AnswerConfig.Unsupported unsupported)
+    private record QuotingAssembly(
+            Embedder embedder, AnswerFinder finder, SignalWeights weights, AnswerConfig.Unsupported unsupported)
             implements Assembly {
         @Override
         public Retriever retriever(Ranking ranking) {
@@ -480,9 +483,10 @@ public final class Application implements OpenHome {
 
         @Override
         public Answerer answerer(Ranking ranking, PartSource parts, double leastConfidence) {
-            var answerability = new Answerability(Answerability.Weights.DEFAULT, leastConfidence);
-            var model = new QuotingModel(QuotingModel.Weights.DEFAULT, finder);
-            return new Answerer(retriever(ranking), answerability, new Grounding(parts, unsupported), model);
+            var sentences = new SentenceRanking(SentenceRanking.Weights.DEFAULT, finder);
+            var answerability = new Answerability(sentences, weights, leastConfidence);
+            return new Answerer(
+                    retriever(ranking), answerability, new Grounding(parts, unsupported), new QuotingModel());
         }
     }
 

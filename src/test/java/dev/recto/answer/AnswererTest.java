@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,14 @@ class AnswererTest {
                 PartKind.BODY,
                 code(
                         "import math\n\ndef tidal_window(hours):\n    # A window lasts ninety minutes\n    return 90 * hours\n"));
+        add(
+                "leave00000",
+                PartKind.PAGE,
+                heading("Leave", 1),
+                paragraph("Leave depends on the years of service."),
+                row("Years of service\tDays of annual leave"),
+                row("Up to 2\t27"),
+                row("3 to 5\t29"));
         index.commit(1);
     }
 
@@ -112,6 +121,23 @@ class AnswererTest {
         assertThat(answer.sentences().getFirst().text()).contains("ninety minutes");
         assertThat(answer.citations().getFirst().line()).isEqualTo(4);
         assertThat(answer.citations().getFirst().page()).isNull();
+    }
+
+    @Test
+    void ask_whatATableSays_quotesARowAndCitesItsHeaderButNeverTheHeaderAlone() throws InterruptedException {
+        Answer.Grounded answer = grounded("How many days of annual leave are there?");
+        AnswerSentence row = answer.sentences().stream()
+                .filter(sentence -> sentence.text().contains("\t"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(row.text()).containsPattern("2[79]$");
+        assertThat(row.supported()).isTrue();
+        assertThat(row.citations())
+                .extracting(number -> answer.citations().get(number - 1).quote())
+                .containsExactly(row.text(), "Years of service\tDays of annual leave");
+        assertThat(answer.sentences())
+                .extracting(AnswerSentence::text)
+                .doesNotContain("Years of service\tDays of annual leave");
     }
 
     @Test
@@ -188,6 +214,8 @@ class AnswererTest {
         assertThat(AnswerKind.of("How many days of leave are there?")).isEqualTo(AnswerKind.NUMBER);
         assertThat(AnswerKind.of("租期从何时开始？")).isEqualTo(AnswerKind.TIME);
         assertThat(AnswerKind.of("Who signs the lease?")).isEqualTo(AnswerKind.OTHER);
+        assertThat(AnswerKind.of("How did the restructuring lower costs?")).isEqualTo(AnswerKind.EXPLANATION);
+        assertThat(AnswerKind.of("总结公司的环境责任。")).isEqualTo(AnswerKind.EXPLANATION);
         assertThat(AnswerKind.NUMBER.fits("There are 28 days.", "How many days?"))
                 .isTrue();
         assertThat(AnswerKind.NUMBER.fits("There are days.", "How many days?")).isFalse();
@@ -212,9 +240,12 @@ class AnswererTest {
     private static Answerer answerer(PartSource parts) {
         return new Answerer(
                 new Retriever(embedder),
-                new Answerability(Answerability.Weights.DEFAULT, Answerability.LEAST_CONFIDENCE),
+                new Answerability(
+                        new SentenceRanking(SentenceRanking.Weights.DEFAULT, SharedFinder.FINDER),
+                        SignalWeights.shipped(),
+                        Answerability.LEAST_CONFIDENCE),
                 new Grounding(parts, AnswerConfig.Unsupported.MARK),
-                new QuotingModel(QuotingModel.Weights.DEFAULT, SharedFinder.FINDER));
+                new QuotingModel());
     }
 
     private record Piece(BlockKind kind, int level, String text) {}
@@ -225,6 +256,14 @@ class AnswererTest {
 
     private static Piece paragraph(String text) {
         return new Piece(BlockKind.PARAGRAPH, 0, text);
+    }
+
+    private static Piece row(String text) {
+        return new Piece(BlockKind.TABLE_ROW, 0, text);
+    }
+
+    private static @Nullable String header(Piece piece) {
+        return piece.kind == BlockKind.TABLE_ROW ? "Years of service\tDays of annual leave" : null;
     }
 
     private static Piece code(String text) {
@@ -242,8 +281,8 @@ class AnswererTest {
         for (Piece piece : pieces) {
             int start = text.length();
             text.append(piece.text);
-            blocks.add(new Block(piece.kind, new TextRange(start, text.length()), piece.level, null, null));
-            text.append("\n\n");
+            blocks.add(new Block(piece.kind, new TextRange(start, text.length()), piece.level, header(piece), null));
+            text.append(piece.kind == BlockKind.TABLE_ROW ? "\n" : "\n\n");
         }
         Part part = Part.flowing(1, kind, null, text.toString(), blocks);
         DocumentFacts facts = facts(id, part.text());
