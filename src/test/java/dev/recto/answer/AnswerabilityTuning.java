@@ -1,6 +1,12 @@
 package dev.recto.answer;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recto.Application;
+import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.VectorCache;
+import dev.recto.catalog.Home;
+import dev.recto.config.RectoConfig;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
 import dev.recto.embed.LocalEmbedder;
@@ -24,14 +30,15 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Fits the weights of {@link Answerability} and writes them: {@code AnswerabilityTuning CACHE_FOLDER EVAL_FOLDER WEIGHTS_FILE}.
+ * Fits the weights of {@link Answerability} and writes them: {@code AnswerabilityTuning CACHE_FOLDER EVAL_FOLDER WEIGHTS_FILE HOME}.
+ * The home holds the reports of {@code pages/financebench.jsonl}, ingested.
  *
  * <p>Unanswerable are, beside what RGB, RAGEval and SQuAD 2.0 call so: the questions of a SQuAD file when their own paragraph is taken out of
- * the evidence while its article's others stay, and when all of the article is. What it prints is measured on a fifth of each set's
+ * the evidence while its article's others stay, and when all of the article is; and the questions about the reports when their own report is. What it prints is measured on a fifth of each set's
  * articles, companies or questions by weights that were fitted on the other four; what it writes is fitted on all.
  */
 public final class AnswerabilityTuning {
-    private static final int MOST_ANSWERABLE = 300;
+    private static final int MOST_ANSWERABLE = 200;
     private static final int DEEP = 40;
     private static final int FOLDS = 5;
 
@@ -66,6 +73,7 @@ public final class AnswerabilityTuning {
                     cases.addAll(tuning.abstention(set));
                 }
             }
+            cases.addAll(tuning.reports(eval.resolve("pages/financebench.jsonl"), Path.of(args[3])));
             fitAndWrite(cases, Path.of(args[2]));
         }
     }
@@ -121,6 +129,32 @@ public final class AnswerabilityTuning {
                         cases.add(new SignalCase(set.name() + what, article.hashCode(), signals, what.isEmpty()));
                     }
                 });
+            }
+        }
+        return cases;
+    }
+
+    private List<SignalCase> reports(Path questions, Path home) throws IOException, InterruptedException {
+        var cases = new ArrayList<SignalCase>();
+        try (Application application = Application.open(new Home(home), RectoConfig.DEFAULT)) {
+            CollectionRow collection = application.catalog().collections().require("default");
+            try (var held = application.hold(collection);
+                    PassageIndex.Snapshot snapshot = held.index().snapshot()) {
+                for (String line : Files.readAllLines(questions)) {
+                    JsonNode node = new ObjectMapper().readTree(line);
+                    String question = node.path("question").asText();
+                    String report = node.path("doc_name").asText();
+                    Evidence found = evidence(question, snapshot);
+                    List<ScoredPassage> others = found.passages().stream()
+                            .filter(p -> !p.found().document().name().startsWith(report))
+                            .toList();
+                    var own = signals(question, with(found, found.passages()), snapshot);
+                    cases.add(new SignalCase("reports", report.hashCode(), own, true));
+                    if (!others.isEmpty()) {
+                        var signals = signals(question, with(found, others), snapshot);
+                        cases.add(new SignalCase("reports, without its document", report.hashCode(), signals, false));
+                    }
+                }
             }
         }
         return cases;
