@@ -469,7 +469,8 @@ public final class Application implements OpenHome {
     /** Returns how a question's rooms are put together: what answers and what measures are the same. */
     @Override
     public Assembly assembly(Embedder around) {
-        return new QuotingAssembly(around, answerFinder, signalWeights, config.answer().unsupported());
+        return new QuotingAssembly(
+                around, answerFinder, signalWeights, config.answer().unsupported());
     }
 
     /** Retrieval by one embedder, answers by quoting. */

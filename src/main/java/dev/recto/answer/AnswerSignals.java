@@ -39,10 +39,8 @@ public final class AnswerSignals {
 
     private AnswerSignals(AnswerTask task) {
         this.task = task;
-        this.asked = AskedWords.of(
-                task.question().text(),
-                task.evidence().weights(),
-                text -> task.snapshot().words(text));
+        this.asked = AskedWords.of(task.question().text(), task.evidence().weights(), text -> task.snapshot()
+                .words(text));
         this.overlap = new WordOverlap(asked);
     }
 
@@ -90,8 +88,7 @@ public final class AnswerSignals {
                         .orElse(0.0));
         signals.put(
                 AnswerSignal.NAMES_MISSING,
-                best.map(read -> -missing(searchable(read.passage().found())))
-                        .orElse((double) -MOST_NAMES));
+                best.map(read -> -missing(searchable(read.passage().found()))).orElse((double) -MOST_NAMES));
     }
 
     private double missing(String text) {

@@ -59,8 +59,6 @@ final class PassageTable {
 
     /** Returns where the header stands above a row, if it stands in the same passage. */
     Optional<TextRange> headerOf(int row) {
-        return isRow(row) && headerRow != NONE
-                ? Optional.of(passage.sentences().get(headerRow))
-                : Optional.empty();
+        return isRow(row) && headerRow != NONE ? Optional.of(passage.sentences().get(headerRow)) : Optional.empty();
     }
 }

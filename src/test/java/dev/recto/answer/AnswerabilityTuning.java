@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recto.Application;
 import dev.recto.catalog.CollectionRow;
-import dev.recto.catalog.VectorCache;
 import dev.recto.catalog.Home;
+import dev.recto.catalog.VectorCache;
 import dev.recto.config.RectoConfig;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
@@ -45,8 +45,7 @@ public final class AnswerabilityTuning {
     private final Retriever retriever;
     private final Embedder embedder;
     private final VectorCache vectors;
-    private final SentenceRanking ranking =
-            new SentenceRanking(SentenceRanking.Weights.DEFAULT, SharedFinder.FINDER);
+    private final SentenceRanking ranking = new SentenceRanking(SentenceRanking.Weights.DEFAULT, SharedFinder.FINDER);
 
     private AnswerabilityTuning(Embedder embedder, VectorCache vectors) {
         this.embedder = embedder;
@@ -82,8 +81,9 @@ public final class AnswerabilityTuning {
         double[] confidences = new double[cases.size()];
         for (int fold = 0; fold < FOLDS; fold++) {
             int out = fold;
-            SignalWeights weights = LogisticFit.fit(
-                    cases.stream().filter(c -> Math.floorMod(c.group(), FOLDS) != out).toList());
+            SignalWeights weights = LogisticFit.fit(cases.stream()
+                    .filter(c -> Math.floorMod(c.group(), FOLDS) != out)
+                    .toList());
             for (int i = 0; i < confidences.length; i++) {
                 if (Math.floorMod(cases.get(i).group(), FOLDS) == out) {
                     confidences[i] = weights.confidence(cases.get(i).signals());
@@ -94,7 +94,8 @@ public final class AnswerabilityTuning {
         SignalWeights all = LogisticFit.fit(cases);
         List<String> lines = new ArrayList<>();
         lines.add("# Weights of the logistic function that says how likely the evidence answers the question.");
-        lines.add("# Written by dev.recto.answer.AnswerabilityTuning; what the signals are says dev.recto.answer.AnswerSignal.");
+        lines.add(
+                "# Written by dev.recto.answer.AnswerabilityTuning; what the signals are says dev.recto.answer.AnswerSignal.");
         lines.add(String.format("bias = %.4f", all.bias()));
         for (AnswerSignal signal : AnswerSignal.values()) {
             lines.add(String.format("%s = %.4f", signal.key(), all.weights().get(signal)));
@@ -204,8 +205,10 @@ public final class AnswerabilityTuning {
     /** A set without its paragraphs or articles is held against the same set with them. */
     private static void report(String set, List<SignalCase> cases, double[] confidences) {
         String whole = set.replaceAll(", without.*", "");
-        double[] yes = confidences(cases, confidences, c -> c.answerable() && c.set().equals(whole));
-        double[] no = confidences(cases, confidences, c -> !c.answerable() && c.set().equals(set));
+        double[] yes =
+                confidences(cases, confidences, c -> c.answerable() && c.set().equals(whole));
+        double[] no =
+                confidences(cases, confidences, c -> !c.answerable() && c.set().equals(set));
         if (no.length == 0) {
             return;
         }

@@ -139,7 +139,9 @@ public final class QuoteTuning {
     private static int hit(Asked asked, SentenceRanking.Weights weights) throws InterruptedException {
         var said = new ArrayList<String>();
         new QuotingModel()
-                .answer(asked.task.ranked(new SentenceRanking(weights, SharedFinder.FINDER)), sentence -> said.add(normal(sentence.text())));
+                .answer(
+                        asked.task.ranked(new SentenceRanking(weights, SharedFinder.FINDER)),
+                        sentence -> said.add(normal(sentence.text())));
         for (int i = 0; i < said.size(); i++) {
             String sentence = said.get(i);
             if (asked.answers.stream().anyMatch(answer -> sentence.contains(normal(answer)))) {

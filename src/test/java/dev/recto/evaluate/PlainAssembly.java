@@ -22,9 +22,9 @@ record PlainAssembly(Embedder embedder) implements Assembly {
     @Override
     public Answerer answerer(Ranking ranking, PartSource parts, double leastConfidence) {
         var answerability = new Answerability(
-                        new SentenceRanking(SentenceRanking.Weights.DEFAULT, SharedFinder.FINDER),
-                        SignalWeights.shipped(),
-                        leastConfidence);
+                new SentenceRanking(SentenceRanking.Weights.DEFAULT, SharedFinder.FINDER),
+                SignalWeights.shipped(),
+                leastConfidence);
         return new Answerer(
                 retriever(ranking),
                 answerability,
