@@ -6,8 +6,10 @@ import dev.recto.retrieve.ScoredPassage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Orders the sentences of the evidence by how much they say to the question.
@@ -108,11 +110,15 @@ public final class SentenceRanking {
         Passage passage = scored.found().passage();
         int count = passage.sentences().size();
         PassageTable table = PassageTable.of(passage);
+        Set<String> header = task.snapshot().words(table.header());
         double[] words = new double[count];
         double[] meaning = new double[count];
         for (int i = 0; i < count; i++) {
-            String row = table.isRow(i) ? table.header() + "\n" : "";
-            words[i] = overlap.share(task.snapshot().words(row + passage.sentence(i)));
+            Set<String> held = new HashSet<>(task.snapshot().words(passage.sentence(i)));
+            if (table.isRow(i)) {
+                held.addAll(header);
+            }
+            words[i] = overlap.share(held);
             meaning[i] = SentenceMeaning.cosine(task.evidence().question(), scored, i);
         }
         var candidates = new ArrayList<RankedSentence>();
