@@ -7,6 +7,7 @@ import dev.recto.answer.AnswerSettings;
 import dev.recto.answer.Grounding;
 import dev.recto.answer.PartSource;
 import dev.recto.answer.QuotingModel;
+import dev.recto.answer.SignalWeights;
 import dev.recto.answer.chat.ChatClient;
 import dev.recto.answer.chat.PromptLanguage;
 import dev.recto.answer.chat.Prompts;
@@ -92,6 +93,7 @@ public final class Application implements OpenHome {
     private final Originals originals;
     private final Lazy<Embedder> embedder;
     private final AnswerFinder answerFinder;
+    private final SignalWeights signalWeights = SignalWeights.shipped();
     private final CollectionIndexes indexes;
     private final Ingestor ingestor;
     private final Consistency consistency;
@@ -136,7 +138,7 @@ public final class Application implements OpenHome {
         var checks = new Asking.Checks(hold(new Grounding(parts, config.answer().unsupported())), moderation);
         ChatSide chat = chatSide();
         var conversations = new Conversations(catalog.conversations(), config.answer());
-        this.asking = new Asking(generations, this::assembly, checks, conversations, chat);
+        this.asking = new Asking(generations, this::quotingAssembly, checks, conversations, chat);
         this.tasks = new DocumentTasks(generations, checks, chat);
         var renderer = hold(new Lazy<PageRenderer>(() -> new WorkerRenderer(config.limits(), home.staging())));
         this.pageImages = new PageImages(home, catalog, originals, renderer, PAGE_IMAGE_BYTES);
@@ -148,7 +150,7 @@ public final class Application implements OpenHome {
                 hold(new Lazy<>(() -> new ChatClient(config.chat()))),
                 Prompts.load(home.config().resolve("prompts")),
                 new Spending(config.usage(), catalog.usage()),
-                new QuotingModel(QuotingModel.Weights.DEFAULT, answerFinder));
+                new QuotingModel());
     }
 
     /**
@@ -374,7 +376,11 @@ public final class Application implements OpenHome {
     /** Returns how a question's rooms are put together: what answers and what measures are the same. */
     @Override
     public Assembly assembly(Embedder around) {
-        return new QuotingAssembly(around, answerFinder, config.answer().unsupported());
+        return quotingAssembly(around);
+    }
+
+    private QuotingAssembly quotingAssembly(Embedder around) {
+        return new QuotingAssembly(around, answerFinder, signalWeights, config.answer().unsupported());
     }
 
     /** Returns what asks a new generation before it answers. */

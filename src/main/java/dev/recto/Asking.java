@@ -16,19 +16,17 @@ import dev.recto.answer.moderation.SentenceGate;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
-import dev.recto.evaluate.Assembly;
 import dev.recto.index.PassageIndex;
 import dev.recto.ingest.HeldGeneration;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import dev.recto.retrieve.Ranking;
-import dev.recto.retrieve.Retriever;
 import java.util.function.Function;
 
 /** Answers questions over the generation that answers for their collection. */
 final class Asking {
     private final WholeGenerations generations;
-    private final Function<Embedder, Assembly> assemblies;
+    private final Function<Embedder, QuotingAssembly> assemblies;
     private final Grounding grounding;
     private final Moderation moderation;
     private final Conversations conversations;
@@ -36,7 +34,7 @@ final class Asking {
 
     Asking(
             WholeGenerations generations,
-            Function<Embedder, Assembly> assemblies,
+            Function<Embedder, QuotingAssembly> assemblies,
             Checks checks,
             Conversations conversations,
             ChatSide chat) {
@@ -56,7 +54,9 @@ final class Asking {
         try (HeldGeneration held = generations.hold(collection);
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
             Ranking ranking = Ranking.FUSED.weighing(collection.settings().denseWeight());
-            return retriever(collection, held, ranking)
+            return assemblies
+                    .apply(generations.embedder(collection, held))
+                    .retriever(ranking)
                     .retrieve(caller, question, snapshot)
                     .in(held.row().number());
         }
@@ -87,19 +87,12 @@ final class Asking {
     }
 
     private Answerer answerer(
-            CollectionRow collection,
-            HeldGeneration held,
-            AnswerSettings settings,
-            AnswerModel model,
-            SentenceGate gate) {
+            CollectionRow collection, HeldGeneration held, AnswerSettings settings, AnswerModel model, SentenceGate gate) {
+        QuotingAssembly assembly = assemblies.apply(generations.embedder(collection, held));
         return new Answerer(
-                retriever(collection, held, Ranking.FUSED.weighing(settings.denseWeight())),
-                new Answerability(Answerability.Weights.DEFAULT, Answerability.LEAST_CONFIDENCE),
+                assembly.retriever(Ranking.FUSED.weighing(settings.denseWeight())),
+                assembly.answerability(Answerability.LEAST_CONFIDENCE),
                 grounding.over(generations.parts(held)).behind(gate),
                 model);
-    }
-
-    private Retriever retriever(CollectionRow collection, HeldGeneration held, Ranking ranking) {
-        return assemblies.apply(generations.embedder(collection, held)).retriever(ranking);
     }
 }

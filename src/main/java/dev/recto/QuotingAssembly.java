@@ -5,6 +5,8 @@ import dev.recto.answer.Answerer;
 import dev.recto.answer.Grounding;
 import dev.recto.answer.PartSource;
 import dev.recto.answer.QuotingModel;
+import dev.recto.answer.SentenceRanking;
+import dev.recto.answer.SignalWeights;
 import dev.recto.config.AnswerConfig;
 import dev.recto.embed.AnswerFinder;
 import dev.recto.embed.Embedder;
@@ -17,9 +19,10 @@ import dev.recto.retrieve.Retriever;
  *
  * @param embedder embeds questions as the passages were
  * @param finder reads before quoting
+ * @param weights of the signals that tell whether to answer at all
  * @param unsupported what becomes of sentences that nothing backs
  */
-record QuotingAssembly(Embedder embedder, AnswerFinder finder, AnswerConfig.Unsupported unsupported)
+record QuotingAssembly(Embedder embedder, AnswerFinder finder, SignalWeights weights, AnswerConfig.Unsupported unsupported)
         implements Assembly {
     @Override
     public Retriever retriever(Ranking ranking) {
@@ -28,8 +31,12 @@ record QuotingAssembly(Embedder embedder, AnswerFinder finder, AnswerConfig.Unsu
 
     @Override
     public Answerer answerer(Ranking ranking, PartSource parts, double leastConfidence) {
-        var answerability = new Answerability(Answerability.Weights.DEFAULT, leastConfidence);
-        var model = new QuotingModel(QuotingModel.Weights.DEFAULT, finder);
-        return new Answerer(retriever(ranking), answerability, new Grounding(parts, unsupported), model);
+        return new Answerer(
+                retriever(ranking), answerability(leastConfidence), new Grounding(parts, unsupported), new QuotingModel());
+    }
+
+    /** Returns what decides whether to answer at all, by this least confidence. */
+    Answerability answerability(double leastConfidence) {
+        return new Answerability(new SentenceRanking(SentenceRanking.Weights.DEFAULT, finder), weights, leastConfidence);
     }
 }

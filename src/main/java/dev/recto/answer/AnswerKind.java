@@ -11,6 +11,10 @@ enum AnswerKind {
     NUMBER(
             "how many|how much|how long|how old|how far|how large|how tall|how often|what percentage|what number|几|多少|多大|多久|多长|多高|多远|百分之"),
     TIME("when|what year|which year|what date|what day|what month|哪年|哪一年|何时|什么时候|什么时间|几月|几号|哪天|哪个月|年份|日期"),
+    /** Asks how, why, or for a summary: what answers is no span of a few words. */
+    EXPLANATION(
+            "\\b(?:summari[sz]e|how (?:did|do|does|is|are|was|were|can|could|has|have)|why|explain|describe|outline|compare)\\b"
+                    + "|总结|如何|为什么|为何|怎样|怎么|概括|简述|说明|原因"),
     OTHER("");
 
     private static final Pattern FIGURE =
@@ -32,13 +36,16 @@ enum AnswerKind {
         if (TIME.cue.matcher(question).find()) {
             return TIME;
         }
-        return NUMBER.cue.matcher(question).find() ? NUMBER : OTHER;
+        if (NUMBER.cue.matcher(question).find()) {
+            return NUMBER;
+        }
+        return EXPLANATION.cue.matcher(question).find() ? EXPLANATION : OTHER;
     }
 
-    /** Returns whether the sentence holds a thing of this kind that the question does not; true for {@link #OTHER}. */
+    /** Returns whether the sentence holds a thing of this kind that the question does not; true where anything may answer. */
     boolean fits(String sentence, String question) {
         return switch (this) {
-            case OTHER -> true;
+            case OTHER, EXPLANATION -> true;
             case TIME -> newFigure(sentence, question);
             case NUMBER ->
                 newFigure(sentence, question) || NUMBER_WORD.matcher(sentence).find();

@@ -41,7 +41,7 @@ public final class Answerer {
         Evidence evidence = retriever.retrieve(caller, question, snapshot);
         listener.evidence(evidence.passages());
         long begun = System.nanoTime();
-        var task = new AnswerTask(question, evidence, snapshot, caller, request.settings());
+        var task = answerability.read(new AnswerTask(question, evidence, snapshot, caller, request.settings()));
         double confidence = answerability.confidence(task);
         Grounding.Said said = grounding.begin(evidence.passages(), listener);
         ModelReport spoken = answerability.suffices(confidence) ? spoken(task, said) : ModelReport.silent(model.name());

@@ -1,6 +1,12 @@
 package dev.recto.answer;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recto.Application;
+import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.Home;
 import dev.recto.catalog.VectorCache;
+import dev.recto.config.RectoConfig;
 import dev.recto.document.Caller;
 import dev.recto.embed.Embedder;
 import dev.recto.embed.LocalEmbedder;
@@ -8,122 +14,174 @@ import dev.recto.evaluate.AnswerEvaluation;
 import dev.recto.evaluate.EvaluationQuestion;
 import dev.recto.evaluate.EvaluationSet;
 import dev.recto.evaluate.OpenCase;
+import dev.recto.evaluate.SharedFinder;
 import dev.recto.index.PassageIndex;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import dev.recto.retrieve.Retriever;
 import dev.recto.retrieve.ScoredPassage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * Fits the weights of {@link Answerability}: {@code AnswerabilityTuning WORK_FOLDER EVAL_FOLDER}.
+ * Fits the weights of {@link Answerability} and writes them: {@code AnswerabilityTuning CACHE_FOLDER EVAL_FOLDER WEIGHTS_FILE HOME}.
+ * The home holds the reports of {@code pages/financebench.jsonl}, ingested.
  *
- * <p>Answerable: the questions of a SQuAD file over all its paragraphs. Unanswerable: the same questions when every paragraph of their own
- * article is taken out of the evidence, so that the nearest of the others stand there. Fitted on xquad.en and DRCD_dev; checked on
- * xquad.zh, cmrc2018_trial, the RGB questions over their own passages, and RAGEval.
+ * <p>Unanswerable are, beside what RGB, RAGEval and SQuAD 2.0 call so: the questions of a SQuAD file when their own paragraph is taken out of
+ * the evidence while its article's others stay, and when all of the article is; and the questions about the reports when their own report is. What it prints is measured on a fifth of each set's
+ * articles, companies or questions by weights that were fitted on the other four; what it writes is fitted on all.
  */
 public final class AnswerabilityTuning {
-    private static final int MOST_QUESTIONS = 700;
-    private static final int DEEP = 60;
-    private static final int STEPS = 6_000;
-    private static final double RATE = 0.5;
+    private static final int MOST_ANSWERABLE = 200;
+    private static final int DEEP = 40;
+    private static final int FOLDS = 5;
 
+    private final Retriever retriever;
     private final Embedder embedder;
     private final VectorCache vectors;
-    private final Answerability signals = new Answerability(Answerability.Weights.DEFAULT, 0);
+    private final SentenceRanking ranking = new SentenceRanking(SentenceRanking.Weights.DEFAULT, SharedFinder.FINDER);
 
     private AnswerabilityTuning(Embedder embedder, VectorCache vectors) {
         this.embedder = embedder;
+        this.retriever = new Retriever(embedder);
         this.vectors = vectors;
     }
-
-    /** One question over one choice of evidence, and whether that evidence answers it. */
-    record Case(double[] features, boolean answerable) {}
 
     public static void main(String[] args) throws Exception {
         Path work = Files.createDirectories(Path.of(args[0]));
         Path eval = Path.of(args[1]);
         try (Embedder embedder = new LocalEmbedder(work.resolve("cache"), 0);
-                VectorCache vectors = VectorCache.open(work.resolve("vectors.db"))) {
+                VectorCache vectors = VectorCache.open(work.resolve("embeddings.db"))) {
             var tuning = new AnswerabilityTuning(embedder, vectors);
-            List<Case> english = tuning.squad(eval.resolve("answers/xquad.en.json"));
-            List<Case> traditional = tuning.squad(eval.resolve("answers/DRCD_dev.json"));
-            var training = new ArrayList<>(english);
-            training.addAll(traditional);
-            double[] weights = fit(training);
-            System.out.println("bias and weights: " + Arrays.toString(weights));
-            var checked = new LinkedHashMap<String, List<Case>>();
-            checked.put("xquad.en (fitted)", english);
-            checked.put("DRCD_dev (fitted)", traditional);
-            checked.put("xquad.zh", tuning.squad(eval.resolve("answers/xquad.zh.json")));
-            checked.put("cmrc2018_trial", tuning.squad(eval.resolve("answers/cmrc2018_trial.json")));
-            List<Path> rgb = List.of(eval.resolve("abstention/rgb_zh_int.jsonl"));
-            checked.put(
-                    "RGB zh",
-                    tuning.abstention(AnswerEvaluation.abstention(rgb, false).getFirst(), 1));
-            List<Path> rageval = List.of(eval.resolve("answers/rageval_qa.jsonl"));
-            for (EvaluationSet set : AnswerEvaluation.abstention(rageval, false)) {
-                checked.put(set.name(), tuning.abstention(set, 5));
+            List<SignalCase> cases = new ArrayList<>();
+            for (String name : List.of("xquad.en", "xquad.zh", "DRCD_dev", "cmrc2018_trial")) {
+                cases.addAll(tuning.squad(eval.resolve("answers/" + name + ".json")));
             }
-            System.out.println("fitted now:");
-            checked.forEach((name, cases) -> report(name, cases, weights));
-            System.out.println("as built in:");
-            checked.forEach((name, cases) -> report(name, cases, Answerability.Weights.DEFAULT.asArray()));
+            for (String name : List.of(
+                    "abstention/squad2_dev.json",
+                    "abstention/rgb_zh_int.jsonl",
+                    "abstention/rgb_zh_fact.jsonl",
+                    "answers/rageval_qa.jsonl")) {
+                for (EvaluationSet set : AnswerEvaluation.abstention(List.of(eval.resolve(name)), false)) {
+                    cases.addAll(tuning.abstention(set));
+                }
+            }
+            cases.addAll(tuning.reports(eval.resolve("pages/financebench.jsonl"), Path.of(args[3])));
+            fitAndWrite(cases, Path.of(args[2]));
         }
     }
 
-    private List<Case> squad(Path file) throws InterruptedException {
-        EvaluationSet.Case one = AnswerEvaluation.answers(List.of(file), false)
-                .getFirst()
-                .cases()
-                .getFirst();
-        var cases = new ArrayList<Case>();
+    private static void fitAndWrite(List<SignalCase> cases, Path file) throws IOException {
+        double[] confidences = new double[cases.size()];
+        for (int fold = 0; fold < FOLDS; fold++) {
+            int out = fold;
+            SignalWeights weights = LogisticFit.fit(cases.stream()
+                    .filter(c -> Math.floorMod(c.group(), FOLDS) != out)
+                    .toList());
+            for (int i = 0; i < confidences.length; i++) {
+                if (Math.floorMod(cases.get(i).group(), FOLDS) == out) {
+                    confidences[i] = weights.confidence(cases.get(i).signals());
+                }
+            }
+        }
+        cases.stream().map(SignalCase::set).distinct().forEach(set -> report(set, cases, confidences));
+        SignalWeights all = LogisticFit.fit(cases);
+        List<String> lines = new ArrayList<>();
+        lines.add("# Weights of the logistic function that says how likely the evidence answers the question.");
+        lines.add(
+                "# Written by dev.recto.answer.AnswerabilityTuning; what the signals are says dev.recto.answer.AnswerSignal.");
+        lines.add(String.format("bias = %.4f", all.bias()));
+        for (AnswerSignal signal : AnswerSignal.values()) {
+            lines.add(String.format("%s = %.4f", signal.key(), all.weights().get(signal)));
+        }
+        Files.write(file, lines);
+    }
+
+    private List<SignalCase> squad(Path file) throws InterruptedException {
+        EvaluationSet set = AnswerEvaluation.answers(List.of(file), false).getFirst();
+        EvaluationSet.Case one = set.cases().getFirst();
+        var cases = new ArrayList<SignalCase>();
         try (OpenCase open = OpenCase.of(one, embedder, vectors)) {
-            int step = Math.max(1, one.questions().size() / MOST_QUESTIONS);
+            int step = Math.ceilDiv(one.questions().size(), MOST_ANSWERABLE);
             for (int i = 0; i < one.questions().size(); i += step) {
                 EvaluationQuestion question = one.questions().get(i);
                 if (question.text().isBlank()) {
                     continue;
                 }
-                String own = article(question.places().getFirst().document());
-                Evidence evidence = evidence(question.text(), open.snapshot());
-                cases.add(of(question.text(), evidence, evidence.passages(), open.snapshot(), true));
-                List<ScoredPassage> others = evidence.passages().stream()
-                        .filter(p ->
-                                !article(open.id(p.found().document().id())).equals(own))
-                        .toList();
-                cases.add(of(question.text(), evidence, others, open.snapshot(), false));
+                String paragraph = question.places().getFirst().document();
+                String article = paragraph.substring(0, paragraph.indexOf('/') + 1);
+                Evidence found = evidence(question.text(), open.snapshot());
+                Map<String, Predicate<String>> kept = Map.of(
+                        "", id -> true,
+                        ", without its paragraph", id -> !id.equals(paragraph),
+                        ", without its article", id -> !id.startsWith(article));
+                kept.forEach((what, keep) -> {
+                    List<ScoredPassage> rest = found.passages().stream()
+                            .filter(p -> keep.test(open.id(p.found().document().id())))
+                            .toList();
+                    if (!rest.isEmpty()) {
+                        var signals = signals(question.text(), with(found, rest), open.snapshot());
+                        cases.add(new SignalCase(set.name() + what, article.hashCode(), signals, what.isEmpty()));
+                    }
+                });
             }
         }
         return cases;
     }
 
-    /** A paragraph's id is its article's number and its own. */
-    private static String article(String paragraph) {
-        return paragraph.substring(0, paragraph.indexOf('/'));
+    private List<SignalCase> reports(Path questions, Path home) throws IOException, InterruptedException {
+        var cases = new ArrayList<SignalCase>();
+        try (Application application = Application.open(new Home(home), RectoConfig.DEFAULT)) {
+            CollectionRow collection = application.catalog().collections().require("default");
+            try (var held = application.hold(collection);
+                    PassageIndex.Snapshot snapshot = held.index().snapshot()) {
+                for (String line : Files.readAllLines(questions)) {
+                    JsonNode node = new ObjectMapper().readTree(line);
+                    String question = node.path("question").asText();
+                    String report = node.path("doc_name").asText();
+                    Evidence found = evidence(question, snapshot);
+                    List<ScoredPassage> others = found.passages().stream()
+                            .filter(p -> !p.found().document().name().startsWith(report))
+                            .toList();
+                    var own = signals(question, with(found, found.passages()), snapshot);
+                    cases.add(new SignalCase("reports", report.hashCode(), own, true));
+                    if (!others.isEmpty()) {
+                        var signals = signals(question, with(found, others), snapshot);
+                        cases.add(new SignalCase("reports, without its document", report.hashCode(), signals, false));
+                    }
+                }
+            }
+        }
+        return cases;
     }
 
-    /** Of the answerable questions every {@code step}th is asked. */
-    private List<Case> abstention(EvaluationSet set, int step) throws InterruptedException {
-        var cases = new ArrayList<Case>();
+    private List<SignalCase> abstention(EvaluationSet set) throws InterruptedException {
+        long answerable = set.cases().stream()
+                .flatMap(one -> one.questions().stream())
+                .filter(EvaluationQuestion::answerable)
+                .count();
+        int step = (int) Math.ceilDiv(answerable, MOST_ANSWERABLE);
+        var cases = new ArrayList<SignalCase>();
         int seen = 0;
         for (EvaluationSet.Case one : set.cases()) {
             try (OpenCase open = OpenCase.of(one, embedder, vectors)) {
                 for (EvaluationQuestion question : one.questions()) {
-                    if (!question.answerable() || seen++ % step == 0) {
-                        Evidence evidence = evidence(question.text(), open.snapshot());
-                        cases.add(of(
-                                question.text(),
-                                evidence,
-                                evidence.passages(),
-                                open.snapshot(),
-                                question.answerable()));
+                    if (question.answerable() && seen++ % step != 0) {
+                        continue;
+                    }
+                    Evidence found = evidence(question.text(), open.snapshot());
+                    String group = question.places().isEmpty()
+                            ? question.text()
+                            : question.places().getFirst().document();
+                    if (!found.passages().isEmpty()) {
+                        var signals = signals(question.text(), with(found, found.passages()), open.snapshot());
+                        cases.add(new SignalCase(set.name(), group.hashCode(), signals, question.answerable()));
                     }
                 }
             }
@@ -132,77 +190,53 @@ public final class AnswerabilityTuning {
     }
 
     private Evidence evidence(String text, PassageIndex.Snapshot snapshot) throws InterruptedException {
-        return new Retriever(embedder).retrieve(Caller.owner(), new Question(text, Map.of(), DEEP), snapshot);
+        return retriever.retrieve(Caller.owner(), new Question(text, Map.of(), DEEP), snapshot);
     }
 
-    private Case of(
-            String question,
-            Evidence found,
-            List<ScoredPassage> passages,
-            PassageIndex.Snapshot snapshot,
-            boolean answerable) {
-        var evidence = new Evidence(passages.stream().limit(10).toList(), found.question(), found.weights(), 0, 0);
-        var task = AnswerTask.of(Question.of(question), evidence, snapshot);
-        return new Case(signals.signals(task).asArray(), answerable);
+    private static Evidence with(Evidence found, List<ScoredPassage> passages) {
+        return new Evidence(passages.stream().limit(10).toList(), found.question(), found.weights(), 0, 0);
     }
 
-    /** Fits a logistic function by gradient descent; both classes count the same. */
-    private static double[] fit(List<Case> cases) {
-        int size = cases.getFirst().features.length;
-        double[] weights = new double[size + 1];
-        for (int step = 0; step < STEPS; step++) {
-            double[] gradient = new double[size + 1];
-            for (Case one : cases) {
-                double error = (one.answerable ? 1 : 0) - confidence(weights, one.features);
-                gradient[0] += error;
-                for (int i = 0; i < size; i++) {
-                    gradient[i + 1] += error * one.features[i];
-                }
-            }
-            for (int i = 0; i <= size; i++) {
-                weights[i] += RATE * gradient[i] / cases.size();
-            }
+    private Map<AnswerSignal, Double> signals(String question, Evidence evidence, PassageIndex.Snapshot snapshot) {
+        return AnswerSignals.of(
+                AnswerTask.of(Question.of(question), evidence, snapshot).ranked(ranking));
+    }
+
+    /** A set without its paragraphs or articles is held against the same set with them. */
+    private static void report(String set, List<SignalCase> cases, double[] confidences) {
+        String whole = set.replaceAll(", without.*", "");
+        double[] yes =
+                confidences(cases, confidences, c -> c.answerable() && c.set().equals(whole));
+        double[] no =
+                confidences(cases, confidences, c -> !c.answerable() && c.set().equals(set));
+        if (no.length == 0) {
+            return;
         }
-        return weights;
-    }
-
-    private static double confidence(double[] weights, double[] features) {
-        double z = weights[0];
-        for (int i = 0; i < features.length; i++) {
-            z += weights[i + 1] * features[i];
-        }
-        return 1 / (1 + Math.exp(-z));
-    }
-
-    private static void report(String name, List<Case> cases, double[] weights) {
-        System.out.printf("%-20s", name);
-        for (double least : new double[] {0.3, 0.4, 0.5, 0.6, 0.7}) {
-            long answered = cases.stream()
-                    .filter(c -> c.answerable && confidence(weights, c.features) >= least)
-                    .count();
-            long refused = cases.stream()
-                    .filter(c -> !c.answerable && confidence(weights, c.features) < least)
-                    .count();
-            long answerable = cases.stream().filter(Case::answerable).count();
+        System.out.printf("%-42s AUC %.3f ", set, auc(yes, no));
+        for (double least : new double[] {0.25, 0.3, 0.35, 0.4, 0.5, 0.6}) {
             System.out.printf(
-                    "  %.1f: answered %.3f refused %.3f",
-                    least, (double) answered / answerable, (double) refused / (cases.size() - answerable));
+                    "  %.2f: %.3f %.3f",
+                    least,
+                    (double) Arrays.stream(yes).filter(c -> c >= least).count() / yes.length,
+                    (double) Arrays.stream(no).filter(c -> c < least).count() / no.length);
         }
-        System.out.printf("  AUC %.3f%n", auc(cases, weights));
+        System.out.println();
     }
 
-    private static double auc(List<Case> cases, double[] weights) {
+    private static double[] confidences(List<SignalCase> cases, double[] all, Predicate<SignalCase> wanted) {
+        return java.util.stream.IntStream.range(0, all.length)
+                .filter(i -> wanted.test(cases.get(i)))
+                .mapToDouble(i -> all[i])
+                .toArray();
+    }
+
+    private static double auc(double[] yes, double[] no) {
         double wins = 0;
-        double pairs = 0;
-        for (Case yes : cases) {
-            for (Case no : cases) {
-                if (yes.answerable && !no.answerable) {
-                    int order = Double.compare(confidence(weights, yes.features), confidence(weights, no.features));
-                    wins += order > 0 ? 1 : order == 0 ? 0.5 : 0;
-                    pairs++;
-                }
+        for (double one : yes) {
+            for (double other : no) {
+                wins += one > other ? 1 : one == other ? 0.5 : 0;
             }
         }
-        return wins / pairs;
+        return wins / yes.length / no.length;
     }
 }

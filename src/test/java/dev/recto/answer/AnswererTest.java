@@ -208,6 +208,8 @@ class AnswererTest {
         assertThat(AnswerKind.of("How many days of leave are there?")).isEqualTo(AnswerKind.NUMBER);
         assertThat(AnswerKind.of("租期从何时开始？")).isEqualTo(AnswerKind.TIME);
         assertThat(AnswerKind.of("Who signs the lease?")).isEqualTo(AnswerKind.OTHER);
+        assertThat(AnswerKind.of("How did the restructuring lower costs?")).isEqualTo(AnswerKind.EXPLANATION);
+        assertThat(AnswerKind.of("总结公司的环境责任。")).isEqualTo(AnswerKind.EXPLANATION);
         assertThat(AnswerKind.NUMBER.fits("There are 28 days.", "How many days?"))
                 .isTrue();
         assertThat(AnswerKind.NUMBER.fits("There are days.", "How many days?")).isFalse();
@@ -232,9 +234,12 @@ class AnswererTest {
     private static Answerer answerer(PartSource parts) {
         return new Answerer(
                 new Retriever(embedder),
-                new Answerability(Answerability.Weights.DEFAULT, Answerability.LEAST_CONFIDENCE),
+                new Answerability(
+                        new SentenceRanking(SentenceRanking.Weights.DEFAULT, SharedFinder.FINDER),
+                        SignalWeights.shipped(),
+                        Answerability.LEAST_CONFIDENCE),
                 new Grounding(parts, AnswerConfig.Unsupported.MARK),
-                new QuotingModel(QuotingModel.Weights.DEFAULT, SharedFinder.FINDER));
+                new QuotingModel());
     }
 
     private record Piece(BlockKind kind, int level, String text) {}

@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Measures whether the gold answer stands in the first quoted sentence (and in any of the three), and fits the weights of
- * {@link QuotingModel}: {@code QuoteTuning WORK_FOLDER SQUAD_JSON…} prints figures for each file; with {@code --fit} it tries random
+ * {@link SentenceRanking}: {@code QuoteTuning WORK_FOLDER SQUAD_JSON…} prints figures for each file; with {@code --fit} it tries random
  * weights on the first half of each file's questions and prints what the best of them does on the second.
  */
 public final class QuoteTuning {
@@ -43,7 +43,7 @@ public final class QuoteTuning {
                 Path file = Path.of(args[i]);
                 List<Asked> asked = ask(file, embedder, vectors);
                 sets.add(asked);
-                print(file.getFileName().toString(), QuotingModel.Weights.DEFAULT, asked);
+                print(file.getFileName().toString(), SentenceRanking.Weights.DEFAULT, asked);
             }
             if (fit) {
                 fit(sets, args);
@@ -53,10 +53,10 @@ public final class QuoteTuning {
 
     private static void fit(List<List<Asked>> sets, String[] args) throws InterruptedException {
         var random = RandomGenerator.of("L64X128MixRandom");
-        QuotingModel.Weights best = QuotingModel.Weights.DEFAULT;
+        SentenceRanking.Weights best = SentenceRanking.Weights.DEFAULT;
         double bestShare = mean(sets, best, 0);
         for (int i = 0; i < 250; i++) {
-            QuotingModel.Weights tried = i < 100 ? random(random) : near(best, random);
+            SentenceRanking.Weights tried = i < 100 ? random(random) : near(best, random);
             double share = mean(sets, tried, 0);
             if (share > bestShare) {
                 bestShare = share;
@@ -71,8 +71,8 @@ public final class QuoteTuning {
         }
     }
 
-    private static QuotingModel.Weights random(RandomGenerator random) {
-        return new QuotingModel.Weights(
+    private static SentenceRanking.Weights random(RandomGenerator random) {
+        return new SentenceRanking.Weights(
                 random.nextDouble(0.8),
                 random.nextDouble(1.2),
                 random.nextDouble(1.5),
@@ -81,8 +81,8 @@ public final class QuoteTuning {
                 random.nextDouble(0.6));
     }
 
-    private static QuotingModel.Weights near(QuotingModel.Weights w, RandomGenerator random) {
-        return new QuotingModel.Weights(
+    private static SentenceRanking.Weights near(SentenceRanking.Weights w, RandomGenerator random) {
+        return new SentenceRanking.Weights(
                 w.passage() * random.nextDouble(0.7, 1.4),
                 w.words() * random.nextDouble(0.7, 1.4),
                 w.meaning() * random.nextDouble(0.7, 1.4),
@@ -91,7 +91,7 @@ public final class QuoteTuning {
                 w.reader() * random.nextDouble(0.7, 1.4));
     }
 
-    private static double mean(List<List<Asked>> sets, QuotingModel.Weights weights, int parity)
+    private static double mean(List<List<Asked>> sets, SentenceRanking.Weights weights, int parity)
             throws InterruptedException {
         double sum = 0;
         for (List<Asked> set : sets) {
@@ -106,7 +106,7 @@ public final class QuoteTuning {
         return sum / sets.size();
     }
 
-    private static void print(String name, QuotingModel.Weights weights, List<Asked> asked)
+    private static void print(String name, SentenceRanking.Weights weights, List<Asked> asked)
             throws InterruptedException {
         int first = 0;
         int any = 0;
@@ -136,10 +136,12 @@ public final class QuoteTuning {
     }
 
     /** Returns 1 where the first sentence holds the answer, 2 where a later one does, 0 otherwise. */
-    private static int hit(Asked asked, QuotingModel.Weights weights) throws InterruptedException {
+    private static int hit(Asked asked, SentenceRanking.Weights weights) throws InterruptedException {
         var said = new ArrayList<String>();
-        new QuotingModel(weights, SharedFinder.FINDER)
-                .answer(asked.task, sentence -> said.add(normal(sentence.text())));
+        new QuotingModel()
+                .answer(
+                        asked.task.ranked(new SentenceRanking(weights, SharedFinder.FINDER)),
+                        sentence -> said.add(normal(sentence.text())));
         for (int i = 0; i < said.size(); i++) {
             String sentence = said.get(i);
             if (asked.answers.stream().anyMatch(answer -> sentence.contains(normal(answer)))) {

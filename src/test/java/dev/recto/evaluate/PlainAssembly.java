@@ -5,6 +5,8 @@ import dev.recto.answer.Answerer;
 import dev.recto.answer.Grounding;
 import dev.recto.answer.PartSource;
 import dev.recto.answer.QuotingModel;
+import dev.recto.answer.SentenceRanking;
+import dev.recto.answer.SignalWeights;
 import dev.recto.config.AnswerConfig;
 import dev.recto.embed.Embedder;
 import dev.recto.retrieve.Ranking;
@@ -19,11 +21,14 @@ record PlainAssembly(Embedder embedder) implements Assembly {
 
     @Override
     public Answerer answerer(Ranking ranking, PartSource parts, double leastConfidence) {
-        var answerability = new Answerability(Answerability.Weights.DEFAULT, leastConfidence);
+        var answerability = new Answerability(
+                new SentenceRanking(SentenceRanking.Weights.DEFAULT, SharedFinder.FINDER),
+                SignalWeights.shipped(),
+                leastConfidence);
         return new Answerer(
                 retriever(ranking),
                 answerability,
                 new Grounding(parts, AnswerConfig.Unsupported.MARK),
-                new QuotingModel(QuotingModel.Weights.DEFAULT, SharedFinder.FINDER));
+                new QuotingModel());
     }
 }
