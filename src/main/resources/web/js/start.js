@@ -45,6 +45,7 @@ async function open() {
     main.className = `view-${wanted.name}`;
     const ending = await view.open(stage, here);
     performance.mark("recto-view"); // for whoever measures how long a person waits
+    (window.requestIdleCallback ?? setTimeout)(fetchViewer);
     if (turn === opened) {
       shown = ending;
       if (turn > 1 && document.activeElement === document.body) {
@@ -58,6 +59,11 @@ async function open() {
       failed(failure);
     }
   }
+}
+
+/** Small modules that a person needs next; pdf.js itself waits until a citation is come near. */
+function fetchViewer() {
+  Promise.all([import("./viewer/viewer.js"), import("./viewer/pdf.js")]).catch(() => {}); // told of when they are needed
 }
 
 /** A view whose files cannot be had is of an older build or behind a cut: loading the page again helps in both cases. */

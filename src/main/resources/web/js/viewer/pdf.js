@@ -18,23 +18,40 @@ const MOST_PIXELS = 16_000_000;
 
 let library = null;
 let worker = null;
+/** Fails when the worker cannot be started; nothing would ever answer then. */
+let broken = null;
 
 /** Has pdf.js ready before the page is asked for. One that cannot be had is told of when it is needed. */
 export function warm() {
   load().catch(() => {});
 }
 
-/** One worker serves all documents: starting it takes longer than reading a page. */
+/** One worker serves all documents: starting it takes longer than reading a page, so it starts while the library is still on its way. */
 function load() {
-  library ??= import("../../lib/pdfjs/legacy/build/pdf.min.mjs").then((pdfjs) => {
-    pdfjs.GlobalWorkerOptions.workerSrc = `${LIBRARY}legacy/build/pdf.worker.min.mjs`;
-    worker = new pdfjs.PDFWorker();
-    return pdfjs;
-  }, (failure) => {
+  library ??= begin().catch((failure) => {
     library = null;
     throw failure;
   });
   return library;
+}
+
+async function begin() {
+  const port = new Worker(`${LIBRARY}legacy/build/pdf.worker.min.mjs`, { type: "module" });
+  broken = new Promise((resolve, reject) => {
+    port.addEventListener("error", () => {
+      library = null;
+      reject(new Error("The worker of pdf.js could not be started."));
+    });
+  });
+  broken.catch(() => {});
+  try {
+    const pdfjs = await import("../../lib/pdfjs/legacy/build/pdf.min.mjs");
+    worker = new pdfjs.PDFWorker({ port });
+    return pdfjs;
+  } catch (failure) {
+    port.terminate();
+    throw failure;
+  }
 }
 
 /**
@@ -56,7 +73,7 @@ export async function pdfPane(place, source, drawn) {
       cMapUrl: `${LIBRARY}cmaps/`, cMapPacked: true, standardFontDataUrl: `${LIBRARY}standard_fonts/`, wasmUrl: `${LIBRARY}wasm/`, iccUrl: `${LIBRARY}iccs/`,
       verbosity: 0,
     });
-    file = await task.promise;
+    file = await Promise.race([task.promise, broken]);
   } catch (failure) {
     console.warn("pdf.js could not open the document; the service draws it instead.", failure);
     task?.destroy();

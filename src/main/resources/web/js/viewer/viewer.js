@@ -21,7 +21,7 @@ export function near(one) {
  *
  * @param {HTMLElement} place
  * @param {{collection: string, citations?: function(): object[], shown?: function(object|null), closed?: function}} wanted
- * @returns {{show: function(object), close: function}} `close` says nothing to `shown` and `closed`, for when the view goes; `show` takes a citation, a passage of evidence, or `{ document, name, part }`
+ * @returns {{show: function(object), close: function}} `close` says nothing to `shown` and `closed`, for when the view goes; `show` takes a citation, a passage of evidence, or `{ document, name, part }`, with `known` where the document was asked for already
  */
 export function openViewer(place, { collection, citations = () => [], shown = () => {}, closed = null }) {
   const head = h("header.viewer-head");
@@ -94,7 +94,7 @@ export function openViewer(place, { collection, citations = () => [], shown = ()
     open = null;
     fill(body, h("p.viewer-wait", null, t("viewer.loading")));
     near(one);
-    const document = await get(path("collections", collection, "documents", one.document));
+    const document = one.known ?? await get(path("collections", collection, "documents", one.document));
     if (gone()) {
       return;
     }

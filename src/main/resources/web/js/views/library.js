@@ -101,9 +101,14 @@ class Library {
         if (more && documents.length < this.#documents.length) {
           return; // a list that is read again does not shrink meanwhile
         }
-        this.#documents = documents;
+        const first = this.#documents.length === 0;
+        this.#documents = [...documents];
         this.#more = more;
-        this.#draw();
+        if (first || !more) {
+          this.#draw();
+        } else { // sorting and drawing all of them again after each stretch would be felt
+          this.said.textContent = this.#sentence(0);
+        }
       });
       if (this.#documents.some(inWork)) {
         this.#listen();

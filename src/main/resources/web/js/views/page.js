@@ -19,7 +19,7 @@ export const view = {
     heading.textContent = document.name;
     const viewer = openViewer(side, { collection: collection.name });
     const range = query.s && query.e ? { start: Number(query.s), end: Number(query.e) } : {};
-    viewer.show({ document: document.id, name: document.name, part: Number(query.n) || 1, ...range });
+    viewer.show({ known: document, document: document.id, page: document.media_type === "application/pdf" ? Number(query.n) || 1 : null, name: document.name, part: Number(query.n) || 1, ...range });
     return () => viewer.close();
   },
 };

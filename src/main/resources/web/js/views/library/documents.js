@@ -64,10 +64,20 @@ export function chosen(documents, wish, language) {
   const words = folded(wish.search).split(/\s+/u).filter(Boolean);
   const group = GROUPS[wish.group] ?? GROUPS.all;
   const order = ORDERS[wish.order] ?? ORDERS.changed;
-  const { compare } = new Intl.Collator(language, { numeric: true });
+  const { compare } = collator(language);
   return documents
     .filter((document) => group(document) && words.every((word) => searched(document).includes(word)))
     .sort((one, other) => order(one, other) || compare(one.name, other.name));
+}
+
+const collators = new Map();
+
+/** Making one takes longer than sorting a thousand names with it. */
+function collator(language) {
+  if (!collators.has(language)) {
+    collators.set(language, new Intl.Collator(language, { numeric: true }));
+  }
+  return collators.get(language);
 }
 
 const texts = new WeakMap();
