@@ -109,6 +109,22 @@ class UploadRoutesTest {
     }
 
     @Test
+    void upload_formOfFilesWithKeys_givesEachTheOneBeforeIt() throws Exception {
+        JsonNode job = json(upload(new FormBody()
+                .field("key", "folder/one/note.txt")
+                .file("note.txt", "The first note of the folder.")
+                .file("note.txt", "A note of its own.")
+                .field("key", "folder/two/note.txt")
+                .file("note.txt", "The second note of the folder.")));
+
+        assertThat(job.get("documents").findValuesAsText("key"))
+                .startsWith("folder/one/note.txt")
+                .endsWith("folder/two/note.txt")
+                .hasSize(3);
+        assertThat(job.get("documents").get(1).get("key").asText()).doesNotContain("folder");
+    }
+
+    @Test
     void upload_rawBody_takesNameAndKeyFromTheAddress() throws Exception {
         HttpResponse<String> response =
                 service.post(DOCUMENTS + "?name=note.txt&key=notes/1", "text/plain", utf8("A raw note."));
@@ -223,6 +239,8 @@ class UploadRoutesTest {
         assertProblem(upload(new FormBody().file("a", "x").field("key", "z.zip!/a")), 400, "invalid_field");
         assertProblem(upload(new FormBody().file("a", "x").field("key", "1").field("key", "2")), 400, "invalid_field");
         assertProblem(upload(new FormBody().file("a", "x").file("b", "y").field("key", "1")), 400, "invalid_field");
+        assertProblem(
+                upload(new FormBody().field("key", "1").file("a", "x").field("key", "2")), 400, "invalid_field");
         assertProblem(upload(new FormBody().file("a", "x").field("metadata", "[1]")), 400, "wrong_type");
         assertProblem(upload(new FormBody().file("a", "x").field("metadata", "{\"a\": 1}")), 400, "wrong_type");
         assertProblem(

@@ -83,7 +83,7 @@ function renaming(collection, tried) {
 function asked({ settings }) {
   const parts = ["answerer", "model", "limit", "dense_weight", "temperature", "max_tokens"].filter((name) => settings[name] !== null && settings[name] !== undefined);
   const value = (name) => (name === "answerer" ? t(`collections.asked.answerer.${settings[name]}`) : typeof settings[name] === "number" ? number(settings[name]) : settings[name]);
-  return parts.length === 0 ? t("collections.asked.standard") : parts.map((name) => t(`collections.asked.${name}`, { value: value(name) })).join(" · ");
+  return parts.length === 0 ? t("collections.asked.standard") : parts.map((name) => t(`collections.asked.${name}`, { value: value(name), ...(name === "limit" ? { count: settings.limit } : {}) })).join(" · ");
 }
 
 async function reset(collection, tried) {

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import dev.recto.catalog.EvaluationRow;
 import dev.recto.serve.TestService;
 import dev.recto.serve.page.Browser.Look;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -159,6 +161,64 @@ class PageJourneyIT {
             page.reload();
             window.until("document.querySelectorAll('.figures').length === 2", null);
             assertThat(page.inputValue("#question")).isEqualTo("出差借款的上限是多少？");
+        }
+    }
+
+    @Test
+    void playground_settingKept_isHowTheCollectionIsAskedUntilItIsUndone() {
+        try (Window window = open("#/playground?c=leases", "#question")) {
+            Page page = window.page();
+            page.locator(".settings").nth(1).locator("input[max='100']").fill("1");
+            page.locator(".keeping").nth(1).getByText("from now on").click();
+            page.waitForSelector(".keeping .badge.good");
+            assertThat(settings().path("limit").asInt()).isEqualTo(1);
+            assertThat(served.service()
+                            .post(null, "/api/v1/collections/leases/ask", "{\"question\":\"How long is the notice?\"}")
+                            .json()
+                            .path("evidence"))
+                    .hasSize(1);
+            window.go("#/library?view=collections", ".cards li");
+            assertThat(page.locator(".cards li", new Page.LocatorOptions().setHasText("leases"))
+                            .textContent())
+                    .contains("by quoting", "from one passage");
+            page.locator(".notice .link").click();
+            page.waitForCondition(() -> settings().path("limit").isNull());
+            assertThat(settings().path("answerer").isNull()).isTrue();
+        }
+    }
+
+    private static JsonNode settings() {
+        return served.service().get(null, "/api/v1/collections/leases").json().path("settings");
+    }
+
+    @Test
+    void evaluations_thatTheServiceKept_areDrawnWithTheirNumbers() {
+        var row = served.service().home().catalog().collections().find("leases").orElseThrow();
+        for (int at = 1; at <= 3; at++) {
+            String report = "{\"sets\":[{\"name\":\"leases.csv\",\"questions\":40,\"fused\":{\"document@1\":0.8%d,\"answered\":0.9}}]}"
+                    .formatted(at);
+            served.service()
+                    .home()
+                    .catalog()
+                    .evaluations()
+                    .keep(new EvaluationRow(
+                            row.id(),
+                            Instant.parse("2026-11-0" + at + "T03:00:00Z"),
+                            at,
+                            EvaluationRow.REINDEX,
+                            "leases.csv",
+                            report));
+        }
+        try (Window window = open("#/operations?c=leases&view=quality", "canvas")) {
+            Page page = window.page();
+            assertThat(page.locator("canvas").count()).isEqualTo(2);
+            assertThat(page.locator("main").textContent())
+                    .contains("leases.csv", "40 questions", "measured at a re-index", "generation 3");
+            page.locator("figure summary").first().click();
+            assertThat(page.locator("figure table").first().textContent()).contains("right document first", "0.83", "0.82");
+            page.locator("figure summary").nth(1).click();
+            assertThat(page.locator("figure table").nth(1).locator("tbody tr").count()).isEqualTo(3);
+            Browser.keep(page, "evaluations");
         }
     }
 
