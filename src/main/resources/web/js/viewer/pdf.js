@@ -13,6 +13,8 @@ const RANGE = 131072;
 const LEAST_ZOOM = 0.25;
 const MOST_ZOOM = 5;
 const STEP = 1.25;
+/** A page fits its place up to this width, in CSS pixels: a wider one is harder to read. Chosen. */
+const WIDEST = 960;
 /** Most device pixels of one drawing, so that a zoomed page never asks for more than browsers give. */
 const MOST_PIXELS = 16_000_000;
 
@@ -144,7 +146,7 @@ class PdfPane {
     }
     this.width = this.place.clientWidth;
     const natural = page.getViewport({ scale: 1 });
-    const scale = this.zoom ?? Math.max(LEAST_ZOOM, (this.width - 32) / natural.width);
+    const scale = this.zoom ?? Math.max(LEAST_ZOOM, Math.min(this.width - 32, WIDEST) / natural.width);
     this.scale = scale;
     const viewport = page.getViewport({ scale });
     const sheet = this.sheet(viewport);

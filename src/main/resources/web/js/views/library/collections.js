@@ -48,16 +48,17 @@ function making(tried) {
 }
 
 function card(collection, tried) {
+  const ownSettings = Object.values(collection.settings).some((value) => value !== null);
   const failed = Object.entries(collection.outcomes).filter(([outcome]) => !READ.includes(outcome));
   return h("li.card.stack", null,
     h("h2", null, h("a", { href: address("library", { c: collection.name }) }, h("bdi", null, collection.name))),
     h("p.numbers", null, t("collections.documents", { count: collection.documents }), " · ", t("collections.passages", { count: collection.passages })),
     h("p.muted.small", null, t("collections.since", { at: moment(collection.created) })),
-    h("p.small", null, t("collections.asked"), " ", asked(collection)),
+    h("p.small", { class: ownSettings ? "" : "muted" }, t("collections.asked"), " ", asked(collection)),
     failed.length > 0 ? h("div.row", null, failed.map(([outcome, count]) => h("span.badge.bad", null, t(`result.${outcome}`), ` ${number(count)}`))) : null,
     may("admin", collection) ? h("details.fold", null, h("summary", null, t("collections.settings"), h("span.unseen", null, ` ${collection.name}`)), h("div.stack", null, renaming(collection, tried),
       h("div.row", null, h("a.button", { href: address("playground", { c: collection.name }) }, t("collections.asked.change")),
-        Object.values(collection.settings).some((value) => value !== null) ? button(t("collections.asked.reset"), { onclick: () => reset(collection, tried) }) : null),
+        ownSettings ? button(t("collections.asked.reset"), { onclick: () => reset(collection, tried) }) : null),
       h("div.row", null, button(t("collections.delete"), { icon: "bin", kind: "danger", onclick: () => remove(collection, tried) })))) : null);
 }
 

@@ -10,7 +10,7 @@ import { may } from "../../session.js";
 import { inWork } from "./documents.js";
 import { metadataForm } from "./metadata.js";
 import { receiptSection } from "./receipt.js";
-import { stateBadge } from "./row.js";
+import { outcomeWords, stateBadge } from "./row.js";
 
 /** How often a document that is being read is looked at, in ms. */
 const NEWS = 1000;
@@ -85,7 +85,8 @@ class DocumentPanel {
     this.#seen = seenOf(document);
     const held = this.status.contains(globalThis.document.activeElement);
     fill(this.status,
-      h("p", null, stateBadge(document), document.sentence ? ` ${document.sentence}` : ""),
+      h("p", null, stateBadge(document), outcomeWords(document) ? ` ${outcomeWords(document)}` : ""),
+      outcomeWords(document) && document.sentence ? h("p.small.muted", null, document.sentence) : null,
       this.#actions(document), facts(document));
     if (held) {
       this.title.focus({ preventScroll: true });

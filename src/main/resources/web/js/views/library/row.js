@@ -1,7 +1,7 @@
 /** One document's row in the library. */
 
 import { h } from "../../dom.js";
-import { bytes, moment, number, t } from "../../i18n.js";
+import { bytes, known, moment, number, t } from "../../i18n.js";
 import { inWork } from "./documents.js";
 
 const COLUMNS = ["name", "state", "pages", "passages", "size", "changed"];
@@ -45,7 +45,16 @@ function counted(name, value) {
     value === 0 ? "–" : [number(value), h("span.cell-unit", null, ` ${t(`library.unit.${name}`, { count: value })}`)]);
 }
 
+/** Returns what came of reading a document and what to do, in the person's language; nothing where it simply went well. */
+export function outcomeWords(document) {
+  const { outcome } = document;
+  if (outcome === null || outcome === "INDEXED" || outcome === "UNCHANGED") {
+    return "";
+  }
+  return known(`outcome.${outcome}`) ? t(`outcome.${outcome}`) : document.sentence ?? "";
+}
+
 function subtitle(document) {
-  const says = document.state === "failed" || document.outcome === "PARTIAL" ? document.sentence : document.title;
+  const says = outcomeWords(document) || document.title;
   return says && says !== document.name ? says : "";
 }

@@ -169,7 +169,7 @@ class PageJourneyIT {
         try (Window window = open("#/playground?c=leases", "#question")) {
             Page page = window.page();
             page.locator(".settings").nth(1).locator("input[max='100']").fill("1");
-            page.locator(".keeping").nth(1).getByText("from now on").click();
+            page.locator(".keeping").nth(1).getByText("Always answer").click();
             page.waitForSelector(".keeping .badge.good");
             assertThat(settings().path("limit").asInt()).isEqualTo(1);
             assertThat(served.service()

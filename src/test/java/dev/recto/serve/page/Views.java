@@ -87,10 +87,15 @@ final class Views {
                         "#/playground?q=How+many+days+of+leave+are+there%3F",
                         ".sides section:last-child .figures"),
                 new View("jobs", "#/operations", ".view-operations .empty, .view-operations .lines li"),
-                new View("index", "#/operations?view=index", ".view-operations .note, .view-operations .lines li"),
-                new View("evaluation", "#/operations?view=quality", ".empty"),
-                new View("usage", "#/operations?view=usage", ".view-operations .note, .view-operations .empty"),
-                new View("keys", "#/operations?view=keys", ".view-operations form"),
+                new View("index", "#/operations?view=index", part("index", ".lines li")),
+                new View("evaluation", "#/operations?view=quality", part("quality", ".empty")),
+                new View("usage", "#/operations?view=usage", part("usage", ":is(.note, .empty, figure)")),
+                new View("keys", "#/operations?view=keys", part("keys", "form")),
                 new View("nowhere", "#/no-such-place", "main .column > h1 + p > a"));
+    }
+
+    /** Something of one part of operations, which another part that was there before does not have. */
+    private static String part(String name, String shown) {
+        return ".column:has(a[aria-current='page'][href*='view=" + name + "']) " + shown;
     }
 }
