@@ -12,4 +12,5 @@ import java.time.Instant;
  * @param generation number of the generation that answers, from 1; 0 before the first
  * @param settings how its questions are answered
  */
-public record CollectionRow(CollectionId id, String name, Instant created, int generation, CollectionSettings settings) {}
+public record CollectionRow(
+        CollectionId id, String name, Instant created, int generation, CollectionSettings settings) {}

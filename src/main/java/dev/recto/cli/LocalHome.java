@@ -102,7 +102,10 @@ final class LocalHome implements CommandHome {
     public ObjectNode ask(String collection, AnswerRequest request, Consumer<JsonNode> sentences)
             throws InterruptedException {
         CollectionRow row = row(collection);
-        return ask(row, request.limited(row.settings().passagesOr(request.question().limit())), sentences);
+        return ask(
+                row,
+                request.limited(row.settings().passagesOr(request.question().limit())),
+                sentences);
     }
 
     private ObjectNode ask(CollectionRow row, AnswerRequest request, Consumer<JsonNode> sentences)

@@ -92,7 +92,8 @@ public final class SharedHome implements ServedHome {
     @Override
     public Answer ask(CollectionRow collection, Caller caller, AnswerRequest request, AnswerListener listener)
             throws InterruptedException {
-        try (Slots.Slot slot = slots(request.settings().over(collection.settings())).take()) {
+        try (Slots.Slot slot =
+                slots(request.settings().over(collection.settings())).take()) {
             Answer answer = AskThread.run(() -> home.ask(collection, caller, request, listener));
             metrics.answered(answer);
             kept.keep(collection, caller, request.question(), answer);

@@ -31,32 +31,28 @@ public final class PageBenchmark {
             + "<script>performance.mark('recto-view')</script>";
 
     /** When things were painted and usable, in ms after the page was asked for, and the bytes that went over the wire. */
-    private static final String OPENED =
-            """
+    private static final String OPENED = """
             () => {
               const all = [...performance.getEntriesByType("resource"), ...performance.getEntriesByType("navigation")];
               return [performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? -1, performance.getEntriesByName("recto-view")[0].startTime,
                 all.reduce((sum, one) => sum + one.transferSize, 0), all.length];
             }""";
 
-    private static final String WATCH =
-            """
+    private static final String WATCH = """
             () => {
               window.longest = 0;
               new PerformanceObserver((list) => list.getEntries().forEach((one) => { window.longest = Math.max(window.longest, one.duration); }))
                 .observe({ entryTypes: ["longtask"] });
             }""";
 
-    private static final String LONGEST_PDF =
-            """
+    private static final String LONGEST_PDF = """
             async (collection) => {
               const { documents } = await (await fetch(`/api/v1/collections/${encodeURIComponent(collection)}/documents?limit=1000`)).json();
               const pdfs = documents.filter((one) => one.media_type === "application/pdf").sort((one, other) => other.parts - one.parts);
               return pdfs.length === 0 ? null : { id: pdfs[0].id, parts: pdfs[0].parts };
             }""";
 
-    private static final String OPEN_PAGE =
-            """
+    private static final String OPEN_PAGE = """
             async ([collection, id, number]) => {
               const begun = performance.now();
               location.hash = `#/page?c=${encodeURIComponent(collection)}&d=${id}&n=${number}`;
@@ -66,8 +62,7 @@ public final class PageBenchmark {
               return performance.now() - begun;
             }""";
 
-    private static final String MAKE =
-            """
+    private static final String MAKE = """
             (count) => {
               window.dropped = new DataTransfer();
               for (let at = 0; at < count; at++) {
@@ -134,7 +129,8 @@ public final class PageBenchmark {
     private List<Double> opened(String place) {
         try (Page page = browser.open(Browser.Look.DESK)) {
             page.navigate(place);
-            page.waitForFunction("performance.getEntriesByName('recto-view').length > 0 && performance.getEntriesByName('first-contentful-paint').length > 0");
+            page.waitForFunction(
+                    "performance.getEntriesByName('recto-view').length > 0 && performance.getEntriesByName('first-contentful-paint').length > 0");
             return numbers(page.evaluate(OPENED));
         }
     }
@@ -158,7 +154,10 @@ public final class PageBenchmark {
             }
             System.out.printf(
                     "library, %s: longest task %.0f ms while it opens, %.0f ms while it is searched, sorted and scrolled; load %.1f%n",
-                    page.locator("p[role=status]").textContent(), opening, number(page.evaluate("window.longest")), load());
+                    page.locator("p[role=status]").textContent(),
+                    opening,
+                    number(page.evaluate("window.longest")),
+                    load());
         }
     }
 
@@ -174,7 +173,8 @@ public final class PageBenchmark {
                     System.out.println("The collection has no PDF among its first thousand documents.");
                     return;
                 }
-                times.add(List.of(number(page.evaluate(OPEN_PAGE, List.of(collection, found.get("id"), number(found) )))));
+                times.add(
+                        List.of(number(page.evaluate(OPEN_PAGE, List.of(collection, found.get("id"), number(found))))));
             }
         }
         System.out.printf(
@@ -191,7 +191,9 @@ public final class PageBenchmark {
             String name = "drop-" + System.nanoTime();
             page.navigate(address);
             page.waitForSelector("main h1");
-            page.evaluate("(name) => fetch('/api/v1/collections', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ name }) })", name);
+            page.evaluate(
+                    "(name) => fetch('/api/v1/collections', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ name }) })",
+                    name);
             page.navigate(address + "/?#/add?c=" + name);
             page.waitForSelector(".zone");
             page.evaluate(MAKE, FILES);
@@ -219,7 +221,8 @@ public final class PageBenchmark {
     }
 
     private static double median(List<List<Double>> rounds, int figure) {
-        List<Double> values = new ArrayList<>(rounds.stream().map(one -> one.get(figure)).toList());
+        List<Double> values =
+                new ArrayList<>(rounds.stream().map(one -> one.get(figure)).toList());
         Collections.sort(values);
         return values.get(values.size() / 2);
     }

@@ -110,8 +110,14 @@ class CollectionSettingsTest {
     @Test
     void settings_outOfRange_areRefusedAndNothingChanges() {
         for (String wrong : new String[] {
-            "{\"limit\":0}", "{\"limit\":101}", "{\"dense_weight\":1.1}", "{\"temperature\":3}", "{\"answerer\":\"me\"}",
-            "{\"model\":\" \"}", "{\"max_tokens\":0}", "{\"nope\":1}"
+            "{\"limit\":0}",
+            "{\"limit\":101}",
+            "{\"dense_weight\":1.1}",
+            "{\"temperature\":3}",
+            "{\"answerer\":\"me\"}",
+            "{\"model\":\" \"}",
+            "{\"max_tokens\":0}",
+            "{\"nope\":1}"
         }) {
             assertThat(set(wrong)).as(wrong).isEqualTo(400);
         }
@@ -133,13 +139,13 @@ class CollectionSettingsTest {
 
     @Test
     void evaluation_askedOfANewGeneration_isListed() throws Exception {
-        Path questions =
-                Files.createDirectories(service.home().home().config().resolve("evaluation"));
+        Path questions = Files.createDirectories(service.home().home().config().resolve("evaluation"));
         Files.writeString(
                 questions.resolve("leases.jsonl"),
                 "{\"question\":\"How long is the notice period of flat 7?\",\"document\":\"lease-7.md\"}\n"
                         + "{\"question\":\"Who won the chess olympiad?\",\"answerable\":false}\n");
-        CollectionRow row = service.home().catalog().collections().find("leases").orElseThrow();
+        CollectionRow row =
+                service.home().catalog().collections().find("leases").orElseThrow();
         var check = new GenerationQuestions(
                 service.home().catalog(),
                 service.home()::assembly,
@@ -148,8 +154,7 @@ class CollectionSettingsTest {
                 5);
         try (HeldGeneration held = service.home().hold(row);
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
-            var next =
-                    new GenerationCheck.Candidate(held.row(), service.home().embedder(), snapshot);
+            var next = new GenerationCheck.Candidate(held.row(), service.home().embedder(), snapshot);
             assertThat(check.check(row, next, next)).isEmpty();
         }
         JsonNode kept = service.get(null, ONE + "/evaluations").json().path("evaluations");

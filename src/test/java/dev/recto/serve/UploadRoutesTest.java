@@ -239,8 +239,7 @@ class UploadRoutesTest {
         assertProblem(upload(new FormBody().file("a", "x").field("key", "z.zip!/a")), 400, "invalid_field");
         assertProblem(upload(new FormBody().file("a", "x").field("key", "1").field("key", "2")), 400, "invalid_field");
         assertProblem(upload(new FormBody().file("a", "x").file("b", "y").field("key", "1")), 400, "invalid_field");
-        assertProblem(
-                upload(new FormBody().field("key", "1").file("a", "x").field("key", "2")), 400, "invalid_field");
+        assertProblem(upload(new FormBody().field("key", "1").file("a", "x").field("key", "2")), 400, "invalid_field");
         assertProblem(upload(new FormBody().file("a", "x").field("metadata", "[1]")), 400, "wrong_type");
         assertProblem(upload(new FormBody().file("a", "x").field("metadata", "{\"a\": 1}")), 400, "wrong_type");
         assertProblem(

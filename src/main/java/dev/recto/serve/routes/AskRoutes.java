@@ -82,7 +82,9 @@ public final class AskRoutes {
         CollectionRow collection = scope.collection(context);
         Asking asking = Json.read(context, Asking.class);
         var request = new AnswerRequest(
-                question(asking.question(), asking.filter(), limit(asking.limit(), collection)), asking.settings(), asking.conversation());
+                question(asking.question(), asking.filter(), limit(asking.limit(), collection)),
+                asking.settings(),
+                asking.conversation());
         Caller caller = scope.visitor(context).caller(collection.id());
         Asked asked = new Asked(collection, caller, request);
         if (EventStream.wanted(context)) {
@@ -143,8 +145,7 @@ public final class AskRoutes {
         return asked == null ? collection.settings().passagesOr(Question.DEFAULT_LIMIT) : asked;
     }
 
-    private Question question(
-            @Nullable String text, @Nullable Map<String, @Nullable String> filter, int limit) {
+    private Question question(@Nullable String text, @Nullable Map<String, @Nullable String> filter, int limit) {
         return Questions.question(text, filter, limit, parts.config().limits());
     }
 

@@ -20,10 +20,7 @@ public final class Questions {
      * @throws dev.recto.serve.ProblemException if a field is missing or out of range
      */
     public static Question question(
-            @Nullable String text,
-            @Nullable Map<String, @Nullable String> filter,
-            int limit,
-            LimitsConfig limits) {
+            @Nullable String text, @Nullable Map<String, @Nullable String> filter, int limit, LimitsConfig limits) {
         if (text == null || text.isBlank()) {
             throw Problem.badRequest("missing_field", "\"question\" is missing or blank. Say what to ask.")
                     .exception();

@@ -34,8 +34,7 @@ class MisfortuneIT {
             new LocatorAssertions.IsVisibleOptions().setTimeout(180_000);
 
     /** Drops files on the zone: their number, what their names begin with, and their words. */
-    private static final String DROP =
-            """
+    private static final String DROP = """
             ([count, name, words]) => {
               const transfer = new DataTransfer();
               for (let at = 1; at <= count; at++) {
@@ -93,7 +92,8 @@ class MisfortuneIT {
         try (Page page = adding("many")) {
             drop(page, 500, "note", "The tide of this day came at hour");
             assertThat(page.locator(".upload-row").first()).isVisible();
-            page.waitForCondition(() -> documents("many").size() == 500, new Page.WaitForConditionOptions().setTimeout(180_000));
+            page.waitForCondition(
+                    () -> documents("many").size() == 500, new Page.WaitForConditionOptions().setTimeout(180_000));
             page.reload();
             assertThat(page.locator(".zone")).isVisible();
             page.waitForCondition(
@@ -105,9 +105,15 @@ class MisfortuneIT {
                             == 500,
                     new Page.WaitForConditionOptions().setTimeout(300_000));
             assertThat(page.locator(".uploads progress")).hasCount(0, PATIENT);
-            long jobs = service.get(null, "/api/v1/jobs?limit=1000").json().path("jobs").findValuesAsText("collection").stream()
-                    .filter("many"::equals)
-                    .count();
+            long jobs =
+                    service
+                            .get(null, "/api/v1/jobs?limit=1000")
+                            .json()
+                            .path("jobs")
+                            .findValuesAsText("collection")
+                            .stream()
+                            .filter("many"::equals)
+                            .count();
             assertThat(jobs).isBetween(1L, 20L);
             assertThat(page.locator(".upload-row").count()).isLessThanOrEqualTo(60);
         }
@@ -119,18 +125,24 @@ class MisfortuneIT {
             page.route("**/documents", route -> {
                 String body = new String(route.request().postDataBuffer(), java.nio.charset.StandardCharsets.UTF_8);
                 if (body.contains("mixed-2.txt") && body.contains("mixed-3.txt")) {
-                    route.fulfill(new Route.FulfillOptions()
-                            .setStatus(413)
-                            .setContentType("application/problem+json")
-                            .setBody("{\"status\":413,\"code\":\"file_too_large\",\"detail\":\"A file is too large.\"}"));
+                    route.fulfill(
+                            new Route.FulfillOptions()
+                                    .setStatus(413)
+                                    .setContentType("application/problem+json")
+                                    .setBody(
+                                            "{\"status\":413,\"code\":\"file_too_large\",\"detail\":\"A file is too large.\"}"));
                 } else {
                     route.resume();
                 }
             });
-            page.route("**/documents?name=mixed-2.txt", route -> route.fulfill(new Route.FulfillOptions()
-                    .setStatus(413)
-                    .setContentType("application/problem+json")
-                    .setBody("{\"status\":413,\"code\":\"file_too_large\",\"detail\":\"A file is too large.\"}")));
+            page.route(
+                    "**/documents?name=mixed-2.txt",
+                    route -> route.fulfill(
+                            new Route.FulfillOptions()
+                                    .setStatus(413)
+                                    .setContentType("application/problem+json")
+                                    .setBody(
+                                            "{\"status\":413,\"code\":\"file_too_large\",\"detail\":\"A file is too large.\"}")));
             drop(page, 4, "mixed", "The well is this many metres deep:");
             assertThat(page.locator(".upload-state.done")).hasCount(3, PATIENT);
             assertThat(page.locator(".bad-words")).containsText("Larger than this service takes");
@@ -174,9 +186,11 @@ class MisfortuneIT {
             });
             page.route("**/ask", route -> {
                 if (asked.getAndIncrement() == 0) {
-                    route.fulfill(new Route.FulfillOptions()
-                            .setContentType("text/event-stream")
-                            .setBody("event: sentence\ndata: {\"text\":\"Half a sentence\",\"citations\":[],\"supported\":true}\n\n"));
+                    route.fulfill(
+                            new Route.FulfillOptions()
+                                    .setContentType("text/event-stream")
+                                    .setBody(
+                                            "event: sentence\ndata: {\"text\":\"Half a sentence\",\"citations\":[],\"supported\":true}\n\n"));
                 } else {
                     route.resume();
                 }

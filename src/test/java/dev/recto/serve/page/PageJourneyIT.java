@@ -195,8 +195,9 @@ class PageJourneyIT {
     void evaluations_thatTheServiceKept_areDrawnWithTheirNumbers() {
         var row = served.service().home().catalog().collections().find("leases").orElseThrow();
         for (int at = 1; at <= 3; at++) {
-            String report = "{\"sets\":[{\"name\":\"leases.csv\",\"questions\":40,\"fused\":{\"document@1\":0.8%d,\"answered\":0.9}}]}"
-                    .formatted(at);
+            String report =
+                    "{\"sets\":[{\"name\":\"leases.csv\",\"questions\":40,\"fused\":{\"document@1\":0.8%d,\"answered\":0.9}}]}"
+                            .formatted(at);
             served.service()
                     .home()
                     .catalog()
@@ -215,9 +216,11 @@ class PageJourneyIT {
             assertThat(page.locator("main").textContent())
                     .contains("leases.csv", "40 questions", "measured at a re-index", "generation 3");
             page.locator("figure summary").first().click();
-            assertThat(page.locator("figure table").first().textContent()).contains("right document first", "0.83", "0.82");
+            assertThat(page.locator("figure table").first().textContent())
+                    .contains("right document first", "0.83", "0.82");
             page.locator("figure summary").nth(1).click();
-            assertThat(page.locator("figure table").nth(1).locator("tbody tr").count()).isEqualTo(3);
+            assertThat(page.locator("figure table").nth(1).locator("tbody tr").count())
+                    .isEqualTo(3);
             Browser.keep(page, "evaluations");
         }
     }
