@@ -127,10 +127,15 @@ public final class PageBenchmark {
         System.out.printf(
                 "cold cache, %d rounds: painted %.0f ms, usable %.0f ms (a bare page: painted %.0f ms); processor time of the main"
                         + " thread %.0f ms (%.0f ms); %.0f bytes in %.0f requests; load %.1f%n",
-                rounds, median(own, 0), median(own, 1), median(ofBare, 0),
+                rounds,
+                median(own, 0),
+                median(own, 1),
+                median(ofBare, 0),
                 median(own, 4),
                 median(ofBare, 4),
-                median(own, 2), median(own, 3), load());
+                median(own, 2),
+                median(own, 3),
+                load());
     }
 
     private List<Double> opened(String place) {
