@@ -145,7 +145,7 @@ public final class PageBenchmark {
             threadTicks.addProperty("timeDomain", "threadTicks");
             session.send("Performance.enable", threadTicks);
             page.navigate(place);
-            page.waitForFunction("performance.getEntriesByName('recto-view').length > 0 &&"
+            page.waitForFunction("() => performance.getEntriesByName('recto-view').length > 0 &&"
                     + " performance.getEntriesByName('first-contentful-paint').length > 0");
             double processor = processorMillis(session);
             List<Double> times = new ArrayList<>(numbers(page.evaluate(OPENED)));
