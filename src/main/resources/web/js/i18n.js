@@ -47,7 +47,7 @@ export function t(name, values = {}) {
   const words = DICTIONARIES[language];
   let form = name;
   if ("count" in values) {
-    const plural = `${name}.${format(Intl.PluralRules).select(values.count)}`;
+    const plural = `${name}.${values.count === 1 ? "one" : "other"}`; // all that these languages have; Intl.PluralRules takes tens of ms to make
     form = plural in words ? plural : `${name}.other`;
   }
   const text = words[form] ?? words[name] ?? name;

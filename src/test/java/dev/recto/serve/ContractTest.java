@@ -511,6 +511,8 @@ class ContractTest {
                         .path("outcome")
                         .asText())
                 .isEqualTo("CURRENT");
+        assertThat(service.get(reader, C + "/evaluations").json().path("evaluations"))
+                .isEmpty();
         assertThat(service.get(reader, C + "/schedule").json().path("cron").asText())
                 .isEqualTo("off");
         assertThat(service.send(admin, "PUT", C + "/schedule", "{\"cron\":\"30 2 * * *\",\"time_zone\":\"UTC\"}")
