@@ -193,8 +193,11 @@ class ReindexModelsTest {
                         "{\"question\":\"How tall is the tower?\",\"document\":\"tower.txt\"}"));
         Files.writeString(documents.resolve("physician.txt"), "The physician examined an infant.");
         Files.writeString(documents.resolve("automobile.txt"), "His automobile was fitted with new tyres.");
-        for (int i = 0; i < 60; i++) { // more than are looked at for an answer, so that words in common alone do not help
-            Files.writeString(documents.resolve("a-box-" + i + ".txt"), "Box " + i + " holds " + i * 7 + " brass screws.");
+        for (int i = 0;
+                i < 60;
+                i++) { // more than are looked at for an answer, so that words in common alone do not help
+            Files.writeString(
+                    documents.resolve("a-box-" + i + ".txt"), "Box " + i + " holds " + i * 7 + " brass screws.");
         }
         try (Application before = open(EmbeddingConfig.DEFAULT)) {
             ingest(before);

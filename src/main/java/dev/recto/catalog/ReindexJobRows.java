@@ -23,10 +23,9 @@ public final class ReindexJobRows {
      */
     public JobRow ask(JobRequest request, ReindexJob wanted) {
         return database.write(handle -> {
-            Optional<JobRow> waiting = handle.createQuery(
-                            JobRows.SELECT
-                                    + "finished IS NULL AND collection = ? AND r.task = ?"
-                                    + " AND (r.target = ? OR r.task = 'rollback') ORDER BY position LIMIT 1")
+            Optional<JobRow> waiting = handle.createQuery(JobRows.SELECT
+                            + "finished IS NULL AND collection = ? AND r.task = ?"
+                            + " AND (r.target = ? OR r.task = 'rollback') ORDER BY position LIMIT 1")
                     .bind(0, request.collection().value())
                     .bind(1, wanted.task())
                     .bind(2, wanted.target())
@@ -52,8 +51,8 @@ public final class ReindexJobRows {
 
     /** Says which generation one goes to, which was not known when it was asked for. */
     public void aim(JobRow job, int target) {
-        database.write(handle ->
-                handle.execute("UPDATE job_reindex SET target = ? WHERE job = ?", target, job.position()));
+        database.write(
+                handle -> handle.execute("UPDATE job_reindex SET target = ? WHERE job = ?", target, job.position()));
     }
 
     /**

@@ -170,7 +170,8 @@ public final class VectorCache implements AutoCloseable {
                         .list())
                 .stream()
                 .filter(line -> !line.equals("ok"))
-                .map(line -> "The cache of vectors (embeddings.db) is damaged: " + line + ". doctor --repair begins an empty one; it is filled again.")
+                .map(line -> "The cache of vectors (embeddings.db) is damaged: " + line
+                        + ". doctor --repair begins an empty one; it is filled again.")
                 .toList();
     }
 

@@ -30,7 +30,8 @@ final class WatchedCommand implements Callable<Integer> {
         try (CommandHome home = root.reach()) {
             home.know(root.collection());
             if (folder != null) {
-                return agreed(home.deleteMissing(root.collection(), folder.toAbsolutePath().normalize()));
+                return agreed(home.deleteMissing(
+                        root.collection(), folder.toAbsolutePath().normalize()));
             }
             return tell(home.watched(root.collection()));
         }

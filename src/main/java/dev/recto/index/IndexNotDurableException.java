@@ -11,6 +11,9 @@ public final class IndexNotDurableException extends UncheckedIOException {
     private static final long serialVersionUID = 1L;
 
     IndexNotDurableException(IOException cause) {
-        super("The disk could not make the index durable, which is as it was at its last commit: " + cause.getMessage(), cause);
+        super(
+                "The disk could not make the index durable, which is as it was at its last commit: "
+                        + cause.getMessage(),
+                cause);
     }
 }

@@ -276,7 +276,8 @@ public final class Backups {
             }
             if (!removed.isEmpty()) {
                 forgetUnheld();
-                removed.forEach(id -> house.catalog().backups().remove(into.root().toString(), id));
+                removed.forEach(
+                        id -> house.catalog().backups().remove(into.root().toString(), id));
             }
             return removed;
         }

@@ -53,7 +53,8 @@ public final class Consistency {
         }
         int spoilt = images.damaged().size();
         if (spoilt > 0) {
-            wrong.add(spoilt + " pictures of pages are damaged; doctor --repair removes them, and they are drawn again.");
+            wrong.add(
+                    spoilt + " pictures of pages are damaged; doctor --repair removes them, and they are drawn again.");
         }
         int orphans = orphans().size();
         if (orphans > 0) {
@@ -117,8 +118,8 @@ public final class Consistency {
         } catch (CatalogException cannotBeOpened) {
             VectorCache.setAside(house.home().vectorFile(), house.home().damaged());
         }
-        return "Began an empty cache of vectors; the damaged one is kept in " + house.home().damaged()
-                + ". Vectors are computed again when an index is built.";
+        return "Began an empty cache of vectors; the damaged one is kept in "
+                + house.home().damaged() + ". Vectors are computed again when an index is built.";
     }
 
     private List<String> checkIndex(CollectionRow collection) {

@@ -42,7 +42,10 @@ public final class IndexGuard implements ReindexWorker.Chore {
         } catch (StorageFailedException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.warn("The index of the collection {} could not be built again, which is tried again.", collection.id(), e);
+            LOG.warn(
+                    "The index of the collection {} could not be built again, which is tried again.",
+                    collection.id(),
+                    e);
             from = System.nanoTime() + REST_NANOS;
         }
     }

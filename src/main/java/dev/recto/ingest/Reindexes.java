@@ -142,10 +142,8 @@ public final class Reindexes {
         if (kind != ReindexTask.Kind.ROLLBACK || asked > 0) {
             return asked;
         }
-        int before = house.indexes()
-                .previous(collection)
-                .map(GenerationRow::number)
-                .orElse(0);
+        int before =
+                house.indexes().previous(collection).map(GenerationRow::number).orElse(0);
         house.catalog().reindexes().aim(job, before);
         return before;
     }

@@ -68,7 +68,9 @@ public final class RestoredAnswers {
                 Files.writeString(
                         documents.resolve("paragraph-" + number + "-" + paragraphs++ + ".txt"),
                         paragraph.path("context").asText());
-                paragraph.path("qas").forEach(asked -> all.add(asked.path("question").asText()));
+                paragraph
+                        .path("qas")
+                        .forEach(asked -> all.add(asked.path("question").asText()));
             }
         }
         var some = new ArrayList<String>();
@@ -89,8 +91,12 @@ public final class RestoredAnswers {
         Path backups = root.resolve("backups");
         List<String> before;
         try (Application application = Application.open(home, RectoConfig.DEFAULT)) {
-            application.ingestor().ingest(
-                    collection(application), new IngestRequest(documents, Map.of(), false), IngestListener.SILENT);
+            application
+                    .ingestor()
+                    .ingest(
+                            collection(application),
+                            new IngestRequest(documents, Map.of(), false),
+                            IngestListener.SILENT);
             before = answers(application, questions);
             BackupReport report = application.backups().take(backups, 0);
             if (!report.damaged().isEmpty()) {

@@ -129,7 +129,9 @@ class CommandsTest {
     void watched_withoutAService_saysWhoFollowsFolders() {
         for (CommandLineRun run : List.of(run("watched"), run("watched", "--delete-missing", "/srv/contracts"))) {
             assertThat(run.status()).isEqualTo(1);
-            assertThat(run.err()).contains("Only a running service follows folders").contains("recto serve");
+            assertThat(run.err())
+                    .contains("Only a running service follows folders")
+                    .contains("recto serve");
         }
     }
 

@@ -48,10 +48,12 @@ class FailedSyncIT {
         Path home = folder.resolve("home");
         Path first = Files.writeString(folder.resolve("first.txt"), "The first note tells of a harbour.");
         try (Application application = Application.open(new Home(home), RectoConfig.DEFAULT)) {
-            application.ingestor().ingest(
-                    collection(application),
-                    new IngestRequest(List.of(first), Map.of(), false),
-                    IngestListener.SILENT);
+            application
+                    .ingestor()
+                    .ingest(
+                            collection(application),
+                            new IngestRequest(List.of(first), Map.of(), false),
+                            IngestListener.SILENT);
         }
         var acknowledged = new ArrayList<String>(List.of("first.txt"));
         for (int nth : ALL_PARTS ? new int[] {1, 2, 3, 4} : new int[] {1, 3}) {
@@ -63,8 +65,9 @@ class FailedSyncIT {
 
         try (Application application = Application.open(new Home(home), RectoConfig.DEFAULT)) {
             CollectionRow collection = collection(application);
-            application.ingestor().ingest(
-                    collection, new IngestRequest(List.of(first), Map.of(), false), IngestListener.SILENT);
+            application
+                    .ingestor()
+                    .ingest(collection, new IngestRequest(List.of(first), Map.of(), false), IngestListener.SILENT);
             for (String key : acknowledged) {
                 assertThat(application.catalog().documents().named(collection.id(), key))
                         .as(key)
@@ -79,7 +82,8 @@ class FailedSyncIT {
     /** Returns whether the service acknowledged a document before its n-th fsync and every one after it failed and ended it. */
     private static boolean send(Path home, int nth, String key) throws Exception {
         var command = new ArrayList<>(tracing("fsync,fdatasync:error=EIO:when=" + nth + "+"));
-        command.addAll(ServiceProcess.java(List.of("-Xmx512m"), List.of("--home", home.toString(), "serve", "--port", "0")));
+        command.addAll(
+                ServiceProcess.java(List.of("-Xmx512m"), List.of("--home", home.toString(), "serve", "--port", "0")));
         Process process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -132,7 +136,17 @@ class FailedSyncIT {
     }
 
     private static List<String> tracing(String failing) {
-        return List.of("strace", "-f", "-qq", "--seccomp-bpf", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", "inject=" + failing);
+        return List.of(
+                "strace",
+                "-f",
+                "-qq",
+                "--seccomp-bpf",
+                "-o",
+                "/dev/null",
+                "-e",
+                "trace=fsync,fdatasync",
+                "-e",
+                "inject=" + failing);
     }
 
     private static boolean traces() throws InterruptedException {

@@ -33,7 +33,8 @@ class ModelChangeIT {
         Folders.delete(folder);
     }
 
-    private HomeProcess start(String model, @Nullable FaultPoint point, int nth) throws IOException, HomeProcess.GoneException {
+    private HomeProcess start(String model, @Nullable FaultPoint point, int nth)
+            throws IOException, HomeProcess.GoneException {
         var process = HomeProcess.start(new HomeProcess.Start(folder, classPath, point, nth), model);
         process.awaitReady();
         return process;

@@ -157,7 +157,10 @@ class BackupsTest {
 
         assertThat(next.removed()).containsExactly(named.getFirst().id());
         assertThat(new BackupFolder(folder).contents()).isEmpty();
-        assertThat(house.ingestor.receipt(house.collection, row.id()).orElseThrow().backups())
+        assertThat(house.ingestor
+                        .receipt(house.collection, row.id())
+                        .orElseThrow()
+                        .backups())
                 .isEmpty();
     }
 
@@ -172,7 +175,10 @@ class BackupsTest {
 
         take(0);
 
-        assertThat(house.ingestor.receipt(house.collection, row.id()).orElseThrow().backups())
+        assertThat(house.ingestor
+                        .receipt(house.collection, row.id())
+                        .orElseThrow()
+                        .backups())
                 .extracting(BackupRow::id)
                 .containsExactly(first.id());
     }

@@ -357,7 +357,8 @@ class ReindexerTest {
 
         // as the row stands after a kill: its target is known, its end is not
         GenerationTrap.run(house, "UPDATE job SET finished = NULL");
-        assertThat(jobs.ask(house.collection, ReindexTask.rollback(), Caller.owner()).id())
+        assertThat(jobs.ask(house.collection, ReindexTask.rollback(), Caller.owner())
+                        .id())
                 .isEqualTo(job.id());
         assertThat(jobs.runNext()).isTrue();
 

@@ -40,7 +40,8 @@ class RepairTest {
         docs = Files.createDirectories(temporary.resolve("docs"));
         house = new TestHome(root, new HashedWords());
         for (int i = 0; i < 20; i++) {
-            Files.writeString(docs.resolve("note-" + i + ".txt"), "Note " + i + " tells of the harbour of town" + i + ".");
+            Files.writeString(
+                    docs.resolve("note-" + i + ".txt"), "Note " + i + " tells of the harbour of town" + i + ".");
         }
         house.ingest(docs);
     }
@@ -188,7 +189,9 @@ class RepairTest {
     @Test
     void repair_vectorsThatAreNoDatabase_beginsAnEmptyCache(@TempDir Path other) throws Exception {
         var home = new Home(other).create();
-        Files.writeString(home.vectorFile(), "No database at all, but longer than a header of one hundred bytes would be. ".repeat(9));
+        Files.writeString(
+                home.vectorFile(),
+                "No database at all, but longer than a header of one hundred bytes would be. ".repeat(9));
         assertThatThrownBy(() -> VectorCache.open(home.vectorFile())).isInstanceOf(CatalogException.class);
         try (Application application = Application.open(home, RectoConfig.DEFAULT)) {
             var collections = List.of(application.catalog().collections().require("default"));
@@ -215,8 +218,9 @@ class RepairTest {
             System.arraycopy(bytes, 0, some, 0, length);
             cut.add(Files.write(images.resolve("2-" + length + ".png"), some));
         }
-        assertThat(check()).containsExactly(
-                "4 pictures of pages are damaged; doctor --repair removes them, and they are drawn again.");
+        assertThat(check())
+                .containsExactly(
+                        "4 pictures of pages are damaged; doctor --repair removes them, and they are drawn again.");
 
         repair();
 

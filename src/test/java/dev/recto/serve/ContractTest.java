@@ -529,15 +529,24 @@ class ContractTest {
     }
 
     private int documents(String collection) {
-        return service.get(admin, collection + "/documents").json().path("documents").size();
+        return service.get(admin, collection + "/documents")
+                .json()
+                .path("documents")
+                .size();
     }
 
     private JsonNode awaitFolder(String collection, Predicate<JsonNode> wanted) throws InterruptedException {
-        JsonNode folder = service.get(admin, collection + "/watched").json().path("folders").path(0);
+        JsonNode folder = service.get(admin, collection + "/watched")
+                .json()
+                .path("folders")
+                .path(0);
         while (!wanted.test(folder)) {
             WorkSignal signal = service.home().work();
             signal.await(signal.count(), 200);
-            folder = service.get(admin, collection + "/watched").json().path("folders").path(0);
+            folder = service.get(admin, collection + "/watched")
+                    .json()
+                    .path("folders")
+                    .path(0);
         }
         return folder;
     }

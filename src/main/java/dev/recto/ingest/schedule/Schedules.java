@@ -147,7 +147,8 @@ public final class Schedules implements ReindexWorker.Chore {
             Duration late = Duration.between(due, now);
             LOG.info(
                     "The re-index of {} that was due at {} begins, {} s late.", collection.id(), due, late.toSeconds());
-            // asked for before it is noted: what ends the process in between asks for it again, and while it waits that is the same one
+            // asked for before it is noted: what ends the process in between asks for it again, and while it waits that
+            // is the same one
             reindexes.ask(collection, new ReindexTask(ReindexTask.Kind.BUILD, 0, "schedule"), Caller.owner());
             put(row, next, now);
         }

@@ -31,7 +31,8 @@ public final class WatchRoutes {
     }
 
     /** What {@code POST …/watched/delete-missing} takes. */
-    private record Agreeing(@JsonProperty("folder") @Nullable String folder) {}
+    private record Agreeing(
+            @JsonProperty("folder") @Nullable String folder) {}
 
     /** Adds the routes. Folders of this machine are the administrator's business alone. */
     public void register(RoutesConfig routes) {

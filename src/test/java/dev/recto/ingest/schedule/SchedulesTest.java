@@ -105,8 +105,8 @@ class SchedulesTest {
     }
 
     private void run(String sql) {
-        try (var connection = DriverManager.getConnection(
-                        "jdbc:sqlite:" + home.home().catalogFile());
+        try (var connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + home.home().catalogFile());
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
