@@ -80,10 +80,9 @@ final class IndexThread implements AutoCloseable {
     }
 
     private static RuntimeException failure(ExecutionException e) {
-        return switch (e.getCause()) {
-            case RuntimeException cause -> cause;
-            case Error cause -> throw cause;
-            case null, default -> new IllegalStateException(e);
-        };
+        if (e.getCause() instanceof Error error) {
+            throw error;
+        }
+        return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
     }
 }
