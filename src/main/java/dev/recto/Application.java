@@ -28,6 +28,10 @@ import dev.recto.answer.conversation.Conversations;
 import dev.recto.answer.conversation.FollowUpEntities;
 import dev.recto.answer.conversation.FollowUpRewriter;
 import dev.recto.answer.conversation.StandaloneQuestions;
+import dev.recto.answer.moderation.Moderation;
+import dev.recto.answer.moderation.SentenceGate;
+import dev.recto.answer.task.Classification;
+import dev.recto.answer.task.Classifications;
 import dev.recto.answer.task.Extraction;
 import dev.recto.answer.task.Extractions;
 import dev.recto.answer.task.FieldSchema;
@@ -35,10 +39,6 @@ import dev.recto.answer.task.LabelRequest;
 import dev.recto.answer.task.Summaries;
 import dev.recto.answer.task.Translation;
 import dev.recto.answer.task.Translations;
-import dev.recto.answer.moderation.Moderation;
-import dev.recto.answer.moderation.SentenceGate;
-import dev.recto.answer.task.Classification;
-import dev.recto.answer.task.Classifications;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
@@ -404,8 +404,7 @@ public final class Application implements OpenHome {
     }
 
     @Override
-    public Extraction extract(
-            CollectionRow collection, Caller caller, List<DocumentRow> documents, FieldSchema schema)
+    public Extraction extract(CollectionRow collection, Caller caller, List<DocumentRow> documents, FieldSchema schema)
             throws InterruptedException {
         Account account = paying(collection, caller);
         var model = new ExtractionModel(
@@ -413,7 +412,8 @@ public final class Application implements OpenHome {
         try (HeldGeneration held = whole(collection);
                 PassageIndex.Snapshot snapshot = held.index().snapshot()) {
             SentenceGate gate = moderation.gate(documents.getFirst().name());
-            Extraction extraction = new Extractions(grounding.over(partsOf(held)).behind(gate), model)
+            Extraction extraction = new Extractions(
+                            grounding.over(partsOf(held)).behind(gate), model)
                     .extract(passages(snapshot, documents), schema);
             extraction.fields().forEach(field -> gate.admit(field.value().toString()));
             return extraction;
@@ -463,8 +463,7 @@ public final class Application implements OpenHome {
             account.spent(chat.get().model(), usage);
             used.accumulateAndGet(usage, TokenUsage::plus);
         });
-        return new Translations(
-                        model, grounding.translationCheck(), moderation.gate(String.join(" ", sentences)))
+        return new Translations(model, grounding.translationCheck(), moderation.gate(String.join(" ", sentences)))
                 .translate(sentences, to, account, used::get);
     }
 

@@ -108,7 +108,7 @@ class ReindexModelsTest {
                         standard.chat(),
                         standard.usage(),
                         standard.answer(),
-                standard.moderation(),
+                        standard.moderation(),
                         ServeConfig.DEFAULT,
                         standard.limits(),
                         standard.uploads(),

@@ -44,8 +44,7 @@ public final class Answerer {
         var task = new AnswerTask(question, evidence, snapshot, caller, request.settings());
         double confidence = answerability.confidence(task);
         Grounding.Said said = grounding.begin(evidence.passages(), listener);
-        ModelReport spoken =
-                answerability.suffices(confidence) ? spoken(task, said) : ModelReport.silent(model.name());
+        ModelReport spoken = answerability.suffices(confidence) ? spoken(task, said) : ModelReport.silent(model.name());
         if (spoken.degraded() != null && said.sentences().isEmpty()) {
             said = grounding.begin(evidence.passages(), listener);
             spoken = model.instead(task, said::add, spoken);

@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 /** {@code classify}: which label fits a document, with the sentence that shows it. */
 @Command(
         name = "classify",
-        description = "Put documents under labels, each with its citation: by the chat model where one is configured, else by the encoder.")
+        description =
+                "Put documents under labels, each with its citation: by the chat model where one is configured, else by the encoder.")
 final class ClassifyCommand implements Callable<Integer> {
     private final RectoCommand root;
 
@@ -83,6 +84,8 @@ final class ClassifyCommand implements Callable<Integer> {
                                 + (classification.path("degraded").isNull()
                                         ? "."
                                         : ", since the chat model was not used ("
-                                                + classification.path("degraded").asText() + ")."));
+                                                + classification
+                                                        .path("degraded")
+                                                        .asText() + ")."));
     }
 }

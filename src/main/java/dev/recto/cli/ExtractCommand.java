@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 /** {@code extract}: the fields of a schema, each with its citation. */
 @Command(
         name = "extract",
-        description = "Read the fields of a JSON schema out of a document, or several together, each with its citation. Needs a chat model.")
+        description =
+                "Read the fields of a JSON schema out of a document, or several together, each with its citation. Needs a chat model.")
 final class ExtractCommand implements Callable<Integer> {
     private final RectoCommand root;
 

@@ -40,15 +40,15 @@ import dev.recto.serve.access.KeyJson;
 import dev.recto.serve.access.Keys;
 import dev.recto.serve.json.AnswerJson;
 import dev.recto.serve.json.BackupJson;
+import dev.recto.serve.json.ClassificationJson;
 import dev.recto.serve.json.CollectionJson;
 import dev.recto.serve.json.DocumentJson;
-import dev.recto.serve.json.ClassificationJson;
 import dev.recto.serve.json.ExtractionJson;
-import dev.recto.serve.json.TranslationJson;
 import dev.recto.serve.json.GenerationJson;
 import dev.recto.serve.json.IngestJson;
 import dev.recto.serve.json.JobJson;
 import dev.recto.serve.json.ReceiptJson;
+import dev.recto.serve.json.TranslationJson;
 import dev.recto.serve.json.UsageJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -146,8 +146,7 @@ final class LocalHome implements CommandHome {
     }
 
     @Override
-    public ObjectNode extract(String collection, List<String> documents, JsonNode schema)
-            throws InterruptedException {
+    public ObjectNode extract(String collection, List<String> documents, JsonNode schema) throws InterruptedException {
         CollectionRow row = row(collection);
         return ExtractionJson.extraction(
                 open.extract(row, Caller.owner(), rows(documents), FieldSchema.of(schema)), collection);
@@ -165,8 +164,7 @@ final class LocalHome implements CommandHome {
     public ObjectNode translate(String collection, String answer, PromptLanguage to) throws InterruptedException {
         ObjectNode body = answer(collection, answer);
         List<String> sentences = TranslationJson.sentences(body);
-        return TranslationJson.translation(
-                open.translate(row(collection), Caller.owner(), sentences, to), body, to);
+        return TranslationJson.translation(open.translate(row(collection), Caller.owner(), sentences, to), body, to);
     }
 
     private List<DocumentRow> rows(List<String> documents) {

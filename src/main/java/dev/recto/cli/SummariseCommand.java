@@ -8,7 +8,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code summarise}: what documents say, in a few sentences with citations. */
-@Command(name = "summarise", description = "Summarise a document, or several together, in a few sentences with citations.")
+@Command(
+        name = "summarise",
+        description = "Summarise a document, or several together, in a few sentences with citations.")
 final class SummariseCommand implements Callable<Integer> {
     private final RectoCommand root;
 

@@ -88,22 +88,26 @@ public record RectoConfig(
 
     /** Returns the same, served otherwise. */
     public RectoConfig with(ServeConfig other) {
-        return new RectoConfig(embedding, chat, usage, answer, moderation, other, limits, uploads, ingest, reindex, watch);
+        return new RectoConfig(
+                embedding, chat, usage, answer, moderation, other, limits, uploads, ingest, reindex, watch);
     }
 
     /** Returns the same with another chat model. */
     public RectoConfig with(ChatConfig other) {
-        return new RectoConfig(embedding, other, usage, answer, moderation, serve, limits, uploads, ingest, reindex, watch);
+        return new RectoConfig(
+                embedding, other, usage, answer, moderation, serve, limits, uploads, ingest, reindex, watch);
     }
 
     /** Returns the same with other prices and budget. */
     public RectoConfig with(UsageConfig other) {
-        return new RectoConfig(embedding, chat, other, answer, moderation, serve, limits, uploads, ingest, reindex, watch);
+        return new RectoConfig(
+                embedding, chat, other, answer, moderation, serve, limits, uploads, ingest, reindex, watch);
     }
 
     /** Returns the same with answers checked and kept otherwise. */
     public RectoConfig with(AnswerConfig other) {
-        return new RectoConfig(embedding, chat, usage, other, moderation, serve, limits, uploads, ingest, reindex, watch);
+        return new RectoConfig(
+                embedding, chat, usage, other, moderation, serve, limits, uploads, ingest, reindex, watch);
     }
 
     /** Returns the same, moderated otherwise. */

@@ -150,8 +150,7 @@ public interface ServedHome {
      *
      * @throws InterruptedException if the caller is interrupted
      */
-    Classification classify(
-            CollectionRow collection, Caller caller, List<DocumentRow> documents, LabelRequest request)
+    Classification classify(CollectionRow collection, Caller caller, List<DocumentRow> documents, LabelRequest request)
             throws InterruptedException;
 
     /**

@@ -116,8 +116,7 @@ public final class SharedHome implements ServedHome {
     }
 
     @Override
-    public Extraction extract(
-            CollectionRow collection, Caller caller, List<DocumentRow> documents, FieldSchema schema)
+    public Extraction extract(CollectionRow collection, Caller caller, List<DocumentRow> documents, FieldSchema schema)
             throws InterruptedException {
         try (Slots.Slot slot = chats.take()) {
             return AskThread.run(() -> home.extract(collection, caller, documents, schema));

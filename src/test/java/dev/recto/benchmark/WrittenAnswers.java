@@ -87,16 +87,18 @@ public final class WrittenAnswers {
         List<Path> articles = articles(JSON.readTree(file.toFile()), folder, questions);
         Collections.shuffle(questions, new Random(seed));
         try (ChatModelProcess model = ChatModelProcess.start();
-                Application application = Application.open(
-                        new Home(folder.resolve("home")), RectoConfig.DEFAULT.with(model.config()));
+                Application application =
+                        Application.open(new Home(folder.resolve("home")), RectoConfig.DEFAULT.with(model.config()));
                 var analysis = new TextAnalysis()) {
             CollectionRow collection = application.catalog().collections().require("default");
-            application.ingestor().ingest(collection, new IngestRequest(articles, Map.of(), false), IngestListener.SILENT);
-            var account = new Spending(UsageConfig.DEFAULT, application.catalog().usage())
+            application
+                    .ingestor()
+                    .ingest(collection, new IngestRequest(articles, Map.of(), false), IngestListener.SILENT);
+            var account = new Spending(
+                            UsageConfig.DEFAULT, application.catalog().usage())
                     .account(collection.id(), Caller.owner());
             var prompts = Prompts.load(application.home().config().resolve("prompts"));
-            Retriever retriever =
-                    application.assembly(application.embedder()).retriever(Ranking.FUSED);
+            Retriever retriever = application.assembly(application.embedder()).retriever(Ranking.FUSED);
             try (var client = new ChatClient(model.config());
                     var grounding = new Grounding(application.parts(), Unsupported.MARK);
                     HeldGeneration held = application.hold(collection);
@@ -109,8 +111,7 @@ public final class WrittenAnswers {
                     var asked = new Question(question, Map.of(), PASSAGES);
                     Evidence evidence = retriever.retrieve(Caller.owner(), asked, snapshot);
                     var lines = new Lines(folder.resolve("sentences.jsonl"), evidence.passages(), grounding, analysis);
-                    written.answer(
-                            AnswerTask.of(asked, evidence, snapshot), draft -> lines.write(question, draft));
+                    written.answer(AnswerTask.of(asked, evidence, snapshot), draft -> lines.write(question, draft));
                     System.out.println(lines.count + " sentences: " + question);
                 }
             }
@@ -137,7 +138,9 @@ public final class WrittenAnswers {
             var text = new StringBuilder();
             for (JsonNode paragraph : article.path("paragraphs")) {
                 text.append(paragraph.path("context").asText()).append("\n\n");
-                paragraph.path("qas").forEach(one -> questions.add(one.path("question").asText()));
+                paragraph
+                        .path("qas")
+                        .forEach(one -> questions.add(one.path("question").asText()));
             }
             files.add(Files.writeString(documents.resolve("article-" + (files.size() + 1) + ".md"), text));
         }
@@ -199,9 +202,10 @@ public final class WrittenAnswers {
     /** Returns the figures and names of a sentence that stand in no cited passage. */
     private static Set<String> foreign(String sentence, List<FoundPassage> cited) {
         Set<String> held = new HashSet<>();
-        cited.forEach(found -> words(found.passage().text() + " " + found.document().name()
-                        + " " + String.join(" ", found.passage().headingPath()))
-                .forEach(word -> held.add(folded(word.group()))));
+        cited.forEach(
+                found -> words(found.passage().text() + " " + found.document().name() + " "
+                                + String.join(" ", found.passage().headingPath()))
+                        .forEach(word -> held.add(folded(word.group()))));
         Set<String> foreign = new HashSet<>();
         for (MatchResult word : words(sentence)) {
             boolean figure = word.group().codePoints().anyMatch(Character::isDigit);

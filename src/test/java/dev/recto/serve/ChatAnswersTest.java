@@ -313,13 +313,15 @@ class ChatAnswersTest {
                     .at("/documents/0/id")
                     .asText();
             String path = "/api/v1/collections/default";
-            String schema = "{\"document\":\"" + document + "\",\"schema\":{\"type\":\"object\",\"properties\":{\"deposit\":{\"type\":\"integer\"}}}}";
+            String schema = "{\"document\":\"" + document
+                    + "\",\"schema\":{\"type\":\"object\",\"properties\":{\"deposit\":{\"type\":\"integer\"}}}}";
             assertThat(asked.post(null, path + "/extract", schema).status()).isEqualTo(200);
             JsonNode booked = asked.get(null, "/api/v1/usage?by=model").json().path("usage");
             assertThat(booked).hasSize(1);
             assertThat(booked.path(0).path("model").asText()).isEqualTo("test-model");
             assertThat(booked.path(0).path("cost").asDouble()).isEqualTo((321 * 2 + 45 * 8) / 1e6);
-            JsonNode summary = asked.post(null, path + "/summarise", "{\"document\":\"" + document + "\"}").json();
+            JsonNode summary = asked.post(null, path + "/summarise", "{\"document\":\"" + document + "\"}")
+                    .json();
             assertThat(summary.path("answerer").asText()).isEqualTo("quote");
             assertThat(summary.path("degraded").asText()).isEqualTo("budget");
         }

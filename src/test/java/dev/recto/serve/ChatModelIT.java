@@ -112,13 +112,17 @@ class ChatModelIT {
         try (ChatModelProcess model = ChatModelProcess.start();
                 TestService service = start(folder, model)) {
             String conversations = "/api/v1/collections/default/conversations";
-            String first = service.post(null, conversations, "{}").json().path("id").asText();
-            String second = service.post(null, conversations, "{}").json().path("id").asText();
+            String first =
+                    service.post(null, conversations, "{}").json().path("id").asText();
+            String second =
+                    service.post(null, conversations, "{}").json().path("id").asText();
             for (String question : List.of(QUESTION, "When is it returned?", "And does it bear interest?")) {
                 JsonNode answer = service.post(
                                 null, ASK, "{\"question\":\"" + question + "\",\"conversation\":\"" + first + "\"}")
                         .json();
-                assertThat(answer.path("degraded").isNull()).as(answer.toString()).isTrue();
+                assertThat(answer.path("degraded").isNull())
+                        .as(answer.toString())
+                        .isTrue();
                 assertThat(answer.path("asked").asText()).isEqualTo(question);
                 assertThat(answer.path("question").asText()).isNotBlank();
                 assertThat(answer.path("usage").path("prompt_tokens").asInt())

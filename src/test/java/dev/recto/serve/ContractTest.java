@@ -181,7 +181,10 @@ class ContractTest {
                 .named(collection().id(), "lease.md")
                 .getFirst();
         for (String call : ContractCheck.documented()) {
-            if (call.endsWith(" 404") && !call.contains("/v1/chat") && !call.contains("/v1/embeddings") && !call.contains("/v1/moderations")) {
+            if (call.endsWith(" 404")
+                    && !call.contains("/v1/chat")
+                    && !call.contains("/v1/embeddings")
+                    && !call.contains("/v1/moderations")) {
                 String[] words = call.split(" ");
                 String path = words[1].replace(
                         "{d}", words[1].contains("{n}") ? row.id().value() : "{d}");
@@ -404,11 +407,13 @@ class ContractTest {
     @Order(12)
     void moderation_ofWords_judgesAndRefuses() {
         String text = "{\"input\":[\"An Unspeakable thing\",\"a lease\"]%s}";
-        JsonNode judged = service.post(reader, "/v1/moderations", text.formatted("")).json();
+        JsonNode judged =
+                service.post(reader, "/v1/moderations", text.formatted("")).json();
         assertThat(judged.at("/results/0/flagged").asBoolean()).isTrue();
         assertThat(judged.at("/results/0/categories/words").asBoolean()).isTrue();
         assertThat(judged.at("/results/1/flagged").asBoolean()).isFalse();
-        assertThat(service.post(reader, "/v1/moderations", text.formatted(",\"model\":\"other\"")).status())
+        assertThat(service.post(reader, "/v1/moderations", text.formatted(",\"model\":\"other\""))
+                        .status())
                 .isEqualTo(404);
         Reply refused = service.post(reader, C + "/ask", "{\"question\":\"这个 unspeakable 是什么？\"}");
         assertThat(refused.status()).isEqualTo(422);

@@ -63,8 +63,7 @@ public class HeldHome implements ServedHome {
     }
 
     @Override
-    public Extraction extract(
-            CollectionRow collection, Caller caller, List<DocumentRow> documents, FieldSchema schema)
+    public Extraction extract(CollectionRow collection, Caller caller, List<DocumentRow> documents, FieldSchema schema)
             throws InterruptedException {
         return home.extract(collection, caller, documents, schema);
     }

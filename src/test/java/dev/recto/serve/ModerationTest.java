@@ -40,7 +40,8 @@ class ModerationTest {
         String text = server.requests().getLast().path("input").asText();
         double score = text.contains("poison") ? 0.9 : 0.1;
         String body = "{\"id\":\"m\",\"model\":\"j\",\"results\":[{\"flagged\":" + (score > 0.5)
-                + ",\"categories\":{\"violence\":" + (score > 0.5) + "},\"category_scores\":{\"violence\":" + score + "}}]}";
+                + ",\"categories\":{\"violence\":" + (score > 0.5) + "},\"category_scores\":{\"violence\":" + score
+                + "}}]}";
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, bytes.length);
         exchange.getResponseBody().write(bytes);
@@ -54,7 +55,14 @@ class ModerationTest {
 
     private TestService start(String home, Map<String, Optional<Double>> categories, OnFailure onFailure) {
         var moderation = new ModerationConfig(
-                ModerationConfig.Provider.OPENAI, judge.address(), "j", "sk-judge", 5, categories, List.of("炸弹"), onFailure);
+                ModerationConfig.Provider.OPENAI,
+                judge.address(),
+                "j",
+                "sk-judge",
+                5,
+                categories,
+                List.of("炸弹"),
+                onFailure);
         var config = TestService.config(EmbeddingConfig.DEFAULT, ServeConfig.DEFAULT.at("127.0.0.1", 0))
                 .with(model.config(30))
                 .with(moderation);
@@ -132,8 +140,7 @@ class ModerationTest {
 
     @Test
     void quotedAnswer_isJudgedToo() {
-        var refused = service.post(
-                null, ASK, "{\"question\":\"What does the cellar hold?\",\"answerer\":\"quote\"}");
+        var refused = service.post(null, ASK, "{\"question\":\"What does the cellar hold?\",\"answerer\":\"quote\"}");
         assertThat(refused.status()).as(refused.body()).isEqualTo(422);
     }
 
@@ -146,12 +153,14 @@ class ModerationTest {
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.json().path("code").asText()).isEqualTo("moderation_unavailable");
         assertThat(model.requests()).hasSize(before);
-        assertThat(service.post(null, "/v1/moderations", "{\"input\":\"a lease\"}").status())
+        assertThat(service.post(null, "/v1/moderations", "{\"input\":\"a lease\"}")
+                        .status())
                 .isEqualTo(503);
         try (TestService open = start("open", Map.of(), OnFailure.ALLOW)) {
             assertThat(open.post(null, ASK, QUESTION).json().path("outcome").asText())
                     .isEqualTo("grounded");
-            assertThat(open.post(null, "/v1/moderations", "{\"input\":\"a lease\"}").status())
+            assertThat(open.post(null, "/v1/moderations", "{\"input\":\"a lease\"}")
+                            .status())
                     .isEqualTo(503);
         }
     }
@@ -178,13 +187,16 @@ class ModerationTest {
     @Test
     void moderations_inOpenAisShape_judgesEachInput() throws IOException {
         JsonNode judged = service.post(
-                        null, "/v1/moderations", "{\"model\":\"j\",\"input\":[\"poison\",{\"type\":\"text\",\"text\":\"a lease\"}]}")
+                        null,
+                        "/v1/moderations",
+                        "{\"model\":\"j\",\"input\":[\"poison\",{\"type\":\"text\",\"text\":\"a lease\"}]}")
                 .json();
         assertThat(judged.path("results")).hasSize(2);
         assertThat(judged.at("/results/0"))
-                .isEqualTo(new ObjectMapper()
-                        .readTree(
-                                "{\"flagged\":true,\"categories\":{\"violence\":true},\"category_scores\":{\"violence\":0.9}}"));
+                .isEqualTo(
+                        new ObjectMapper()
+                                .readTree(
+                                        "{\"flagged\":true,\"categories\":{\"violence\":true},\"category_scores\":{\"violence\":0.9}}"));
         assertThat(judged.at("/results/1/flagged").asBoolean()).isFalse();
     }
 }

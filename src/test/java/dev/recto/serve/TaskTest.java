@@ -61,7 +61,8 @@ class TaskTest {
     void summarise_byAModel_keepsCitationsAndMarksWhatNothingBacks() {
         model.behave(ModelServer.says(
                 "Acme Tools pays a deposit of 26,850 euros [1]. The notice period is nine months [1]."));
-        JsonNode summary = service.post(key, AT + "/summarise", "{" + document + "}").json();
+        JsonNode summary =
+                service.post(key, AT + "/summarise", "{" + document + "}").json();
         assertThat(summary.path("answerer").asText()).isEqualTo("chat");
         assertThat(summary.at("/sentences/0/supported").asBoolean()).isTrue();
         assertThat(summary.at("/sentences/0/citations")).isNotEmpty();
@@ -106,7 +107,8 @@ class TaskTest {
         String schema =
                 "{\"schema\":{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"http://127.0.0.1:1/x.json\"}}}}";
         assertThat(service.post(key, AT + "/extract", about(schema)).status()).isEqualTo(400);
-        assertThat(service.post(key, AT + "/extract", "{" + document + ",\"schema\":[]}").status())
+        assertThat(service.post(key, AT + "/extract", "{" + document + ",\"schema\":[]}")
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -116,13 +118,17 @@ class TaskTest {
 
     @Test
     void summarise_severalDocuments_readsThemTogether() {
-        model.behave(ModelServer.says("Acme Tools pays a deposit of 26,850 euros [1]. Two garden chairs cost 310 euros [2]."));
-        JsonNode summary = service.post(key, AT + "/summarise", "{" + more + "}").json();
+        model.behave(ModelServer.says(
+                "Acme Tools pays a deposit of 26,850 euros [1]. Two garden chairs cost 310 euros [2]."));
+        JsonNode summary =
+                service.post(key, AT + "/summarise", "{" + more + "}").json();
         assertThat(summary.path("question").asText()).isEqualTo("lease.md, invoice.md");
         assertThat(summary.path("citations").findValuesAsText("name")).contains("lease.md", "invoice.md");
         assertThat(service.post(key, AT + "/summarise", "{}").status()).isEqualTo(400);
-        assertThat(service.post(key, AT + "/summarise", "{\"documents\":[]}").status()).isEqualTo(400);
-        assertThat(service.post(key, AT + "/summarise", "{\"document\":\"d_absentabsent\"}").status())
+        assertThat(service.post(key, AT + "/summarise", "{\"documents\":[]}").status())
+                .isEqualTo(400);
+        assertThat(service.post(key, AT + "/summarise", "{\"document\":\"d_absentabsent\"}")
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -138,7 +144,8 @@ class TaskTest {
         assertThat(labelled.at("/documents/0/label").asText()).isEqualTo("rent contract");
         assertThat(labelled.at("/documents/1/label").asText()).isEqualTo("bill");
         int cited = labelled.at("/documents/1/citation").asInt();
-        assertThat(labelled.path("citations").path(cited - 1).path("name").asText()).isEqualTo("invoice.md");
+        assertThat(labelled.path("citations").path(cited - 1).path("name").asText())
+                .isEqualTo("invoice.md");
     }
 
     @Test
@@ -152,17 +159,20 @@ class TaskTest {
 
     @Test
     void classify_withoutAModel_choosesTheNearestLabelAndSaysSo() {
-        String body = "{" + more + ",\"answerer\":\"quote\",\"labels\":[\"invoice for goods bought\",\"lease of a building\"]}";
+        String body = "{" + more
+                + ",\"answerer\":\"quote\",\"labels\":[\"invoice for goods bought\",\"lease of a building\"]}";
         JsonNode labelled = service.post(key, AT + "/classify", body).json();
         assertThat(labelled.path("by").asText()).isEqualTo("similarity");
         assertThat(labelled.at("/documents/0/label").asText()).isEqualTo("lease of a building");
         assertThat(labelled.at("/documents/1/label").asText()).isEqualTo("invoice for goods bought");
         assertThat(labelled.at("/documents/1/scores")).hasSize(2);
         model.behave(ModelServer.status(500));
-        JsonNode degraded = service.post(key, AT + "/classify", body.replace("quote", "chat")).json();
+        JsonNode degraded = service.post(key, AT + "/classify", body.replace("quote", "chat"))
+                .json();
         assertThat(degraded.path("by").asText()).isEqualTo("similarity");
         assertThat(degraded.path("degraded").asText()).isEqualTo("unavailable");
-        assertThat(service.post(key, AT + "/classify", "{" + document + ",\"labels\":[\"one\"]}").status())
+        assertThat(service.post(key, AT + "/classify", "{" + document + ",\"labels\":[\"one\"]}")
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -170,7 +180,8 @@ class TaskTest {
     void translate_keepsCitationsAndMarksWhatLosesANumberOrName() {
         model.behave(ModelServer.says(
                 "Acme Tools pays a deposit of 26,850 euros [1]. The notice period of the lease is six months [1]."));
-        JsonNode answer = service.post(key, AT + "/ask", "{\"question\":\"What does the tenant Acme Tools pay as a deposit?\"}")
+        JsonNode answer = service.post(
+                        key, AT + "/ask", "{\"question\":\"What does the tenant Acme Tools pay as a deposit?\"}")
                 .json();
         assertThat(answer.path("sentences")).hasSize(2);
         String translate = AT + "/answers/" + answer.path("id").asText() + "/translate";
@@ -179,7 +190,9 @@ class TaskTest {
         assertThat(chinese.path("sentences")).hasSize(2);
         for (int i = 0; i < 2; i++) {
             JsonNode sentence = chinese.path("sentences").path(i);
-            assertThat(sentence.path("supported").asBoolean()).as(sentence.toString()).isTrue();
+            assertThat(sentence.path("supported").asBoolean())
+                    .as(sentence.toString())
+                    .isTrue();
             assertThat(sentence.path("citations")).isEqualTo(answer.at("/sentences/" + i + "/citations"));
         }
         assertThat(chinese.path("citations")).isEqualTo(answer.path("citations"));
@@ -188,7 +201,10 @@ class TaskTest {
         assertThat(wrong.at("/sentences/0/reason").asText()).isEqualTo("absent_name");
         assertThat(wrong.at("/sentences/1/reason").asText()).isEqualTo("absent_figure");
         model.behave(ModelServer.says("The notice period is six months."));
-        assertThat(service.post(key, translate, "{\"to\":\"zh\"}").json().at("/sentences/0/reason").asText())
+        assertThat(service.post(key, translate, "{\"to\":\"zh\"}")
+                        .json()
+                        .at("/sentences/0/reason")
+                        .asText())
                 .isEqualTo("not_translated");
         assertThat(service.post(key, translate, "{\"to\":\"fr\"}").status()).isEqualTo(400);
     }

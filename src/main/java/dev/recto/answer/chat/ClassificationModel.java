@@ -37,8 +37,7 @@ public final class ClassificationModel {
      * @param label the label as it was written, or null for none
      * @param shown the passage that it named for it, or null where it named none that there is
      */
-    public record Vote(
-            @Nullable String label, @Nullable ScoredPassage shown) {}
+    public record Vote(@Nullable String label, @Nullable ScoredPassage shown) {}
 
     /**
      * Lets the model read a document, as many passages at a time as its window holds.

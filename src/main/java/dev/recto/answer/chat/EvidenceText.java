@@ -81,7 +81,10 @@ public record EvidenceText(String text, String boundary, List<ScoredPassage> pas
     static int cost(FoundPassage found, ToIntFunction<String> tokens) {
         String boundary = "0123456789abcdef";
         String whole = head(1, found) + visible(found.passage().text()).strip() + "\n\n";
-        return tokens.applyAsInt(begin(boundary)) + tokens.applyAsInt(end(boundary)) + tokens.applyAsInt(whole) + MARGIN;
+        return tokens.applyAsInt(begin(boundary))
+                + tokens.applyAsInt(end(boundary))
+                + tokens.applyAsInt(whole)
+                + MARGIN;
     }
 
     /** Draws a mark. */

@@ -22,7 +22,8 @@ final class WindowedPassages {
     static List<ScoredPassage> of(List<ScoredPassage> passages, int budget, ToIntFunction<String> tokens) {
         List<ScoredPassage> fitting = new ArrayList<>();
         for (ScoredPassage scored : passages) {
-            if (fits(scored, budget, tokens) || scored.found().passage().sentences().isEmpty()) {
+            if (fits(scored, budget, tokens)
+                    || scored.found().passage().sentences().isEmpty()) {
                 fitting.add(scored);
             } else {
                 cut(scored, budget, tokens, fitting);
@@ -55,7 +56,8 @@ final class WindowedPassages {
         Passage whole = found.passage();
         int start = whole.span().range().start();
         var range = new TextRange(
-                whole.sentences().get(first).start(), whole.sentences().get(last).end());
+                whole.sentences().get(first).start(),
+                whole.sentences().get(last).end());
         var passage = new Passage(
                 whole.number(),
                 new Span(whole.span().part(), range),

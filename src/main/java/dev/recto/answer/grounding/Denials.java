@@ -23,7 +23,8 @@ final class Denials {
     private static final Pattern TOKEN = Pattern.compile("\\p{IsHan}|[\\p{L}\\p{Nd}_&&[^\\p{IsHan}]]+(?:'t)?");
 
     /** What ends a clause. */
-    private static final Pattern CLAUSE = Pattern.compile("[,;:，；：、。()（）]|(?<!\\p{L})(?:but|yet|however)(?!\\p{L})|但|却|而是");
+    private static final Pattern CLAUSE =
+            Pattern.compile("[,;:，；：、。()（）]|(?<!\\p{L})(?:but|yet|however)(?!\\p{L})|但|却|而是");
 
     private Denials() {}
 

@@ -15,8 +15,18 @@ public final class TranslationCheck {
     private static final Pattern LATIN = Pattern.compile("\\p{IsLatin}{2,}");
 
     private static final List<Pattern> MONTHS = Stream.of(
-                    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-                    "november", "december")
+                    "january",
+                    "february",
+                    "march",
+                    "april",
+                    "may",
+                    "june",
+                    "july",
+                    "august",
+                    "september",
+                    "october",
+                    "november",
+                    "december")
             .map(month -> Pattern.compile("(?<!\\p{L})" + month + "(?!\\p{L})"))
             .toList();
 
@@ -79,7 +89,9 @@ public final class TranslationCheck {
         boolean named = figure.unit().equals("month")
                 && figure.value().intValue() >= 1
                 && figure.value().intValue() <= MONTHS.size()
-                && MONTHS.get(figure.value().intValue() - 1).matcher(other.folded()).find();
+                && MONTHS.get(figure.value().intValue() - 1)
+                        .matcher(other.folded())
+                        .find();
         return named || other.figures().stream().anyMatch(one -> figure.value().compareTo(one.value()) == 0);
     }
 }

@@ -69,9 +69,10 @@ final class ModerationApi implements AutoCloseable {
                 }
             } catch (IOException network) {
                 if (tried == 2 || !pause(deadline)) {
-                    return new Judgement.Failed("The moderation endpoint could not be reached, or did not answer in time ("
-                            + network.getClass().getSimpleName()
-                            + "). Check moderation.base_url and moderation.timeout.");
+                    return new Judgement.Failed(
+                            "The moderation endpoint could not be reached, or did not answer in time ("
+                                    + network.getClass().getSimpleName()
+                                    + "). Check moderation.base_url and moderation.timeout.");
                 }
             }
         }
@@ -99,8 +100,7 @@ final class ModerationApi implements AutoCloseable {
             request.header("Authorization", "Bearer " + config.apiKey());
         }
         return client.send(
-                request.build(),
-                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), MOST_BYTES));
+                request.build(), HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), MOST_BYTES));
     }
 
     private Judgement judgement(HttpResponse<String> response) {
@@ -115,7 +115,9 @@ final class ModerationApi implements AutoCloseable {
         }
         try {
             JsonNode results = JSON.readTree(response.body()).path("results");
-            return results.isArray() && results.size() == 1 && results.get(0).path("flagged").isBoolean()
+            return results.isArray()
+                            && results.size() == 1
+                            && results.get(0).path("flagged").isBoolean()
                     ? judged(results.get(0))
                     : unreadable();
         } catch (JacksonException broken) {
@@ -143,7 +145,8 @@ final class ModerationApi implements AutoCloseable {
         });
         if (config.categories().isEmpty()) {
             boolean whole = result.path("flagged").asBoolean();
-            return new Judgement.Judged(whole && flagged.isEmpty() ? Set.of("flagged") : whole ? flagged : Set.of(), scores);
+            return new Judgement.Judged(
+                    whole && flagged.isEmpty() ? Set.of("flagged") : whole ? flagged : Set.of(), scores);
         }
         return chosen(result, flagged, scores);
     }
@@ -155,10 +158,12 @@ final class ModerationApi implements AutoCloseable {
             String name = category.getKey();
             Optional<Double> least = category.getValue();
             @Nullable Double score = scores.get(name);
-            boolean known = least.isPresent() ? score != null : result.path("categories").has(name);
+            boolean known = least.isPresent()
+                    ? score != null
+                    : result.path("categories").has(name);
             if (!known) {
-                return new Judgement.Failed("The moderation endpoint knows no category \"" + name
-                        + "\". Correct moderation.categories.");
+                return new Judgement.Failed(
+                        "The moderation endpoint knows no category \"" + name + "\". Correct moderation.categories.");
             }
             boolean high = least.isPresent() && score != null && score >= least.get();
             if (high || least.isEmpty() && flagged.contains(name)) {

@@ -21,10 +21,7 @@ public record LabelRequest(List<String> labels, AnswerSettings settings) {
                 .allMatch(label -> !label.isEmpty()
                         && label.length() <= LONGEST
                         && label.chars().noneMatch(Character::isISOControl));
-        if (labels.size() < 2
-                || labels.size() > MOST
-                || !sizes
-                || new LinkedHashSet<>(labels).size() < labels.size()) {
+        if (labels.size() < 2 || labels.size() > MOST || !sizes || new LinkedHashSet<>(labels).size() < labels.size()) {
             throw new IllegalArgumentException("The labels must be 2 to " + MOST + ", each of 1 to " + LONGEST
                     + " characters on one line, and none twice.");
         }

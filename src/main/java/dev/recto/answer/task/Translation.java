@@ -22,6 +22,5 @@ public record Translation(List<Sentence> sentences, ModelReport report) {
      * @param text what the model wrote, or the sentence as it was where it wrote nothing
      * @param fault what is wrong with it, or null
      */
-    public record Sentence(
-            String text, TranslationCheck.@Nullable Fault fault) {}
+    public record Sentence(String text, TranslationCheck.@Nullable Fault fault) {}
 }

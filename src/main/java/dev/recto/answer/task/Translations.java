@@ -45,7 +45,6 @@ public final class Translations {
         }
         TokenUsage usage = used.get();
         Cost cost = account.cost(model.model(), usage);
-        return new Translation(
-                translated, new ModelReport("chat", model.model(), model.hash(to), usage, cost, null));
+        return new Translation(translated, new ModelReport("chat", model.model(), model.hash(to), usage, cost, null));
     }
 }

@@ -75,8 +75,7 @@ public final class ModerationRoute {
     private static ObjectNode result(Judgement judgement) {
         return switch (judgement) {
             case Judgement.Judged judged -> {
-                ObjectNode result =
-                        JsonNodeFactory.instance.objectNode().put("flagged", !judged.passes());
+                ObjectNode result = JsonNodeFactory.instance.objectNode().put("flagged", !judged.passes());
                 ObjectNode categories = result.putObject("categories");
                 ObjectNode scores = result.putObject("category_scores");
                 judged.scores().keySet().stream().sorted().forEach(name -> {
@@ -89,7 +88,10 @@ public final class ModerationRoute {
             case Judgement.Failed failed -> {
                 LOG.warn("{}", failed.why());
                 throw OpenAiException.of(new Problem(
-                        503, "moderation_unavailable", "The moderation endpoint cannot be reached. Try again later.", 10));
+                        503,
+                        "moderation_unavailable",
+                        "The moderation endpoint cannot be reached. Try again later.",
+                        10));
             }
         };
     }
@@ -120,8 +122,7 @@ public final class ModerationRoute {
             throw parameters.refused(name, "invalid_type", "must be text; pictures are not judged here.");
         }
         if (value.textValue().length() > LONGEST) {
-            throw parameters.refused(
-                    name, "context_length_exceeded", "may have " + LONGEST + " characters at most.");
+            throw parameters.refused(name, "context_length_exceeded", "may have " + LONGEST + " characters at most.");
         }
         return value.textValue();
     }

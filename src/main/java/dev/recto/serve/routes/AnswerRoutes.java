@@ -53,8 +53,7 @@ public final class AnswerRoutes {
             @JsonProperty("better") @Nullable String better) {}
 
     /** What translating takes. */
-    private record Translating(
-            @JsonProperty("to") @Nullable String to) {}
+    private record Translating(@JsonProperty("to") @Nullable String to) {}
 
     /** Adds the routes. */
     public void register(RoutesConfig routes) {
@@ -99,8 +98,8 @@ public final class AnswerRoutes {
         PromptLanguage language = Arrays.stream(PromptLanguage.values())
                 .filter(one -> one.label().equals(to))
                 .findFirst()
-                .orElseThrow(() ->
-                        Problem.badRequest("invalid_field", "\"to\" must be en or zh.").exception());
+                .orElseThrow(() -> Problem.badRequest("invalid_field", "\"to\" must be en or zh.")
+                        .exception());
         ObjectNode body = body(row);
         Caller caller = scope.visitor(context).caller(collection.id());
         Translation translation = house.translate(collection, caller, TranslationJson.sentences(body), language);

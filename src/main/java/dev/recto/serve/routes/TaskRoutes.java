@@ -70,8 +70,8 @@ public final class TaskRoutes {
         Summarising asked = Json.read(context, Summarising.class);
         List<DocumentRow> documents = documents(context, collection, asked.document(), asked.documents());
         Caller caller = scope.visitor(context).caller(collection.id());
-        Answer summary = house.summarise(
-                collection, caller, documents, Answerers.settings(asked.answerer(), null, null, null));
+        Answer summary =
+                house.summarise(collection, caller, documents, Answerers.settings(asked.answerer(), null, null, null));
         Json.send(
                 context,
                 200,

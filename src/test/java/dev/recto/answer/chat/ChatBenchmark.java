@@ -80,7 +80,8 @@ public final class ChatBenchmark {
 
     /** The same with the check of each sentence against ten passages; every second one is backed by none, so that all are tried for it. */
     private static void checkedRelease() throws InterruptedException {
-        List<ScoredPassage> evidence = IntStream.range(0, 10).mapToObj(ChatBenchmark::passage).toList();
+        List<ScoredPassage> evidence =
+                IntStream.range(0, 10).mapToObj(ChatBenchmark::passage).toList();
         Map<String, Part> parts = new LinkedHashMap<>();
         for (int i = 0; i < evidence.size(); i++) {
             parts.put(evidence.get(i).found().document().content().toString(), part(i));
@@ -123,9 +124,14 @@ public final class ChatBenchmark {
     private static Part part(int number) {
         var text = new StringBuilder();
         for (int i = 0; i < 8; i++) {
-            text.append("In May 2024 the tenant Acme Tools ").append(number).append(" paid Brightwater a deposit of ")
-                    .append(20_000 + 100 * number + i).append(" euros for the house at ").append(i + 1)
-                    .append(" Bridge Street, which the landlord keeps on an account without interest until the lease ends. ");
+            text.append("In May 2024 the tenant Acme Tools ")
+                    .append(number)
+                    .append(" paid Brightwater a deposit of ")
+                    .append(20_000 + 100 * number + i)
+                    .append(" euros for the house at ")
+                    .append(i + 1)
+                    .append(
+                            " Bridge Street, which the landlord keeps on an account without interest until the lease ends. ");
         }
         return Part.flowing(
                 1, PartKind.BODY, null, text.toString(), List.of(Block.of(BlockKind.PARAGRAPH, 0, text.length())));
@@ -144,7 +150,10 @@ public final class ChatBenchmark {
                 Map.of(),
                 ContentHash.of(part.text()));
         return new ScoredPassage(
-                new FoundPassage(new PassageId("p_000000000" + number), passage, PartKind.BODY, facts, Map.of()), 1, 1, 1);
+                new FoundPassage(new PassageId("p_000000000" + number), passage, PartKind.BODY, facts, Map.of()),
+                1,
+                1,
+                1);
     }
 
     private static void print(String what, List<Double> millis) {

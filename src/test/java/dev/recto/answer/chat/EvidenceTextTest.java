@@ -59,7 +59,11 @@ class EvidenceTextTest {
         List<TextRange> sentences = new ArrayList<>();
         for (int s = 0; s < 200; s++) {
             int from = text.length();
-            text.append("Sentence ").append(s).append(" says that the notice is ").append(s).append(" days long.");
+            text.append("Sentence ")
+                    .append(s)
+                    .append(" says that the notice is ")
+                    .append(s)
+                    .append(" days long.");
             sentences.add(new TextRange(from, text.length()));
             text.append(' ');
         }

@@ -48,10 +48,11 @@ class SentenceCheckTest {
 
     @Test
     void check_aStretchCopiedOutOfADenial_isDenied() {
-        FoundPassage claims = passage("Nobody said that the tenant pays the deposit twice. The bank did not find that the roof was damaged by fire."
-                + " No rent is due in May, but the landlord insures the whole building. 没有人说租户已经支付了全部押金。");
-        for (String stretch : List.of(
-                "The tenant pays the deposit twice.", "The roof was damaged by fire.", "租户已经支付了全部押金。")) {
+        FoundPassage claims = passage(
+                "Nobody said that the tenant pays the deposit twice. The bank did not find that the roof was damaged by fire."
+                        + " No rent is due in May, but the landlord insures the whole building. 没有人说租户已经支付了全部押金。");
+        for (String stretch :
+                List.of("The tenant pays the deposit twice.", "The roof was damaged by fire.", "租户已经支付了全部押金。")) {
             assertThat(check(claims, stretch)).as(stretch).isInstanceOf(Verdict.Denied.class);
         }
         supported(claims, "The landlord insures the whole building.");

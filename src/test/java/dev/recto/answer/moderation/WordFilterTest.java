@@ -6,7 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WordFilterTest {
-    private final WordFilter filter = new WordFilter(List.of("# a comment", "", "bomb", "Red  Mercury", "炸弹", "C4炸药", "#tag"));
+    private final WordFilter filter =
+            new WordFilter(List.of("# a comment", "", "bomb", "Red  Mercury", "炸弹", "C4炸药", "#tag"));
 
     @Test
     void matches_aWordOfItsOwn_whateverItsCaseWidthAndInvisibleCharacters() {
