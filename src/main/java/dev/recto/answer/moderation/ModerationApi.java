@@ -166,7 +166,7 @@ final class ModerationApi implements AutoCloseable {
                         "The moderation endpoint knows no category \"" + name + "\". Correct moderation.categories.");
             }
             boolean high = least.isPresent() && score != null && score >= least.get();
-            if (high || least.isEmpty() && flagged.contains(name)) {
+            if (high || (least.isEmpty() && flagged.contains(name))) {
                 refusing.add(name);
             }
         }
