@@ -250,7 +250,12 @@ class ChatAnswersTest {
     @Test
     void ask_aModelThatRepeatsItsPrompt_saysNothingOfThat() {
         JsonNode answer = ask("", (exchange, server) -> {
-            String prompt = server.requests().getLast().path("messages").path(1).path("content").asText();
+            String prompt = server.requests()
+                    .getLast()
+                    .path("messages")
+                    .path(1)
+                    .path("content")
+                    .asText();
             String mark = prompt.substring(prompt.indexOf("==="), prompt.indexOf('\n', prompt.indexOf("===")));
             ModelServer.says(mark + "\nlease.md:\nThe deposit is £26,850 [1].").answer(exchange, server);
         });

@@ -110,8 +110,7 @@ public record EvidenceText(String text, String boundary, List<ScoredPassage> pas
         return sentence.contains(boundary)
                 || passages.stream().map(ScoredPassage::found).anyMatch(found -> {
                     String head = head(1, found).lines().findFirst().orElse("");
-                    return bare.equals(visible(found.document().name()))
-                            || head.equals("[1] " + bare + ":");
+                    return bare.equals(visible(found.document().name())) || head.equals("[1] " + bare + ":");
                 });
     }
 
