@@ -139,7 +139,7 @@ public final class Grounding implements AutoCloseable {
         private Optional<Checked> repaired(DraftSentence draft, List<FoundPassage> cited) {
             for (ScoredPassage other : evidence.stream().limit(MOST_TRIED).toList()) {
                 boolean tried = cited.size() == 1 && cited.contains(other.found());
-                if (!tried && check.check(draft.text(), List.of(other.found())).supported()) {
+                if (!tried && check.backs(draft.text(), other.found())) {
                     return Optional.of(new Checked(
                             new DraftSentence(draft.text(), List.of(quote(draft.text(), other))),
                             new Verdict.Supported()));

@@ -37,14 +37,17 @@ public final class GroundingSimilarity {
             for (SentenceCase one : cases(application, collection, args)) {
                 made.merge(one.kind(), 1, Integer::sum);
                 passed.computeIfAbsent(one.kind(), kind -> new ArrayList<>());
-                if (new SentenceCheck(analysis).check(one.text(), List.of(one.cited())).supported()) {
+                if (new SentenceCheck(analysis)
+                        .check(one.text(), List.of(one.cited()))
+                        .supported()) {
                     passed.get(one.kind()).add(nearest(application.embedder().embedQuestion(one.text()), one.cited()));
                 }
             }
             passed.forEach((kind, cosines) -> {
                 var line = new StringBuilder(kind + ": " + made.get(kind) + " made, " + cosines.size() + " passed;");
                 for (double least : LEAST) {
-                    long left = cosines.stream().filter(cosine -> cosine >= least).count();
+                    long left =
+                            cosines.stream().filter(cosine -> cosine >= least).count();
                     line.append(" ").append(least).append(": ").append(left);
                 }
                 System.out.println(line);

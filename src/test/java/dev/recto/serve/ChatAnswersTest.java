@@ -248,6 +248,22 @@ class ChatAnswersTest {
     }
 
     @Test
+    void ask_aModelThatRepeatsItsPrompt_saysNothingOfThat() {
+        JsonNode answer = ask("", (exchange, server) -> {
+            String prompt = server.requests()
+                    .getLast()
+                    .path("messages")
+                    .path(1)
+                    .path("content")
+                    .asText();
+            String mark = prompt.substring(prompt.indexOf("==="), prompt.indexOf('\n', prompt.indexOf("===")));
+            ModelServer.says(mark + "\nlease.md:\nThe deposit is £26,850 [1].").answer(exchange, server);
+        });
+        assertThat(answer.path("sentences")).hasSize(1);
+        assertThat(answer.at("/sentences/0/text").asText()).isEqualTo("The deposit is £26,850.");
+    }
+
+    @Test
     void ask_aReasoningModel_isSentATemperatureOnlyWhereTheRequestHasOne() {
         ask(",\"model\":\"gpt-5-mini\"", ModelServer.says("The deposit is £26,850 [1]."));
         assertThat(model.requests().getLast().has("temperature")).isFalse();

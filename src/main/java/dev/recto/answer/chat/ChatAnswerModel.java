@@ -214,6 +214,7 @@ public final class ChatAnswerModel implements AnswerModel {
             boolean listMark =
                     marks.numbers().isEmpty() && BARE_MARK.matcher(text).matches();
             if (listMark
+                    || evidence.echoed(text)
                     || NOT_FOUND.matcher(text).matches()
                     || !ANY_WORD.matcher(text).find()) {
                 return null;

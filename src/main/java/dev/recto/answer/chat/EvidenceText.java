@@ -104,6 +104,16 @@ public record EvidenceText(String text, String boundary, List<ScoredPassage> pas
         return "=== " + boundary + " passages end ===";
     }
 
+    /** Returns whether a sentence is nothing but what the prompt itself says: its mark, or what stands above a passage. */
+    boolean echoed(String sentence) {
+        String bare = sentence.replaceFirst("[:：]\\s*$", "").strip();
+        return sentence.contains(boundary)
+                || passages.stream().map(ScoredPassage::found).anyMatch(found -> {
+                    String head = head(1, found).lines().findFirst().orElse("");
+                    return bare.equals(visible(found.document().name())) || head.equals("[1] " + bare + ":");
+                });
+    }
+
     /** Returns the text without what no reader sees. */
     public static String visible(String text) {
         return INVISIBLE.matcher(text).replaceAll("");

@@ -73,6 +73,20 @@ public final class SentenceCheck {
         return new Comparison(claim, passages).verdict();
     }
 
+    /**
+     * Returns whether a passage that was not cited for a sentence says it: as {@link #check}, and one of its sentences must hold half of the words. What a
+     * model cites is the model's claim too; without one, words that lie scattered over a passage are no statement.
+     */
+    public boolean backs(String sentence, FoundPassage passage) {
+        if (!check(sentence, List.of(passage)).supported()) {
+            return false;
+        }
+        EvidencePassage evidence = read.computeIfAbsent(passage, reader::read);
+        boolean copied = evidence.squeezed().says(Squeezed.of(analysis.fold(sentence)));
+        EvidenceSentence claim = claims.computeIfAbsent(sentence, reader::sentence);
+        return copied || new Comparison(claim, List.of(evidence)).bestShare >= SAME_STATEMENT;
+    }
+
     /** Sentences are compared with several passages, and passages' sentences with several of them. */
     private Replacements.Side side(String text) {
         return sides.computeIfAbsent(text, one -> Replacements.Side.of(one, nameReader.read(one), analysis));
@@ -178,6 +192,9 @@ public final class SentenceCheck {
         }
 
         Verdict verdict() {
+            if (bestShare == 0) {
+                return new Verdict.LittleInCommon(0); // words of title and headings alone state nothing
+            }
             Set<String> held = new HashSet<>();
             passages.forEach(passage -> held.addAll(passage.terms()));
             for (MatchResult quotation :

@@ -158,13 +158,15 @@ final class ModerationApi implements AutoCloseable {
             String name = category.getKey();
             Optional<Double> least = category.getValue();
             @Nullable Double score = scores.get(name);
-            boolean known = least.isPresent() ? score != null : result.path("categories").has(name);
+            boolean known = least.isPresent()
+                    ? score != null
+                    : result.path("categories").has(name);
             if (!known) {
                 return new Judgement.Failed(
                         "The moderation endpoint knows no category \"" + name + "\". Correct moderation.categories.");
             }
             boolean high = least.isPresent() && score != null && score >= least.get();
-            if (high || least.isEmpty() && flagged.contains(name)) {
+            if (high || (least.isEmpty() && flagged.contains(name))) {
                 refusing.add(name);
             }
         }

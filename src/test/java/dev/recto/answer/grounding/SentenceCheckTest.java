@@ -60,6 +60,25 @@ class SentenceCheckTest {
     }
 
     @Test
+    void check_aFilesNameOrTitleAlone_isNotSupported() {
+        assertThat(check(TRAVEL, "lease.txt:").supported()).isFalse();
+    }
+
+    @Test
+    void backs_wordsScatteredOverAPassage_areNoStatement() {
+        FoundPassage test = passage(
+                "Grissom, White and Chaffee trained for their flight in the altitude chamber at the Kennedy Space Center. The plugs-out"
+                        + " test began on 27 January and was plagued with problems. The crew noticed a strange odor in their suits. The mission was planned for February.");
+        var check = new SentenceCheck(ANALYSIS);
+        String scattered = "The crew was flown to the Kennedy Space Center, and the mission was completed with odor.";
+        assertThat(check.check(scattered, List.of(test)).supported()).isTrue();
+        assertThat(check.backs(scattered, test)).isFalse();
+        assertThat(check.backs("The crew noticed an odor that was strange in their suits.", test))
+                .isTrue();
+        assertThat(check.backs("The plugs-out test began on 27 January", test)).isTrue();
+    }
+
+    @Test
     void check_aFewLettersThatStandInOtherWords_areNotSupported() {
         FoundPassage notice = passage("The tenant gives notice of 1930 days. 这是一份租赁合同。");
         for (String few : List.of("No.", "30.", "1.", "是。", "Is it?")) {
