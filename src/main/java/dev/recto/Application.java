@@ -380,7 +380,8 @@ public final class Application implements OpenHome {
     }
 
     private QuotingAssembly quotingAssembly(Embedder around) {
-        return new QuotingAssembly(around, answerFinder, signalWeights, config.answer().unsupported());
+        return new QuotingAssembly(
+                around, answerFinder, signalWeights, config.answer().unsupported());
     }
 
     /** Returns what asks a new generation before it answers. */

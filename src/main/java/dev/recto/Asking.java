@@ -87,7 +87,11 @@ final class Asking {
     }
 
     private Answerer answerer(
-            CollectionRow collection, HeldGeneration held, AnswerSettings settings, AnswerModel model, SentenceGate gate) {
+            CollectionRow collection,
+            HeldGeneration held,
+            AnswerSettings settings,
+            AnswerModel model,
+            SentenceGate gate) {
         QuotingAssembly assembly = assemblies.apply(generations.embedder(collection, held));
         return new Answerer(
                 assembly.retriever(Ranking.FUSED.weighing(settings.denseWeight())),

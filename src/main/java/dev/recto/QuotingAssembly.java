@@ -22,7 +22,8 @@ import dev.recto.retrieve.Retriever;
  * @param weights of the signals that tell whether to answer at all
  * @param unsupported what becomes of sentences that nothing backs
  */
-record QuotingAssembly(Embedder embedder, AnswerFinder finder, SignalWeights weights, AnswerConfig.Unsupported unsupported)
+record QuotingAssembly(
+        Embedder embedder, AnswerFinder finder, SignalWeights weights, AnswerConfig.Unsupported unsupported)
         implements Assembly {
     @Override
     public Retriever retriever(Ranking ranking) {
@@ -32,11 +33,15 @@ record QuotingAssembly(Embedder embedder, AnswerFinder finder, SignalWeights wei
     @Override
     public Answerer answerer(Ranking ranking, PartSource parts, double leastConfidence) {
         return new Answerer(
-                retriever(ranking), answerability(leastConfidence), new Grounding(parts, unsupported), new QuotingModel());
+                retriever(ranking),
+                answerability(leastConfidence),
+                new Grounding(parts, unsupported),
+                new QuotingModel());
     }
 
     /** Returns what decides whether to answer at all, by this least confidence. */
     Answerability answerability(double leastConfidence) {
-        return new Answerability(new SentenceRanking(SentenceRanking.Weights.DEFAULT, finder), weights, leastConfidence);
+        return new Answerability(
+                new SentenceRanking(SentenceRanking.Weights.DEFAULT, finder), weights, leastConfidence);
     }
 }

@@ -1,5 +1,19 @@
--- a backup's row stands before its first byte is copied: whole once its manifest is written, and taken is until then when it began
-ALTER TABLE backup ADD COLUMN whole INTEGER NOT NULL DEFAULT 1;
+-- how a collection's questions are answered where they do not say so themselves; what is null is as configured
+ALTER TABLE collection ADD COLUMN answerer TEXT CHECK (answerer IN ('quote', 'chat'));
+ALTER TABLE collection ADD COLUMN model TEXT;
+ALTER TABLE collection ADD COLUMN temperature REAL;
+ALTER TABLE collection ADD COLUMN max_tokens INTEGER;
+ALTER TABLE collection ADD COLUMN passages INTEGER;
+ALTER TABLE collection ADD COLUMN dense_weight REAL;
 
--- hashes of the texts under which its vectors are cached: work in hand may cache some after the deletion removed them. Kept as long as marks
-ALTER TABLE deletion ADD COLUMN texts BLOB;
+-- the newest evaluations of each collection, as "eval --json" prints them
+CREATE TABLE evaluation (
+    position   INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection TEXT NOT NULL REFERENCES collection (id) ON DELETE CASCADE,
+    at         INTEGER NOT NULL,
+    generation INTEGER NOT NULL,
+    cause      TEXT NOT NULL CHECK (cause IN ('asked', 'reindex')),
+    questions  TEXT NOT NULL,
+    report     TEXT NOT NULL
+) STRICT;
+CREATE INDEX evaluation_collection ON evaluation (collection, position);
