@@ -61,7 +61,7 @@ public final class AnswerSignals {
         List<ScoredPassage> passages =
                 task.evidence().passages().stream().limit(PASSAGES_READ).toList();
         for (ScoredPassage scored : passages) {
-            Set<String> words = task.snapshot().words(searchable(scored.found()));
+            Set<String> words = words(scored.found());
             together.addAll(words);
             dense = Math.max(dense, scored.dense());
             onePassage = Math.max(onePassage, overlap.share(words));
@@ -77,6 +77,15 @@ public final class AnswerSignals {
         signals.put(AnswerSignal.SCORE, passages.getFirst().score());
     }
 
+    /** Returns the terms of a passage and of what is said about it; its sentences' are known. */
+    private Set<String> words(FoundPassage found) {
+        var words = new HashSet<>(task.snapshot().words(context(found)));
+        task.sentences().stream()
+                .filter(sentence -> sentence.passage().found().id().equals(found.id()))
+                .forEach(sentence -> words.addAll(sentence.words()));
+        return words;
+    }
+
     private void reader() {
         Optional<RankedSentence> best =
                 task.sentences().stream().max(Comparator.comparingDouble(RankedSentence::answers));
@@ -84,7 +93,7 @@ public final class AnswerSignals {
         signals.put(AnswerSignal.READER, Math.max(logits, LEAST_LOGITS) / LOGITS);
         signals.put(
                 AnswerSignal.READ_SENTENCE,
-                best.map(read -> overlap.share(task.snapshot().words(read.text())))
+                best.map(read -> overlap.share(read.words()))
                         .orElse(0.0));
         signals.put(
                 AnswerSignal.NAMES_MISSING,
@@ -110,6 +119,10 @@ public final class AnswerSignals {
     }
 
     private static String searchable(FoundPassage found) {
+        return context(found) + "\n" + found.passage().text();
+    }
+
+    private static String context(FoundPassage found) {
         String title = found.document().title() == null ? "" : found.document().title();
         String header =
                 found.passage().tableHeader() == null ? "" : found.passage().tableHeader();
@@ -118,7 +131,6 @@ public final class AnswerSignals {
                 found.document().name(),
                 title,
                 String.join("\n", found.passage().headingPath()),
-                header,
-                found.passage().text());
+                header);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Orders the sentences of the evidence by how much they say to the question.
@@ -108,10 +109,12 @@ public final class SentenceRanking {
         Passage passage = scored.found().passage();
         int count = passage.sentences().size();
         TableRows rows = TableRows.of(passage);
-        double[] words = new double[count];
+        var words = new ArrayList<Set<String>>();
+        double[] shares = new double[count];
         double[] meaning = new double[count];
         for (int i = 0; i < count; i++) {
-            words[i] = overlap.share(task.snapshot().words(rows.said(i)));
+            words.add(task.snapshot().words(rows.said(i)));
+            shares[i] = overlap.share(words.get(i));
             meaning[i] = SentenceMeaning.cosine(task.evidence().question(), scored, i);
         }
         var candidates = new ArrayList<RankedSentence>();
@@ -120,16 +123,16 @@ public final class SentenceRanking {
                 continue;
             }
             double own =
-                    weights.words * lent(words, i) + weights.meaning * meaning[i] + weights.passage * scored.score();
+                    weights.words * lent(shares, i) + weights.meaning * meaning[i] + weights.passage * scored.score();
             boolean fits = kind.fits(passage.sentence(i), task.question().text());
-            candidates.add(new RankedSentence(scored, i, fits ? own : own - weights.wrongKind, UNREAD));
+            candidates.add(new RankedSentence(scored, i, words.get(i), fits ? own : own - weights.wrongKind, UNREAD));
         }
         return candidates;
     }
 
-    private double lent(double[] words, int i) {
-        double before = i > 0 ? words[i - 1] : 0;
-        double after = i + 1 < words.length ? words[i + 1] : 0;
-        return words[i] + weights.neighbour * Math.max(0, Math.max(before, after) - words[i]);
+    private double lent(double[] shares, int i) {
+        double before = i > 0 ? shares[i - 1] : 0;
+        double after = i + 1 < shares.length ? shares[i + 1] : 0;
+        return shares[i] + weights.neighbour * Math.max(0, Math.max(before, after) - shares[i]);
     }
 }
