@@ -93,8 +93,7 @@ public final class AnswerSignals {
         signals.put(AnswerSignal.READER, Math.max(logits, LEAST_LOGITS) / LOGITS);
         signals.put(
                 AnswerSignal.READ_SENTENCE,
-                best.map(read -> overlap.share(read.words()))
-                        .orElse(0.0));
+                best.map(read -> overlap.share(read.words())).orElse(0.0));
         signals.put(
                 AnswerSignal.NAMES_MISSING,
                 best.map(read -> -missing(searchable(read.passage().found()))).orElse((double) -MOST_NAMES));

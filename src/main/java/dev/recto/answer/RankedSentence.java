@@ -14,8 +14,7 @@ import java.util.Set;
  * @param answers how much better than no answer the reader takes the best span that begins in it, in summed logits; negative infinity where it
  *     was not read
  */
-public record RankedSentence(
-        ScoredPassage passage, int sentence, Set<String> words, double score, double answers) {
+public record RankedSentence(ScoredPassage passage, int sentence, Set<String> words, double score, double answers) {
     /** A sentence of the evidence: of which passage, and which one, from 0. */
     record Place(PassageId passage, int sentence) {}
 

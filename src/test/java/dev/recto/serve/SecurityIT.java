@@ -190,7 +190,8 @@ class SecurityIT {
             boolean own = operation.path().contains("/keys");
             boolean asks = operation
                     .path()
-                    .matches(".*/(ask|search|replay|feedback|summarise|extract|conversations|conversations/\\{v})");
+                    .matches(
+                            ".*/(ask|search|replay|feedback|summarise|extract|classify|translate|conversations|conversations/\\{v})");
             if ((operation.has("c") && !operation.method().equals("GET") && !asks) || own) {
                 Reply reply = send(reader, operation, ids("alpha", ofA.id().value(), answerOfA));
                 assertThat(reply.status()).as(operation + " " + reply.body()).isEqualTo(403);
