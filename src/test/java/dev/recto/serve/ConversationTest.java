@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -95,6 +96,27 @@ class ConversationTest {
             ask(service, key, "How large is the Aldgate deposit?", id);
             JsonNode second = ask(service, key, "Was it 500 in 2019?", id);
             assertThat(second.path("question").asText()).contains("2019").contains("Aldgate");
+        }
+    }
+
+    @Test
+    void rewrittenQuestion_thatAnswersOrRepeatsItself_isNotUsed() {
+        for (String written :
+                List.of("The deposit is 500 pounds.", "Is the deposit 500 pounds? Is the deposit 500 pounds?")) {
+            try (var model = new ModelServer(
+                            ModelServer.says("The deposit is 500 pounds [1]."),
+                            ModelServer.says(written),
+                            ModelServer.says("The deposit is due in May [1]."));
+                    var service = service(model)) {
+                document(service, "aldgate", "The Aldgate deposit is 500 pounds. The deposit is due in May.");
+                String key = service.key("asker", Map.of("default", "read"));
+                String id = begin(service, key);
+                ask(service, key, "How large is the Aldgate deposit?", id);
+                JsonNode second = ask(service, key, "When is it due?", id);
+                assertThat(second.path("question").asText())
+                        .isNotEqualTo(written)
+                        .contains("When is it due?");
+            }
         }
     }
 

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets a chat model rewrite follow-up questions. What it returns is used only where it is one line, no longer than allowed, and keeps every
- * number and capitalised name of the question; else, and where the model fails, {@link FollowUp} does it.
+ * number and capitalised name of the question, and asks once where that asks: a small model answers instead, or says the same again and again. Else, and where the model fails, {@link FollowUp} does it.
  */
 public final class FollowUpRewriter implements StandaloneQuestions {
     private static final Logger LOG = LoggerFactory.getLogger(FollowUpRewriter.class);
@@ -43,6 +43,10 @@ public final class FollowUpRewriter implements StandaloneQuestions {
     private static final Pattern KEPT = Pattern.compile("\\d+(?:[.,]\\d+)*|(?<=[\\p{Ll},;] )\\p{Lu}\\p{L}+");
     private static final Pattern LABEL =
             Pattern.compile("^(?i:(?:last |rewritten |standalone )?question|改写后的?问题|最后一个问题|问题)\\s*[:：]\\s*");
+    private static final Pattern QUESTION_END = Pattern.compile("[?？][\"”」'）)]*\\s*$");
+    /** The same sentence twice, one after the other. */
+    private static final Pattern REPEATED = Pattern.compile("(?s)(.{12,}[.!?。！？])\\s*\\1");
+
     private static final Pattern QUOTES = Pattern.compile("^[\"“「'](.*)[\"”」']$");
 
     private final ChatClient client;
@@ -122,8 +126,12 @@ public final class FollowUpRewriter implements StandaloneQuestions {
 
     private static boolean usable(String line, String question) {
         boolean sized = !line.isBlank() && line.length() <= LONGEST && line.indexOf('\n') < 0;
+        boolean asks = !QUESTION_END.matcher(question).find()
+                || QUESTION_END.matcher(line).find();
         String lower = line.toLowerCase(Locale.ROOT);
         return sized
+                && asks
+                && !REPEATED.matcher(line).find()
                 && KEPT.matcher(question)
                         .results()
                         .map(MatchResult::group)
