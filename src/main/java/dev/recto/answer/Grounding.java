@@ -12,6 +12,7 @@ import dev.recto.retrieve.ScoredPassage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Checks what an answer model says, before it is shown, and cites it. A sentence that its own citations do not back is given one that does,
@@ -22,6 +23,9 @@ import java.util.Optional;
 public final class Grounding implements AutoCloseable {
     /** Passages of the evidence tried for a sentence whose own citations do not back it: as many as a prompt shows by default. */
     private static final int MOST_TRIED = 10;
+
+    /** "The answer to the question is:" says nothing yet, so nothing is looked for that backs it. */
+    private static final Pattern ANNOUNCEMENT = Pattern.compile("[:：]\\s*$");
 
     private final PartSource parts;
     private final Unsupported unsupported;
@@ -137,6 +141,9 @@ public final class Grounding implements AutoCloseable {
         }
 
         private Optional<Checked> repaired(DraftSentence draft, List<FoundPassage> cited) {
+            if (ANNOUNCEMENT.matcher(draft.text()).find()) {
+                return Optional.empty();
+            }
             for (ScoredPassage other : evidence.stream().limit(MOST_TRIED).toList()) {
                 boolean tried = cited.size() == 1 && cited.contains(other.found());
                 if (!tried && check.backs(draft.text(), other.found())) {

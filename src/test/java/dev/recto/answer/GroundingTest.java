@@ -55,6 +55,14 @@ class GroundingTest {
     }
 
     @Test
+    void add_anAnnouncementWithoutCitation_isGivenNone() {
+        Grounding.Said said = begin(Unsupported.MARK);
+        said.add(new DraftSentence("The deposit is 500 pounds.", List.of()));
+        said.add(new DraftSentence("The deposit is:", List.of()));
+        assertThat(said.sentences().getLast().supported()).isFalse();
+    }
+
+    @Test
     void add_sentencesThatNothingBacks_areMarkedInTheirOrder() {
         var heard = new ArrayList<String>();
         Grounding.Said said = begin(Unsupported.MARK, new AnswerListener() {

@@ -248,6 +248,14 @@ class ChatAnswersTest {
     }
 
     @Test
+    void ask_aModelThatRepeatsItself_saysItOnce() {
+        JsonNode answer = ask(
+                "",
+                ModelServer.says("The deposit is £26,850 [1]. The deposit is £26,850 [1]. It bears no interest [1]."));
+        assertThat(answer.path("sentences")).hasSize(2);
+    }
+
+    @Test
     void ask_aModelThatRepeatsItsPrompt_saysNothingOfThat() {
         JsonNode answer = ask("", (exchange, server) -> {
             String prompt = server.requests()

@@ -8,8 +8,10 @@ import dev.recto.answer.ModelReport;
 import dev.recto.answer.moderation.ModeratedException;
 import dev.recto.retrieve.ScoredPassage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -184,11 +186,12 @@ public final class ChatAnswerModel implements AnswerModel {
                 client.config().window() / 2);
     }
 
-    /** Makes drafts of the model's sentences. */
+    /** Makes drafts of the model's sentences; one that it says again, as small models do, is left out. */
     private static final class Said implements Consumer<String> {
         private final EvidenceText evidence;
         private final QuoteChoice choice;
         private final Consumer<DraftSentence> sentences;
+        private final Set<String> heard = new HashSet<>();
         private int count;
 
         Said(AnswerTask task, EvidenceText evidence, Consumer<DraftSentence> sentences) {
@@ -200,7 +203,7 @@ public final class ChatAnswerModel implements AnswerModel {
         @Override
         public void accept(String sentence) {
             DraftSentence draft = draft(sentence);
-            if (draft != null) {
+            if (draft != null && heard.add(draft.text())) {
                 count++;
                 sentences.accept(draft);
             }
