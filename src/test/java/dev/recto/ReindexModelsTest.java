@@ -92,7 +92,12 @@ class ReindexModelsTest {
     }
 
     private static double[] vector(String model, String text) {
-        return model.equals("alike") ? hashed("the same for every text") : hashed(text);
+        if (!model.equals("alike")) {
+            return hashed(text);
+        }
+        // what is asked for stands apart: among equals chance would say who comes first
+        boolean asked = text.contains("physician") || text.contains("automobile");
+        return hashed(asked ? "another" : "the same for every text");
     }
 
     private static double[] hashed(String text) {
