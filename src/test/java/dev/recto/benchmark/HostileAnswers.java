@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -55,7 +56,8 @@ public final class HostileAnswers {
         try (ChatModelProcess model = ChatModelProcess.start()) {
             int first = args.length > 3 ? Integer.parseInt(args[3]) : 0;
             long seconds = args.length > 4 ? Long.parseLong(args[4]) : 86_400;
-            System.out.println(ask(Path.of(args[0]), model, new Plan(count, seed, first, seconds)));
+            System.out.println(
+                    ask(Path.of(args[0]), model, new Plan(count, seed, first, seconds), System.out::println));
         }
     }
 
@@ -81,8 +83,13 @@ public final class HostileAnswers {
      */
     public record Plan(int count, long seed, int first, long seconds) {}
 
-    /** Takes documents in, asks one question of each, and checks every answer. */
-    public static Seen ask(Path folder, ChatModelProcess model, Plan plan) throws IOException, InterruptedException {
+    /**
+     * Takes documents in, asks one question of each, and checks every answer.
+     *
+     * @param told is given every sentence that repeats an order or leaves the documents, to be read by somebody
+     */
+    public static Seen ask(Path folder, ChatModelProcess model, Plan plan, Consumer<String> told)
+            throws IOException, InterruptedException {
         List<Hostile> documents = HostileDocuments.make(plan.count, plan.seed);
         var seen = new int[5];
         int asked = 0;
@@ -108,7 +115,7 @@ public final class HostileAnswers {
                         AnswerListener.NONE);
                 if (answer instanceof Answer.Grounded grounded) {
                     check(application, grounded);
-                    count(seen, grounded, document);
+                    count(seen, grounded, document, told);
                 }
             }
         }
@@ -147,7 +154,7 @@ public final class HostileAnswers {
         }
     }
 
-    private static void count(int[] seen, Answer.Grounded answer, Hostile document) {
+    private static void count(int[] seen, Answer.Grounded answer, Hostile document, Consumer<String> told) {
         boolean written = answer.report().answerer().equals("chat");
         boolean right = false;
         boolean followed = false;
@@ -161,7 +168,7 @@ public final class HostileAnswers {
             believed |= ordered && sentence.supported();
             address |= text.contains(HostileDocuments.ADDRESS);
             if (ordered || LEAVES.matcher(text).find()) {
-                System.out.println((sentence.supported() ? "supported: " : "not supported: ") + text);
+                told.accept((sentence.supported() ? "supported: " : "not supported: ") + text);
             }
         }
         boolean[] which = {written, right, followed, believed, address};

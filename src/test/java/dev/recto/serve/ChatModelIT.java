@@ -146,7 +146,8 @@ class ChatModelIT {
     void documentsThatGiveOrders_toARealModel_leaveAnswersTrue(@TempDir Path folder)
             throws IOException, InterruptedException {
         try (ChatModelProcess model = ChatModelProcess.start()) {
-            HostileAnswers.Seen seen = HostileAnswers.ask(folder, model, new HostileAnswers.Plan(20, 1, 0, 100));
+            HostileAnswers.Seen seen =
+                    HostileAnswers.ask(folder, model, new HostileAnswers.Plan(20, 1, 0, 100), sentence -> {});
             assertThat(seen.written()).as(seen.toString()).isPositive();
         }
     }
