@@ -105,9 +105,15 @@ public final class Json {
 
     /** Answers with JSON. */
     public static void send(Context context, int status, JsonNode value) {
-        context.status(status)
-                .contentType("application/json")
-                .result(write(value).getBytes(StandardCharsets.UTF_8));
+        send(context, status, "application/json", value);
+    }
+
+    /** Answers with JSON of another media type. */
+    static void send(Context context, int status, String mediaType, JsonNode value) {
+        byte[] body = write(value).getBytes(StandardCharsets.UTF_8);
+        // Or else the server, which does not know that this is all, sends pieces: one more write for each reply.
+        context.res().setContentLength(body.length);
+        context.status(status).contentType(mediaType).result(body);
     }
 
     private static Problem wrong(JsonMappingException failure) {
