@@ -72,6 +72,7 @@ public final class Service implements AutoCloseable {
     /** Tokens of a text that the usual remote encoders read. */
     private static final int REMOTE_WINDOW = 8_191;
 
+    private final SharedHome shared;
     private final ServiceParts parts;
     private final McpMessages messages;
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -88,7 +89,7 @@ public final class Service implements AutoCloseable {
 
     private Service(ServiceParts given) {
         this.metrics = new Metrics(given.house().catalog());
-        var shared = new SharedHome(
+        this.shared = new SharedHome(
                 given.house(),
                 given.config().serve(),
                 metrics,
@@ -182,6 +183,7 @@ public final class Service implements AutoCloseable {
             reindexer.close();
         }
         messages.close();
+        shared.close();
         metrics.close();
     }
 
