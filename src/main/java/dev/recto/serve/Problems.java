@@ -134,7 +134,7 @@ public final class Problems {
             Json.send(context, problem.status(), OpenAiException.of(problem).body());
             return;
         }
-        Json.send(context, problem.status(), Problem.MEDIA_TYPE, problem.json(requestId(context)));
+        Json.send(context, problem.status(), Problem.MEDIA_TYPE, Json.write(problem.json(requestId(context))));
     }
 
     /** Returns the id of a request. */
