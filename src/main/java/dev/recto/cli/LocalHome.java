@@ -131,10 +131,7 @@ final class LocalHome implements CommandHome {
 
     @Override
     public ObjectNode replay(String collection, String id) throws InterruptedException {
-        AnswerRow row = kept(collection, id);
-        String question = Json.object(row.body()).path("question").asText();
-        var request = AnswerRequest.of(new Question(question, row.filter(), row.evidence()));
-        return ask(row(collection), request, sentence -> {});
+        return ask(row(collection), KeptAnswers.again(kept(collection, id)), sentence -> {});
     }
 
     private AnswerRow kept(String collection, String id) {

@@ -11,7 +11,7 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.EvaluationRow;
 import dev.recto.document.Caller;
-import dev.recto.document.TextRange;
+import dev.recto.document.Passage;
 import dev.recto.embed.Embedder;
 import dev.recto.index.FoundPassage;
 import dev.recto.index.PassageIndex;
@@ -120,14 +120,8 @@ public final class GenerationQuestions implements GenerationCheck {
     }
 
     private static String sentence(FoundPassage passage) {
-        int from = passage.passage().span().range().start();
-        String text = passage.passage().text();
-        List<TextRange> sentences = passage.passage().sentences();
-        String sentence = sentences.isEmpty()
-                ? text
-                : text.substring(
-                        sentences.getFirst().start() - from,
-                        sentences.getFirst().end() - from);
+        Passage words = passage.passage();
+        String sentence = words.sentences().isEmpty() ? words.text() : words.sentence(0);
         return sentence.substring(0, Math.min(sentence.length(), LONGEST_CANARY))
                 .strip();
     }

@@ -1,6 +1,11 @@
 package dev.recto.serve;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.Answer;
+import dev.recto.answer.AnswerRequest;
+import dev.recto.answer.AnswerSettings;
+import dev.recto.answer.AnswerSettings.Speaker;
+import dev.recto.answer.chat.ChatSettings;
 import dev.recto.catalog.AnswerRow;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CatalogException;
@@ -49,6 +54,21 @@ public final class KeptAnswers {
         } catch (CatalogException e) {
             LOG.warn("answer {} could not be kept: {}", row.id(), e.getMessage());
         }
+    }
+
+    /**
+     * Returns a kept answer's question as it was asked. Whoever was to answer then is to answer now: an answer that names its model was
+     * asked of it, also where it was quoted in the end.
+     */
+    public static AnswerRequest again(AnswerRow kept) {
+        ObjectNode body = Json.object(kept.body());
+        String model = body.path("model").asText("");
+        AnswerSettings settings = model.isEmpty()
+                ? new AnswerSettings(
+                        Speaker.labelled(body.path("answerer").asText("quote")), ChatSettings.CONFIGURED)
+                : new AnswerSettings(Speaker.CHAT, new ChatSettings(model, null, null));
+        return new AnswerRequest(
+                new Question(body.path("question").asText(), kept.filter(), kept.evidence()), settings);
     }
 
     private static Set<DocumentId> documents(Answer answer) {
