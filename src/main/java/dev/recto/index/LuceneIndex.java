@@ -2,7 +2,6 @@ package dev.recto.index;
 
 import dev.recto.document.DocumentFacts;
 import dev.recto.document.DocumentId;
-import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -199,9 +198,10 @@ public final class LuceneIndex implements PassageIndex {
             return FileState.IN_PLACE; // says nothing of the files
         } catch (FileNotFoundException | NoSuchFileException gone) {
             return FileState.MISSING;
-        } catch (CorruptIndexException | EOFException damaged) {
-            return FileState.DAMAGED;
         } catch (IOException e) {
+            if (CommittedFiles.isDamage(e)) {
+                return FileState.DAMAGED;
+            }
             throw new UncheckedIOException("The files of the index cannot be listed: " + e.getMessage(), e);
         }
     }

@@ -88,6 +88,7 @@ final class OpenGenerations implements AutoCloseable {
                 .forEach(this::closeIfIdle);
         Path folder = home.index().resolve(collection.value());
         if (!Files.isDirectory(folder)) {
+            removeFolder(folder); // what lies in its place, if anything: nothing here is the only copy of anything
             return;
         }
         try (Stream<Path> generations = Files.list(folder)) {

@@ -6,6 +6,7 @@ import dev.recto.catalog.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -97,6 +98,33 @@ class DamagedIndexTest {
             house.close();
         }
         assertThat(wrong).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void serve_everyOtherFileReplaced_isNoticedAndBuiltAgain(Damage damage) throws Exception {
+        var guard = new IndexGuard(house.parts, house.ingestor, failure -> {});
+        assertThat(house.find("town7")).hasSize(1); // so that it is open
+        guard.look();
+        List<Path> files = indexFiles();
+        for (int at = 0; at < files.size(); at += 2) {
+            Path other = Files.copy(files.get(at), docs.resolve("other"), StandardCopyOption.REPLACE_EXISTING);
+            damage.to(other); // the file that is open is not cut off: its process would end
+            if (Files.exists(other)) {
+                Files.move(other, files.get(at), StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.delete(files.get(at));
+            }
+        }
+
+        guard.look();
+
+        assertThat(house.catalog.generations().events(house.collection.id(), 20))
+                .filteredOn(event -> event.event().equals("lost"))
+                .hasSize(1);
+        assertThat(house.find("town7")).hasSize(1);
+        assertThat(new Consistency(house.parts).check(List.of(house.collection))).isEmpty();
+        assertThat(house.catalog.generations().list(house.collection.id())).hasSize(1);
     }
 
     private List<Path> indexFiles() throws IOException {
