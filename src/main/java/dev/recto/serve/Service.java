@@ -5,6 +5,7 @@ import dev.recto.catalog.StorageFailedException;
 import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.ServeConfig;
 import dev.recto.ingest.FolderWatch;
+import dev.recto.ingest.IndexGuard;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.ReindexWorker;
 import dev.recto.serve.access.Door;
@@ -84,6 +85,7 @@ public final class Service implements AutoCloseable {
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private @Nullable IngestWorker worker;
     private @Nullable ReindexWorker reindexer;
+    private @Nullable IndexGuard guard;
     private volatile @Nullable FolderWatch watch;
 
     private Service(ServiceParts given) {
@@ -126,6 +128,7 @@ public final class Service implements AutoCloseable {
                             "Cannot listen on " + place
                                     + ": the port is taken or the address is not this machine's. Choose others with --host and --port."));
         }
+        service.guard = parts.house().startGuarding(service::fail);
         service.worker = parts.house().startWork(service::fail);
         service.parts.house().reindexes().whenEnded(service.metrics::reindexed);
         service.watch = parts.house().startWatching(service.metrics::watched, service::fail);
@@ -174,12 +177,18 @@ public final class Service implements AutoCloseable {
         if (reindexer != null) {
             reindexer.stop();
         }
+        if (guard != null) {
+            guard.stop();
+        }
         server.stop();
         if (worker != null) {
             worker.close();
         }
         if (reindexer != null) {
             reindexer.close();
+        }
+        if (guard != null) {
+            guard.close();
         }
         messages.close();
         metrics.close();

@@ -23,6 +23,7 @@ import dev.recto.embed.Embedder;
 import dev.recto.ingest.Backups;
 import dev.recto.ingest.FolderWatch;
 import dev.recto.ingest.HeldGeneration;
+import dev.recto.ingest.IndexGuard;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
@@ -235,6 +236,11 @@ public final class SharedHome implements ServedHome {
     @Override
     public ReindexWorker startReindexing(Consumer<Throwable> fatal) {
         return home.startReindexing(fatal);
+    }
+
+    @Override
+    public IndexGuard startGuarding(Consumer<Throwable> fatal) {
+        return home.startGuarding(fatal);
     }
 
     @Override
