@@ -1,5 +1,6 @@
 package dev.recto.embed;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recto.embed.EncoderUse.Pooling;
@@ -119,7 +120,7 @@ final class ModelFolderConfig {
      * @param json its {@code tokenizer.json}
      */
     void checkTokenizer(byte[] json) throws IOException {
-        JsonNode tokenizer = new ObjectMapper().readTree(json);
+        JsonNode tokenizer = parse(ModelFolder.TOKENIZER, json);
         String type = tokenizer.path("model").path("type").asText("of no kind");
         if (!type.equals("WordPiece")) {
             throw new IOException(ModelFolder.TOKENIZER + " is " + Texts.clip(type, 100)
@@ -156,9 +157,13 @@ final class ModelFolderConfig {
         if (Files.size(file) > MOST_BYTES) {
             throw new IOException(name + " is larger than " + (MOST_BYTES >> 10) + " KiB");
         }
+        return parse(name, Files.readAllBytes(file));
+    }
+
+    private static JsonNode parse(String name, byte[] json) throws IOException {
         try {
-            return new ObjectMapper().readTree(Files.readAllBytes(file));
-        } catch (com.fasterxml.jackson.core.JacksonException e) {
+            return new ObjectMapper().readTree(json);
+        } catch (JacksonException e) {
             throw new IOException(name + " is not JSON", e);
         }
     }

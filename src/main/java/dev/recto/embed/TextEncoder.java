@@ -46,8 +46,17 @@ final class TextEncoder implements AutoCloseable {
             EncoderSession session = files.open(model, cores);
             return new TextEncoder(model, tokenizer.get(), session);
         } catch (IOException | OrtException | ExecutionException | EmbeddingException | UnsatisfiedLinkError e) {
-            throw new EmbeddingException("The model " + model.id() + " could not be loaded: " + e.getMessage() + ". " + model.source().advice(), e);
+            throw new EmbeddingException(
+                    "The model " + model.id() + " could not be loaded: " + reason(e) + ". "
+                            + model.source().advice(),
+                    e);
         }
+    }
+
+    /** Returns what was said of it, without its full stop. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+        return String.valueOf(cause.getMessage()).replaceFirst("\\.+$", "");
     }
 
     /**

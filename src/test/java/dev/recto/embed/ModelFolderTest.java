@@ -282,6 +282,14 @@ class ModelFolderTest {
         assertThat(refusal()).contains("config.json is larger than 256 KiB");
     }
 
+    @Test
+    void open_damagedTokenizer_isRefused() throws IOException {
+        write("tokenizer.json", Files.readString(model.resolve("tokenizer.json")).substring(0, 100_000));
+        assertThat(refusal()).contains("tokenizer.json is not JSON");
+        write("tokenizer.json", "{\"model\": {\"type\": \"WordPiece\"}}");
+        assertThat(refusal()).contains("could not be loaded");
+    }
+
     private static List<EmbeddingInput> inputs(List<String> texts) {
         return texts.stream()
                 .map(text -> new EmbeddingInput("", text, List.of()))
