@@ -401,7 +401,7 @@ public final class Application implements OpenHome {
 
     /** Returns the built-in models, which generations made before another model was configured still need. */
     private Lazy<Embedder> builtIn() {
-        return config.embedding().provider() == EmbeddingConfig.Provider.LOCAL
+        return config.embedding().builtIn()
                 ? embedder
                 : hold(new Lazy<Embedder>(() ->
                         Embedders.open(EmbeddingConfig.DEFAULT, home.data().resolve("cache"))));

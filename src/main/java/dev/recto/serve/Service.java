@@ -3,6 +3,7 @@ package dev.recto.serve;
 import dev.recto.catalog.CollectionRows;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.config.EmbeddingConfig;
+import dev.recto.embed.EmbeddingException;
 import dev.recto.config.ServeConfig;
 import dev.recto.ingest.FolderWatch;
 import dev.recto.ingest.IndexGuard;
@@ -111,10 +112,12 @@ public final class Service implements AutoCloseable {
      * Starts to listen.
      *
      * @throws IllegalArgumentException if other machines could reach it and there are no keys
+     * @throws EmbeddingException if what is configured cannot embed
      * @throws UncheckedIOException if the port is taken or the address is none of this machine
      */
     public static Service start(ServiceParts parts) {
         refuseWithoutKeys(parts);
+        parts.house().embedder(); // one that is configured wrongly is refused now, not with the first document
         parts.house().catalog().collections().require(CollectionRows.DEFAULT);
         var service = new Service(parts);
         String place =
