@@ -74,6 +74,7 @@ public final class Service implements AutoCloseable {
     /** Tokens of a text that the usual remote encoders read. */
     private static final int REMOTE_WINDOW = 8_191;
 
+    private final SharedHome shared;
     private final ServiceParts parts;
     private final McpMessages messages;
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -91,7 +92,7 @@ public final class Service implements AutoCloseable {
 
     private Service(ServiceParts given) {
         this.metrics = new Metrics(given.house().catalog());
-        var shared = new SharedHome(
+        this.shared = new SharedHome(
                 given.house(),
                 given.config().serve(),
                 metrics,
@@ -194,6 +195,7 @@ public final class Service implements AutoCloseable {
             guard.close();
         }
         messages.close();
+        shared.close();
         metrics.close();
     }
 
