@@ -34,6 +34,7 @@ public final class PageRoutes {
             context.status(304);
             return;
         }
+        context.header("Content-Security-Policy", files.policy());
         send(context, files.index());
     }
 
