@@ -20,5 +20,6 @@ export const views = [
   { name: "conversations", label: "nav.conversations", icon: "ask", load: () => import("./views/conversations.js") },
   { name: "playground", label: "nav.playground", icon: "settings", load: () => import("./views/playground.js") },
   { name: "operations", label: "nav.operations", icon: "play", load: () => import("./views/operations.js") },
+  { name: "tasks", load: () => import("./views/tasks.js") },
   { name: "page", load: () => import("./views/page.js") },
 ];

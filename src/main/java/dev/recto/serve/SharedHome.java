@@ -107,12 +107,15 @@ public final class SharedHome implements ServedHome {
         }
     }
 
+    /** Summarises documents, and keeps the summary. */
     @Override
     public Answer summarise(
             CollectionRow collection, Caller caller, List<DocumentRow> documents, AnswerSettings settings)
             throws InterruptedException {
         try (Slots.Slot slot = slots(settings).take()) {
-            return AskThread.run(() -> home.summarise(collection, caller, documents, settings));
+            Answer summary = AskThread.run(() -> home.summarise(collection, caller, documents, settings));
+            kept.keepSummary(collection, caller, summary);
+            return summary;
         }
     }
 
