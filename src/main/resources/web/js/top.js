@@ -41,7 +41,8 @@ function reachable() {
 }
 
 function link(view, drawn) {
-  return h("a", { href: address(view.name), "aria-current": view.name === shownView ? "page" : null }, drawn ? icon(view.icon) : null, t(view.label));
+  const around = views.find((one) => one.name === shownView)?.within;
+  return h("a", { href: address(view.name), "aria-current": view.name === shownView ? "page" : view.name === around ? "true" : null }, drawn ? icon(view.icon) : null, t(view.label));
 }
 
 function navigation(classes) {

@@ -2,7 +2,7 @@
 
 import { ask, path, Problem } from "./api.js";
 import { h, icon } from "./dom.js";
-import { known, LANGUAGES, t } from "./i18n.js";
+import { known, t } from "./i18n.js";
 
 /** Returns the language that sentences are most likely wanted in: the one that they are not in. */
 export function otherLanguage(sentences) {
@@ -24,8 +24,8 @@ export async function translate(collection, answer, to, signal) {
  * @param {function(number[]): Node[]} marks draws citations
  */
 export function translationParts(translation, marks) {
-  return h("section.card.stack.translation", { "aria-label": t("translate.title", { language: LANGUAGES[translation.language] }) },
-    h("h2.small.muted", null, t("translate.title", { language: LANGUAGES[translation.language] })),
+  return h("section.card.stack.translation", { "aria-label": t(`translate.title.${translation.language}`) },
+    h("h2.small.muted", null, t(`translate.title.${translation.language}`)),
     translation.sentences.map((one) => h("div", { class: one.supported ? "" : "unsupported" },
       h("p", { lang: translation.language }, h("span.words", null, one.text), marks(one.citations)),
       one.supported ? null : h("p.small", null, h("span.badge.warn", null, icon("alert"), t("translate.check")), h("span.muted", null, " ", fault(one))),

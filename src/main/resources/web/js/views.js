@@ -10,8 +10,8 @@ import { view } from "./views/ask.js";
  *
  * A view is opened again whenever the address or the language changes. What a reload must not lose belongs into the address
  * (router.js: go, note) or on the service. A style sheet of its own goes into css/ and is added with `style("library")` (style.js).
- * The first view comes with the page, the others when they are opened. Where `label` is missing the view is not in the navigation; `role`
- * hides it from visitors who lack that role.
+ * The first view comes with the page, the others when they are opened. Where `label` is missing the view is not in the navigation, and `within`
+ * names the place there that it belongs to; `role` hides it from visitors who lack that role.
  */
 export const views = [
   { name: "ask", label: "nav.ask", icon: "ask", load: () => ({ view }) },
@@ -20,6 +20,6 @@ export const views = [
   { name: "conversations", label: "nav.conversations", icon: "ask", load: () => import("./views/conversations.js") },
   { name: "playground", label: "nav.playground", icon: "settings", load: () => import("./views/playground.js") },
   { name: "operations", label: "nav.operations", icon: "play", load: () => import("./views/operations.js") },
-  { name: "tasks", load: () => import("./views/tasks.js") },
-  { name: "page", load: () => import("./views/page.js") },
+  { name: "tasks", within: "library", load: () => import("./views/tasks.js") },
+  { name: "page", within: "library", load: () => import("./views/page.js") },
 ];

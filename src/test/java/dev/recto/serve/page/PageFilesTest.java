@@ -78,12 +78,7 @@ class PageFilesTest {
         String joined = text(files.file(JoinedModules.JOINED).orElseThrow());
         assertThat(joined).doesNotContainPattern("(?m)^import ").contains("export function h(", "export const view =");
         assertThat(files.file("js/dom.js")).isEmpty();
-        Matcher declared = DECLARED.matcher(joined);
-        var names = new TreeSet<String>();
-        while (declared.find()) {
-            assertThat(names.add(declared.group(1))).as(declared.group(1) + " twice").isTrue();
-        }
-        assertThat(names).hasSizeGreaterThan(100);
+        assertThat(declared(joined)).doesNotHaveDuplicates().hasSizeGreaterThan(100);
     }
 
     @Test
@@ -140,6 +135,11 @@ class PageFilesTest {
                 assertThat(known).as(module + ": " + name).contains(counted ? name + ".other" : name);
             }
         }
+    }
+
+    /** Returns the names that a module declares at its top. */
+    static List<String> declared(String module) {
+        return DECLARED.matcher(module).results().map(found -> found.group(1)).toList();
     }
 
     private static String text(PageFile file) {
