@@ -276,7 +276,8 @@ public final class Service implements AutoCloseable {
         new Sessions(
                         parts.house().catalog(),
                         door,
-                        Duration.ofHours(parts.config().serve().sessionHours()))
+                        Duration.ofHours(parts.config().serve().sessionHours()),
+                        parts.config().chat().present())
                 .register(routes);
         new UsageRoutes(parts.house().catalog()).register(routes);
         new MetricsRoutes(metrics).register(routes);

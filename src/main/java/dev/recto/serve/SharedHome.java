@@ -109,12 +109,15 @@ public final class SharedHome implements ServedHome, AutoCloseable {
         }
     }
 
+    /** Summarises documents, and keeps the summary. */
     @Override
     public Answer summarise(
             CollectionRow collection, Caller caller, List<DocumentRow> documents, AnswerSettings settings)
             throws InterruptedException {
         try (Slots.Slot slot = slots(settings).take()) {
-            return threads.run(() -> home.summarise(collection, caller, documents, settings));
+            Answer summary = threads.run(() -> home.summarise(collection, caller, documents, settings));
+            kept.keepSummary(collection, caller, summary);
+            return summary;
         }
     }
 
