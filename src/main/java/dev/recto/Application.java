@@ -265,7 +265,12 @@ public final class Application implements OpenHome {
 
     @Override
     public ReindexWorker startReindexing(Consumer<Throwable> fatal) {
-        return new ReindexWorker(reindexes, List.of(schedules, new IndexGuard(house, ingestor)), work, fatal);
+        return new ReindexWorker(reindexes, List.of(schedules), work, fatal);
+    }
+
+    @Override
+    public IndexGuard startGuarding(Consumer<Throwable> fatal) {
+        return new IndexGuard(house, ingestor, fatal).start();
     }
 
     @Override

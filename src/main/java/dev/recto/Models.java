@@ -21,7 +21,7 @@ final class Models implements AutoCloseable {
     /** @param cache a folder for what they unpack */
     Models(RectoConfig config, Path cache) {
         this.embedder = opened.hold(new Lazy<Embedder>(() -> Embedders.open(config.embedding(), cache)));
-        this.builtIn = config.embedding().provider() == EmbeddingConfig.Provider.LOCAL
+        this.builtIn = config.embedding().builtIn()
                 ? embedder
                 : opened.hold(new Lazy<Embedder>(() -> Embedders.open(EmbeddingConfig.DEFAULT, cache)));
         this.finder = opened.hold(new AnswerFinder(cache));

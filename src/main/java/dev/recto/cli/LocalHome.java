@@ -131,7 +131,10 @@ final class LocalHome implements CommandHome {
 
     @Override
     public ObjectNode replay(String collection, String id) throws InterruptedException {
-        return ask(row(collection), KeptAnswers.again(kept(collection, id)), sentence -> {});
+        AnswerRequest again = KeptAnswers.again(kept(collection, id))
+                .orElseThrow(() -> CommandException.failed(
+                        "This is a summary, which has no question. Summarise the documents again."));
+        return ask(row(collection), again, sentence -> {});
     }
 
     private AnswerRow kept(String collection, String id) {
@@ -147,6 +150,7 @@ final class LocalHome implements CommandHome {
             throws InterruptedException {
         CollectionRow row = row(collection);
         Answer summary = open.summarise(row, Caller.owner(), rows(documents), settings);
+        kept.keepSummary(row, Caller.owner(), summary);
         return AnswerJson.answer(summary, collection, summary.report().generation());
     }
 

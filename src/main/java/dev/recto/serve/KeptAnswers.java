@@ -16,6 +16,7 @@ import dev.recto.retrieve.Question;
 import dev.recto.serve.json.AnswerJson;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,11 @@ import org.slf4j.LoggerFactory;
 /** Keeps answers as they were given, so that they can be shown, judged and asked again. */
 public final class KeptAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(KeptAnswers.class);
+
+    /** Field of a kept body that says what task it is of; a question's answer has none. */
+    private static final String TASK = "task";
+
+    private static final String SUMMARY = "summarise";
 
     private final Catalog catalog;
     private final int most;
@@ -35,11 +41,23 @@ public final class KeptAnswers {
 
     /** Keeps an answer. One that cannot be kept was given all the same; the log says why. */
     public void keep(CollectionRow collection, Caller caller, Question question, Answer answer) {
+        keep(collection, caller, question, answer, body(collection, answer));
+    }
+
+    /** Keeps a summary, so that it can be shown and translated as answers are; it says that it is one, since it cannot be asked again. */
+    public void keepSummary(CollectionRow collection, Caller caller, Answer summary) {
+        ObjectNode body = body(collection, summary).put(TASK, SUMMARY);
+        keep(collection, caller, Question.of(summary.report().question()), summary, body);
+    }
+
+    private static ObjectNode body(CollectionRow collection, Answer answer) {
+        return AnswerJson.answer(answer, collection.name(), answer.report().generation());
+    }
+
+    private void keep(CollectionRow collection, Caller caller, Question question, Answer answer, ObjectNode body) {
         if (most == 0) {
             return;
         }
-        String body = Json.write(
-                AnswerJson.answer(answer, collection.name(), answer.report().generation()));
         var row = new AnswerRow(
                 answer.report().id(),
                 collection.id(),
@@ -48,7 +66,7 @@ public final class KeptAnswers {
                 question.filter(),
                 question.limit(),
                 documents(answer),
-                body);
+                Json.write(body));
         try {
             catalog.answers().keep(row, most);
         } catch (CatalogException e) {
@@ -57,18 +75,21 @@ public final class KeptAnswers {
     }
 
     /**
-     * Returns a kept answer's question as it was asked. Whoever was to answer then is to answer now: an answer that names its model was
-     * asked of it, also where it was quoted in the end.
+     * Returns a kept answer's question as it was asked; none of a summary, which has no question. Whoever was to answer then is to answer now:
+     * an answer that names its model was asked of it, also where it was quoted in the end.
      */
-    public static AnswerRequest again(AnswerRow kept) {
+    public static Optional<AnswerRequest> again(AnswerRow kept) {
         ObjectNode body = Json.object(kept.body());
+        if (body.path(TASK).asText().equals(SUMMARY)) {
+            return Optional.empty();
+        }
         String model = body.path("model").asText("");
         AnswerSettings settings = model.isEmpty()
                 ? new AnswerSettings(
                         Speaker.labelled(body.path("answerer").asText("quote")), ChatSettings.CONFIGURED)
                 : new AnswerSettings(Speaker.CHAT, new ChatSettings(model, null, null));
-        return new AnswerRequest(
-                new Question(body.path("question").asText(), kept.filter(), kept.evidence()), settings);
+        var question = new Question(body.path("question").asText(), kept.filter(), kept.evidence());
+        return Optional.of(new AnswerRequest(question, settings));
     }
 
     private static Set<DocumentId> documents(Answer answer) {

@@ -14,6 +14,7 @@ import dev.recto.catalog.TooManyKeysException;
 import dev.recto.embed.EmbeddingException;
 import dev.recto.ingest.BackupException;
 import dev.recto.ingest.IndexBrokenException;
+import dev.recto.ingest.IndexBuildingException;
 import dev.recto.ingest.ModelGoneException;
 import dev.recto.serve.openai.OpenAiException;
 import io.javalin.config.JavalinConfig;
@@ -92,9 +93,12 @@ public final class Problems {
                 Problem.of(409, "conversation_full", String.valueOf(full.getMessage()));
             case ModeratedException refused -> moderated(refused);
             case TooManyKeysException many -> Problem.of(409, "too_many_keys", String.valueOf(many.getMessage()));
+            case IndexBuildingException building ->
+                new Problem(503, "index_building", String.valueOf(building.getMessage()), 10);
             case IndexBrokenException broken -> {
                 LOG.error("request {}", requestId, broken);
-                yield Problem.of(500, "index_broken", "The collection's index is damaged. Run: recto doctor --repair.");
+                yield new Problem(
+                        503, "index_building", "The collection's index is damaged and is built again. Try again later.", 10);
             }
             default -> {
                 LOG.error("request {}", requestId, failure);

@@ -23,6 +23,7 @@ import dev.recto.embed.Embedder;
 import dev.recto.ingest.Backups;
 import dev.recto.ingest.FolderWatch;
 import dev.recto.ingest.HeldGeneration;
+import dev.recto.ingest.IndexGuard;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
@@ -108,12 +109,15 @@ public final class SharedHome implements ServedHome, AutoCloseable {
         }
     }
 
+    /** Summarises documents, and keeps the summary. */
     @Override
     public Answer summarise(
             CollectionRow collection, Caller caller, List<DocumentRow> documents, AnswerSettings settings)
             throws InterruptedException {
         try (Slots.Slot slot = slots(settings).take()) {
-            return threads.run(() -> home.summarise(collection, caller, documents, settings));
+            Answer summary = threads.run(() -> home.summarise(collection, caller, documents, settings));
+            kept.keepSummary(collection, caller, summary);
+            return summary;
         }
     }
 
@@ -236,6 +240,11 @@ public final class SharedHome implements ServedHome, AutoCloseable {
     @Override
     public ReindexWorker startReindexing(Consumer<Throwable> fatal) {
         return home.startReindexing(fatal);
+    }
+
+    @Override
+    public IndexGuard startGuarding(Consumer<Throwable> fatal) {
+        return home.startGuarding(fatal);
     }
 
     @Override

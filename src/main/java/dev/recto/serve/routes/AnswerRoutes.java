@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
+import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.chat.PromptLanguage;
 import dev.recto.answer.task.Translation;
 import dev.recto.catalog.AnswerRow;
@@ -75,8 +76,11 @@ public final class AnswerRoutes {
         Parameters.only(context);
         AnswerRow row = row(context);
         CollectionRow collection = scope.collection(context);
+        AnswerRequest again = KeptAnswers.again(row).orElseThrow(() -> Problem.of(
+                        409, "no_question", "This is a summary, which has no question. Summarise the documents again.")
+                .exception());
         Caller caller = scope.visitor(context).caller(collection.id());
-        Answer answer = house.ask(collection, caller, KeptAnswers.again(row), AnswerListener.NONE);
+        Answer answer = house.ask(collection, caller, again, AnswerListener.NONE);
         Json.send(
                 context,
                 200,
