@@ -22,7 +22,6 @@ final class IngestCommand implements Callable<Integer> {
     /** Outcomes after which questions find a document. */
     static final List<String> FOUND = List.of("INDEXED", "UNCHANGED", "PARTIAL");
 
-
     private final RectoCommand root;
 
     @Parameters(

@@ -271,8 +271,7 @@ final class RemoteHome implements CommandHome {
         } catch (ServiceRefusal refusal) {
             throw refusal.told(
                     ABSENT,
-                    "The collection " + collection + " does not follow the folder " + folder
-                            + ". See: recto watched");
+                    "The collection " + collection + " does not follow the folder " + folder + ". See: recto watched");
         }
     }
 

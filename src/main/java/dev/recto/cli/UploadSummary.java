@@ -22,11 +22,7 @@ final class UploadSummary {
     /** Takes in that a file was not taken in, and why. */
     void refuse(String document, String outcome, String sentence) {
         outcomes.merge(outcome, 1, Integer::sum);
-        notTakenIn
-                .addObject()
-                .put("document", document)
-                .put("outcome", outcome)
-                .put("sentence", sentence);
+        notTakenIn.addObject().put("document", document).put("outcome", outcome).put("sentence", sentence);
     }
 
     /** Takes in how a document ended. */

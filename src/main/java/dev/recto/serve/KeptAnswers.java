@@ -85,8 +85,7 @@ public final class KeptAnswers {
         }
         String model = body.path("model").asText("");
         AnswerSettings settings = model.isEmpty()
-                ? new AnswerSettings(
-                        Speaker.labelled(body.path("answerer").asText("quote")), ChatSettings.CONFIGURED)
+                ? new AnswerSettings(Speaker.labelled(body.path("answerer").asText("quote")), ChatSettings.CONFIGURED)
                 : new AnswerSettings(Speaker.CHAT, new ChatSettings(model, null, null));
         var question = new Question(body.path("question").asText(), kept.filter(), kept.evidence());
         return Optional.of(new AnswerRequest(question, settings));

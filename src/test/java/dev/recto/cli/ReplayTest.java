@@ -34,7 +34,9 @@ class ReplayTest {
                 .json();
 
         assertThat(again.path("answerer").asText()).isEqualTo("quote");
-        assertThat(again.path("degraded").isNull()).as("no chat model was asked").isTrue();
+        assertThat(again.path("degraded").isNull())
+                .as("no chat model was asked")
+                .isTrue();
         assertThat(again.path("sentences")).isEqualTo(given.path("sentences"));
     }
 }

@@ -27,8 +27,9 @@ class BrokenBodyTest {
     void body_compressed_isRefusedBeforeItIsRead(@TempDir Path folder) {
         try (TestService service = TestService.start(folder)) {
             String reply = new RawRequest(URI.create(service.address()))
-                    .sendLast("POST /api/v1/collections HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                            + "Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\n\u001f\u008b\b");
+                    .sendLast(
+                            "POST /api/v1/collections HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                    + "Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\n\u001f\u008b\b");
 
             assertThat(reply).startsWith("HTTP/1.1 415 ").contains("unsupported_content_encoding");
         }

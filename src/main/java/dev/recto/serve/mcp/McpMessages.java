@@ -95,17 +95,14 @@ public final class McpMessages implements AutoCloseable {
 
     private void addTools(McpServer.StatelessSyncSpecification building) {
         Tool ask = tool(
-                "ask",
-                "Answer a question from the documents, with citations.",
-                ToolSchemas.ASK,
-                ToolSchemas.ANSWER);
+                "ask", "Answer a question from the documents, with citations.", ToolSchemas.ASK, ToolSchemas.ANSWER);
         Tool search = tool(
                 "search",
                 "Find the passages nearest to a question, best first.",
                 ToolSchemas.ASK,
                 ToolSchemas.EVIDENCE);
-        Tool list = tool(
-                "list_documents", "List the documents of a collection.", ToolSchemas.LIST, ToolSchemas.DOCUMENTS);
+        Tool list =
+                tool("list_documents", "List the documents of a collection.", ToolSchemas.LIST, ToolSchemas.DOCUMENTS);
         Tool read = tool("read_page", "Read one page of a document.", ToolSchemas.READ, ToolSchemas.PAGE);
         building.toolCall(ask, (context, call) -> result(context, call, tools::ask))
                 .toolCall(search, (context, call) -> result(context, call, tools::search))
