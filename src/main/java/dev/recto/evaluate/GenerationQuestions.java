@@ -101,7 +101,7 @@ public final class GenerationQuestions implements GenerationCheck {
         }
     }
 
-    /** Returns a sentence from the middle of documents spread over the collection, all of which both generations hold. */
+    /** Returns a sentence from the middle of each of some documents, spread over the first {@value #STRETCH}, which both generations hold. */
     private List<Canary> canaries(CollectionRow collection, Candidate next, Candidate from) {
         List<DocumentRow> rows = catalog.documents().stretch(collection.id(), "", STRETCH);
         int step = Math.max(1, rows.size() / CANARIES);
