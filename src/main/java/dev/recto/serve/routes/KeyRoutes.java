@@ -98,11 +98,12 @@ public final class KeyRoutes {
             throw Problem.badRequest("missing_field", "\"name\" or \"roles\" is missing.")
                     .exception();
         }
-        List<@Nullable String> access = creation.access() == null ? List.of() : creation.access();
-        if (creation.roles().containsValue(null) || access.contains(null)) {
+        List<@Nullable String> access = creation.access();
+        if (creation.roles().containsValue(null) || (access != null && access.contains(null))) {
             throw Problem.badRequest("invalid_field", "\"roles\" and \"access\" hold no nulls.")
                     .exception();
         }
-        return new Keys.Wish(creation.name(), Map.copyOf(creation.roles()), Set.copyOf(access));
+        return new Keys.Wish(
+                creation.name(), Map.copyOf(creation.roles()), access == null ? Set.of() : Set.copyOf(access));
     }
 }
