@@ -156,6 +156,7 @@ public record RectoConfig(
     private static AnswerConfig answer(ConfigSource source) {
         AnswerConfig standard = AnswerConfig.DEFAULT;
         return new AnswerConfig(
+                source.decimal("answer.least_confidence", standard.leastConfidence(), 0, 1),
                 source.choice("answer.unsupported", standard.unsupported()),
                 (int) source.whole("answer.conversations", standard.conversations(), 0, 1_000_000),
                 (int) source.whole("answer.conversation_turns", standard.conversationTurns(), 1, 10_000),

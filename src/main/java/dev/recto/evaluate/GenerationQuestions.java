@@ -3,7 +3,6 @@ package dev.recto.evaluate;
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
-import dev.recto.answer.Answerability;
 import dev.recto.answer.Answerer;
 import dev.recto.answer.PartSource;
 import dev.recto.catalog.Catalog;
@@ -158,13 +157,14 @@ public final class GenerationQuestions implements GenerationCheck {
             throws InterruptedException {
         Ranking ranking = Ranking.FUSED.weighing(collection.settings().denseWeight());
         int passages = collection.settings().passagesOr(Question.DEFAULT_LIMIT);
-        Answerer answerer = assemblies.apply(candidate.embedder()).answerer(ranking, parts, 0);
+        Assembly assembly = assemblies.apply(candidate.embedder());
+        Answerer answerer = assembly.answerer(ranking, parts, 0);
         PassageIndex.Snapshot snapshot = candidate.snapshot();
         var outcomes = new ArrayList<QuestionOutcome>();
         for (EvaluationQuestion question : questions) {
             var asked = AnswerRequest.of(new Question(question.text(), Map.of(), passages));
             Answer answer = answerer.answer(Caller.owner(), asked, snapshot, AnswerListener.NONE);
-            outcomes.add(new QuestionOutcome(question, answer));
+            outcomes.add(new QuestionOutcome(question, answer, assembly.leastConfidence()));
         }
         return outcomes;
     }
@@ -174,14 +174,14 @@ public final class GenerationQuestions implements GenerationCheck {
             return;
         }
         String name = String.valueOf(file.getFileName());
-        Map<String, Statistic> figures = AnswerMeasures.of(outcomes, Answerability.LEAST_CONFIDENCE);
+        Map<String, Statistic> figures = AnswerMeasures.of(outcomes);
         var report = new SetReport(
                 name,
                 Map.of("passages", next.snapshot().size(), "questions", outcomes.size()),
                 outcomes.size(),
                 Map.of(SetReport.FUSED, figures),
                 null,
-                List.of(),
+                RiskCurve.NONE,
                 List.of());
         catalog.evaluations()
                 .keep(new EvaluationRow(
@@ -202,7 +202,7 @@ public final class GenerationQuestions implements GenerationCheck {
     private static boolean right(QuestionOutcome outcome) {
         EvaluationQuestion question = outcome.question();
         if (!question.answerable()) {
-            return !outcome.answered(Answerability.LEAST_CONFIDENCE);
+            return !outcome.answered();
         }
         if (!question.places().isEmpty()) {
             boolean paged = question.places().stream().anyMatch(place -> place.page() > 0);
@@ -210,7 +210,7 @@ public final class GenerationQuestions implements GenerationCheck {
                     ? outcome.rightPage(outcome.evidencePlaces())
                     : outcome.rightDocument(outcome.evidencePlaces());
         }
-        if (!outcome.answered(Answerability.LEAST_CONFIDENCE)) {
+        if (!outcome.answered()) {
             return false;
         }
         String said = String.join(" ", outcome.sentences()).toLowerCase(Locale.ROOT);
