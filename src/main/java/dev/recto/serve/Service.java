@@ -6,6 +6,7 @@ import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.ServeConfig;
 import dev.recto.embed.EmbeddingException;
 import dev.recto.ingest.FolderWatch;
+import dev.recto.ingest.IndexGuard;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.ReindexWorker;
 import dev.recto.serve.access.Door;
@@ -73,6 +74,7 @@ public final class Service implements AutoCloseable {
     /** Tokens of a text that the usual remote encoders read. */
     private static final int REMOTE_WINDOW = 8_191;
 
+    private final SharedHome shared;
     private final ServiceParts parts;
     private final McpMessages messages;
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -85,11 +87,12 @@ public final class Service implements AutoCloseable {
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private @Nullable IngestWorker worker;
     private @Nullable ReindexWorker reindexer;
+    private @Nullable IndexGuard guard;
     private volatile @Nullable FolderWatch watch;
 
     private Service(ServiceParts given) {
         this.metrics = new Metrics(given.house().catalog());
-        var shared = new SharedHome(
+        this.shared = new SharedHome(
                 given.house(),
                 given.config().serve(),
                 metrics,
@@ -129,6 +132,7 @@ public final class Service implements AutoCloseable {
                             "Cannot listen on " + place
                                     + ": the port is taken or the address is not this machine's. Choose others with --host and --port."));
         }
+        service.guard = parts.house().startGuarding(service::fail);
         service.worker = parts.house().startWork(service::fail);
         service.parts.house().reindexes().whenEnded(service.metrics::reindexed);
         service.watch = parts.house().startWatching(service.metrics::watched, service::fail);
@@ -177,6 +181,9 @@ public final class Service implements AutoCloseable {
         if (reindexer != null) {
             reindexer.stop();
         }
+        if (guard != null) {
+            guard.stop();
+        }
         server.stop();
         if (worker != null) {
             worker.close();
@@ -184,7 +191,11 @@ public final class Service implements AutoCloseable {
         if (reindexer != null) {
             reindexer.close();
         }
+        if (guard != null) {
+            guard.close();
+        }
         messages.close();
+        shared.close();
         metrics.close();
     }
 
@@ -265,7 +276,8 @@ public final class Service implements AutoCloseable {
         new Sessions(
                         parts.house().catalog(),
                         door,
-                        Duration.ofHours(parts.config().serve().sessionHours()))
+                        Duration.ofHours(parts.config().serve().sessionHours()),
+                        parts.config().chat().present())
                 .register(routes);
         new UsageRoutes(parts.house().catalog()).register(routes);
         new MetricsRoutes(metrics).register(routes);
