@@ -148,7 +148,8 @@ public record RectoConfig(
         }
         if (config.provider() != Provider.LOCAL && (config.english() != null || config.chinese() != null)) {
             source.problem(
-                    "embedding.provider", "must be local, where embedding.english or embedding.chinese names a folder.");
+                    "embedding.provider",
+                    "must be local, where embedding.english or embedding.chinese names a folder.");
         }
         return config;
     }
