@@ -195,7 +195,7 @@ public final class FolderWatch implements AutoCloseable {
         try {
             while (!closed && !followed.isEmpty()) {
                 for (Followed one : followed) {
-                    if (!one.next.isAfter(clock.instant())) {
+                    if (due(one.next)) {
                         look(one);
                     }
                 }
@@ -210,6 +210,13 @@ public final class FolderWatch implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             fatal.accept(e);
         }
+    }
+
+    /** A look that is further away than one can be was reckoned before the clock was set back. */
+    private boolean due(Instant next) {
+        Instant now = clock.instant();
+        long longest = Math.max(TimeUnit.MINUTES.toSeconds(config.scanMinutes()), config.settleSeconds());
+        return !next.isAfter(now) || next.isAfter(now.plusSeconds(longest + 1));
     }
 
     /** Looks once; what fails in it, as on a full disk, is tried again by the next look. */
