@@ -1,13 +1,16 @@
 /** Draws an answer: its sentences with their citations, what it stands on, and what can be done with it. */
 
 import { get, path } from "./api.js";
+import { awaited } from "./awaited.js";
 import { asMarkdown, asText, spot, whereabouts } from "./citation.js";
 import { copy } from "./clipboard.js";
 import { button, fill, h, icon } from "./dom.js";
 import { known, number, t } from "./i18n.js";
 import { notice, problemNote } from "./notices.js";
 import { address } from "./router.js";
+import { currentVisitor } from "./session.js";
 import { tipFor } from "./tip.js";
+import { otherLanguage, translate, translationParts } from "./translation.js";
 
 /** From where on a confidence is called high or fair; below it is low. Chosen after the risk–coverage curve in EVALUATION.md. */
 const HIGH = 0.8;
@@ -22,14 +25,20 @@ const FAIR = 0.5;
  *   trying again do
  */
 export function drawAnswer(place, asking, does) {
-  fill(place,
-    h("h1.asked", null, asking.question),
+  fill(place, h("h1.asked", null, asking.task ? t("ask.summary", { name: asking.question }) : asking.question), answerParts(asking, does));
+}
+
+/** Returns an answer as far as it has come, without its heading; takes what `drawAnswer` does. */
+export function answerParts(asking, does) {
+  const translated = h("div");
+  return [
     h("div.answer", { class: asking.answer?.answerer === "chat" ? "flowing" : "", "aria-busy": asking.state === "asking" ? "true" : null },
       body(asking, does)),
     state(asking, does),
-    asking.state === "done" ? [degraded(asking), about(asking)] : null,
+    asking.state === "done" ? [degraded(asking), about(asking, (to) => showTranslation(translated, asking, to, does)), translated] : null,
     asking.citations.length > 0 ? sources(asking, does) : null,
-    asking.state === "done" ? passages(asking, does) : null);
+    asking.state === "done" && !asking.task ? passages(asking, does) : null,
+  ];
 }
 
 function body(asking, does) {
@@ -45,8 +54,20 @@ function body(asking, does) {
 function sentence(one, asking, does) {
   return h("p.sentence", { class: one.supported ? "" : "unsupported" },
     h("span.words", null, cells(one.text)),
-    one.citations.map((id) => mark(asking.citations.find((citation) => citation.id === id), does)),
+    citationMarks(one.citations, asking.citations, does),
     one.supported ? null : [h("span.badge.warn", null, icon("alert"), t("ask.unsupported")), h("span.small.muted", null, " ", why(one))]);
+}
+
+/** Returns the numbers of citations, each of which shows its words and opens its page. */
+export function citationMarks(ids, citations, does) {
+  return ids.map((id) => mark(citations.find((citation) => citation.id === id), does));
+}
+
+async function showTranslation(place, asking, to, does) {
+  const translation = await awaited(place, t("translate.working"), (signal) => translate(asking.collection, asking.answer.id, to, signal), () => showTranslation(place, asking, to, does));
+  if (translation !== null) {
+    fill(place, translationParts(translation, (ids) => citationMarks(ids, translation.citations, does)));
+  }
 }
 
 /** Returns why a sentence's citations do not back it, in words. */
@@ -113,14 +134,27 @@ export function confidence(value) {
   return t(value >= HIGH ? "confidence.high" : value >= FAIR ? "confidence.fair" : "confidence.low");
 }
 
-function about(asking) {
+/** A row of a table is quoted with its header, so that it is not word for word what its citation marks. */
+function wayAnswered(asking) {
+  if (asking.answer.answerer !== "quote") {
+    return t("answerer.chat");
+  }
+  const plain = (text) => text.replace(/\s+/g, " ").trim();
+  const quotes = new Map(asking.citations.map((one) => [one.id, plain(one.quote)]));
+  const rows = asking.sentences.filter((one) => !one.citations.some((id) => quotes.get(id) === plain(one.text))).length;
+  return t(rows === 0 ? "answerer.quote" : rows === asking.sentences.length ? "answerer.quote.rows" : "answerer.quote.some");
+}
+
+function about(asking, translate) {
   const { answer } = asking;
   const found = answer.outcome === "grounded";
+  const to = otherLanguage(asking.sentences);
   const percent = number(answer.confidence, { style: "percent" });
   return h("div.about.row", null,
-    found ? h("span.badge", { class: answer.confidence >= HIGH ? "good" : answer.confidence >= FAIR ? "" : "warn", title: t("confidence.title", { percent }) }, confidence(answer.confidence)) : null,
-    found ? h("span.muted.small", null, t(`answerer.${answer.answerer}`)) : null,
+    found && !asking.task ? h("span.badge", { class: answer.confidence >= HIGH ? "good" : answer.confidence >= FAIR ? "" : "warn", title: t("confidence.title", { percent }) }, confidence(answer.confidence)) : null,
+    found ? h("span.muted.small", null, wayAnswered(asking)) : null,
     h("span.tools.row", null,
+      found && currentVisitor()?.chat ? button(t(`translate.to.${to}`), { icon: "language", square: true, kind: "quiet small", onclick: () => translate(to) }) : null,
       button(t("ask.copy"), { icon: "copy", square: true, kind: "quiet small", onclick: () => copy(asText(asking)) }),
       h("button.button.quiet.small", { type: "button", title: t("ask.markdown"), onclick: () => copy(asMarkdown(asking)) }, "Markdown"),
       button(t("ask.share"), { icon: "link", square: true, kind: "quiet small", onclick: () => share(asking) }),

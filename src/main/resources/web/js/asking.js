@@ -39,6 +39,7 @@ export class Asking extends EventTarget {
     this.sentences = [];
     this.citations = [];
     this.evidence = null;
+    this.task = null; // "summarise" where it is a summary and not an answer
   }
 
   take(answer) {
@@ -46,6 +47,7 @@ export class Asking extends EventTarget {
     this.sentences = answer.sentences;
     this.citations = answer.citations;
     this.evidence = answer.evidence;
+    this.task = answer.task ?? null;
     this.state = "done";
   }
 

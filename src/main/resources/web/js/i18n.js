@@ -82,8 +82,11 @@ function format(Kind, options) {
   return formats.get(name);
 }
 
-/** Returns a number as people of the language write it. */
+/** Returns a number as people of the language write it. Whole ones look alike in both languages, and the first view is not to wait for a format to be made. */
 export function number(value, options) {
+  if (options === undefined && Number.isSafeInteger(value)) {
+    return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+  }
   return format(Intl.NumberFormat, options).format(value);
 }
 

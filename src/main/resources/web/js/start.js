@@ -24,7 +24,7 @@ function end() {
 }
 
 /** Opens the view that the address names; one that was asked for meanwhile wins. */
-async function open() {
+async function openPlace() {
   const turn = ++opened;
   end();
   const here = place();
@@ -96,7 +96,7 @@ async function begin() {
     drawTop(null);
     return;
   }
-  await open();
+  await openPlace();
 }
 
 function startOver() {
@@ -126,7 +126,7 @@ document.body.prepend(h("a.skip", { href: "#main", onclick: (event) => { event.p
 placeNotices();
 drawTop(place().name || "ask");
 followPlace(() => moved());
-addEventListener("recto-language", () => (currentVisitor() === null ? begin() : open()));
+addEventListener("recto-language", () => (currentVisitor() === null ? begin() : openPlace()));
 addEventListener("recto-signed-out", askForKey);
 
 /** Files may be dropped anywhere; a browser would leave the page for them. */
@@ -151,7 +151,7 @@ function moved() {
   if (currentVisitor() === null || currentCollection() === null) {
     begin();
   } else {
-    open();
+    openPlace();
   }
 }
 

@@ -13,7 +13,7 @@ const bar = document.querySelector("header.top");
 const menu = h("div.menu", { popover: "auto", id: "menu" });
 const working = h("span");
 const THEMES = ["system", "light", "dark"];
-let current = null;
+let shownView = null;
 
 /** Returns the place in the bar where a view's background work says how it goes. */
 export function workingPlace() {
@@ -22,12 +22,12 @@ export function workingPlace() {
 
 /** Draws the bar for the view that is shown, or for none. */
 export function drawTop(name) {
-  current = name;
+  shownView = name;
   const known = currentVisitor() !== null;
   fill(bar, brand(), known ? navigation("nav only-wide") : null, h("div.gap"), working, known ? chooser() : null, opener(), drawMenu());
 }
 
-addEventListener("recto-collections", () => drawTop(current));
+addEventListener("recto-collections", () => drawTop(shownView));
 
 function brand() {
   const mark = bar.querySelector(".brand");
@@ -41,7 +41,8 @@ function reachable() {
 }
 
 function link(view, drawn) {
-  return h("a", { href: address(view.name), "aria-current": view.name === current ? "page" : null }, drawn ? icon(view.icon) : null, t(view.label));
+  const around = views.find((one) => one.name === shownView)?.within;
+  return h("a", { href: address(view.name), "aria-current": view.name === shownView ? "page" : view.name === around ? "true" : null }, drawn ? icon(view.icon) : null, t(view.label));
 }
 
 function navigation(classes) {

@@ -132,7 +132,11 @@ final class LocalHome implements CommandHome {
     @Override
     public ObjectNode replay(String collection, String id) throws InterruptedException {
         AnswerRow row = kept(collection, id);
-        String question = Json.object(row.body()).path("question").asText();
+        ObjectNode body = Json.object(row.body());
+        if (KeptAnswers.isSummary(body)) {
+            throw CommandException.failed("This is a summary, which has no question. Summarise the documents again.");
+        }
+        String question = body.path("question").asText();
         var request = AnswerRequest.of(new Question(question, row.filter(), row.evidence()));
         return ask(row(collection), request, sentence -> {});
     }
@@ -150,6 +154,7 @@ final class LocalHome implements CommandHome {
             throws InterruptedException {
         CollectionRow row = row(collection);
         Answer summary = open.summarise(row, Caller.owner(), rows(documents), settings);
+        kept.keepSummary(row, Caller.owner(), summary);
         return AnswerJson.answer(summary, collection, summary.report().generation());
     }
 

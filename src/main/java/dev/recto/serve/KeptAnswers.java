@@ -1,5 +1,7 @@
 package dev.recto.serve;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.Answer;
 import dev.recto.catalog.AnswerRow;
 import dev.recto.catalog.Catalog;
@@ -19,6 +21,11 @@ import org.slf4j.LoggerFactory;
 public final class KeptAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(KeptAnswers.class);
 
+    /** Field of a kept body that says what task it is of; a question's answer has none. */
+    private static final String TASK = "task";
+
+    private static final String SUMMARY = "summarise";
+
     private final Catalog catalog;
     private final int most;
 
@@ -30,11 +37,23 @@ public final class KeptAnswers {
 
     /** Keeps an answer. One that cannot be kept was given all the same; the log says why. */
     public void keep(CollectionRow collection, Caller caller, Question question, Answer answer) {
+        keep(collection, caller, question, answer, body(collection, answer));
+    }
+
+    /** Keeps a summary, so that it can be shown and translated as answers are; it says that it is one, since it cannot be asked again. */
+    public void keepSummary(CollectionRow collection, Caller caller, Answer summary) {
+        ObjectNode body = body(collection, summary).put(TASK, SUMMARY);
+        keep(collection, caller, Question.of(summary.report().question()), summary, body);
+    }
+
+    private static ObjectNode body(CollectionRow collection, Answer answer) {
+        return AnswerJson.answer(answer, collection.name(), answer.report().generation());
+    }
+
+    private void keep(CollectionRow collection, Caller caller, Question question, Answer answer, ObjectNode body) {
         if (most == 0) {
             return;
         }
-        String body = Json.write(
-                AnswerJson.answer(answer, collection.name(), answer.report().generation()));
         var row = new AnswerRow(
                 answer.report().id(),
                 collection.id(),
@@ -43,12 +62,17 @@ public final class KeptAnswers {
                 question.filter(),
                 question.limit(),
                 documents(answer),
-                body);
+                Json.write(body));
         try {
             catalog.answers().keep(row, most);
         } catch (CatalogException e) {
             LOG.warn("answer {} could not be kept: {}", row.id(), e.getMessage());
         }
+    }
+
+    /** Returns whether a kept body is a summary's, which has no question to ask again. */
+    public static boolean isSummary(JsonNode body) {
+        return body.path(TASK).asText().equals(SUMMARY);
     }
 
     private static Set<DocumentId> documents(Answer answer) {

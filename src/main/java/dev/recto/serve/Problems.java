@@ -22,7 +22,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
 import io.javalin.router.InternalRouter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -139,9 +138,7 @@ public final class Problems {
             Json.send(context, problem.status(), OpenAiException.of(problem).body());
             return;
         }
-        context.status(problem.status())
-                .contentType(Problem.MEDIA_TYPE)
-                .result(Json.write(problem.json(requestId(context))).getBytes(StandardCharsets.UTF_8));
+        Json.send(context, problem.status(), Problem.MEDIA_TYPE, Json.write(problem.json(requestId(context))));
     }
 
     /** Returns the id of a request. */

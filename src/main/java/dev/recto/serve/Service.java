@@ -3,6 +3,7 @@ package dev.recto.serve;
 import dev.recto.catalog.CollectionRows;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.config.EmbeddingConfig;
+import dev.recto.embed.EmbeddingException;
 import dev.recto.config.ServeConfig;
 import dev.recto.ingest.FolderWatch;
 import dev.recto.ingest.IndexGuard;
@@ -73,6 +74,7 @@ public final class Service implements AutoCloseable {
     /** Tokens of a text that the usual remote encoders read. */
     private static final int REMOTE_WINDOW = 8_191;
 
+    private final SharedHome shared;
     private final ServiceParts parts;
     private final McpMessages messages;
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -90,7 +92,7 @@ public final class Service implements AutoCloseable {
 
     private Service(ServiceParts given) {
         this.metrics = new Metrics(given.house().catalog());
-        var shared = new SharedHome(
+        this.shared = new SharedHome(
                 given.house(),
                 given.config().serve(),
                 metrics,
@@ -111,10 +113,12 @@ public final class Service implements AutoCloseable {
      * Starts to listen.
      *
      * @throws IllegalArgumentException if other machines could reach it and there are no keys
+     * @throws EmbeddingException if what is configured cannot embed
      * @throws UncheckedIOException if the port is taken or the address is none of this machine
      */
     public static Service start(ServiceParts parts) {
         refuseWithoutKeys(parts);
+        parts.house().embedder(); // one that is configured wrongly is refused now, not with the first document
         parts.house().catalog().collections().require(CollectionRows.DEFAULT);
         var service = new Service(parts);
         String place =
@@ -191,6 +195,7 @@ public final class Service implements AutoCloseable {
             guard.close();
         }
         messages.close();
+        shared.close();
         metrics.close();
     }
 
@@ -271,7 +276,8 @@ public final class Service implements AutoCloseable {
         new Sessions(
                         parts.house().catalog(),
                         door,
-                        Duration.ofHours(parts.config().serve().sessionHours()))
+                        Duration.ofHours(parts.config().serve().sessionHours()),
+                        parts.config().chat().present())
                 .register(routes);
         new UsageRoutes(parts.house().catalog()).register(routes);
         new MetricsRoutes(metrics).register(routes);

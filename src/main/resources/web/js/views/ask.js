@@ -1,6 +1,8 @@
 /** Ask: one field, and the answer with its citations; the page that a citation names is shown beside it. */
 
+import { drawAnswer } from "../answer.js";
 import { get, path } from "../api.js";
+import { Asking } from "../asking.js";
 import { currentCollection, loadCollections } from "../collections.js";
 import { fill, h } from "../dom.js";
 import { number, t } from "../i18n.js";
@@ -9,11 +11,8 @@ import { questionForm } from "../question.js";
 import { address, go, note, place } from "../router.js";
 import { may } from "../session.js";
 
-/** What draws answers comes with the page, but nobody waits for it before the first question. */
-const answering = () => Promise.all([import("../answer.js"), import("../asking.js")]).then(([{ drawAnswer }, { Asking }]) => ({ drawAnswer, Asking }));
-
 /** The answer on the screen: it outlives a change of language and a look at a citation. */
-let current = null;
+let lastAsked = null;
 
 export const view = {
   title: "ask.title",
@@ -67,13 +66,13 @@ function holds(collection) {
 }
 
 /** Returns the answer that an address names: the one on the screen, a kept one, or one that is still to come. */
-async function answerOf(Asking, collection, query, signal) {
-  const same = current !== null && current.collection === collection.name && current.conversation === (query.conversation ?? null);
-  if (same && (query.a ? current.answer?.id === query.a : current.question === query.q && current.state !== "done")) {
-    return current;
+async function answerOf(collection, query, signal) {
+  const same = lastAsked !== null && lastAsked.collection === collection.name && lastAsked.conversation === (query.conversation ?? null);
+  if (same && (query.a ? lastAsked.answer?.id === query.a : lastAsked.question === query.q && lastAsked.state !== "done")) {
+    return lastAsked;
   }
-  current?.stop();
-  current = null;
+  lastAsked?.stop();
+  lastAsked = null;
   if (query.a) {
     return Asking.kept(collection.name, query.a, signal);
   }
@@ -86,11 +85,11 @@ async function openAnswer(main, collection, query) {
   const control = new AbortController();
   const answer = h("div.answer-place.stack");
   const { conversation } = query;
-  const form = questionForm({ asked, stop: () => current?.stop(), text: "" });
+  const form = questionForm({ asked, stop: () => lastAsked?.stop(), text: "" });
   const side = h("aside.side", { "aria-label": t("viewer"), hidden: true });
   function asked(question) {
-    if (current?.question === question && ["stopped", "failed"].includes(current.state)) {
-      current.run(); // the same question again: its address is this one
+    if (lastAsked?.question === question && ["stopped", "failed"].includes(lastAsked.state)) {
+      lastAsked.run(); // the same question again: its address is this one
     } else {
       go("ask", { c: collection.name, q: question, conversation });
     }
@@ -98,10 +97,9 @@ async function openAnswer(main, collection, query) {
   const before = conversation ? h("p.small", null, h("a", { href: address("ask", { conversation }) }, t("ask.conversation"))) : null;
   fill(main, h("div.ask-layout", null, h("div.column.answering", null, before, answer, h("div.dock", null, form.element)), side));
   let viewer = null;
-  const { drawAnswer, Asking } = await answering();
   let asking;
   try {
-    asking = await answerOf(Asking, collection, query, control.signal);
+    asking = await answerOf(collection, query, control.signal);
   } catch (failure) {
     if (!control.signal.aborted) {
       fill(answer, query.q ? h("h1.asked", null, query.q) : null,
@@ -112,7 +110,7 @@ async function openAnswer(main, collection, query) {
   if (!answer.isConnected) { // another view was opened meanwhile, whose address this one must not change
     return undefined;
   }
-  current = asking;
+  lastAsked = asking;
   asking.conversation ??= conversation ?? null;
 
   async function show(one, focus = false) {
@@ -175,8 +173,8 @@ async function openAnswer(main, collection, query) {
     control.abort();
     asking.removeEventListener("change", draw);
     viewer?.close();
-    if (["stopped", "failed"].includes(asking.state) && place().query.q !== asking.question && current === asking) {
-      current = null; // left for somewhere else: who asks it again wants it asked
+    if (["stopped", "failed"].includes(asking.state) && place().query.q !== asking.question && lastAsked === asking) {
+      lastAsked = null; // left for somewhere else: who asks it again wants it asked
     }
   };
 }

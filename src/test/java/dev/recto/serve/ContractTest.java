@@ -665,6 +665,10 @@ class ContractTest {
         assertThat(summary.status()).isEqualTo(200);
         assertThat(summary.json().path("sentences")).isNotEmpty();
         assertThat(summary.json().path("citations")).isNotEmpty();
+        String kept = C + "/answers/" + summary.json().path("id").asText();
+        assertThat(service.get(admin, kept).json().path("task").asText()).isEqualTo("summarise");
+        assertThat(service.post(admin, kept + "/replay", "").json().path("code").asText())
+                .isEqualTo("no_question");
         assertThat(service.post(admin, C + "/summarise", document + ",\"answerer\":\"chat\"}")
                         .status())
                 .isEqualTo(409);

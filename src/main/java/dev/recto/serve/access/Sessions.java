@@ -26,9 +26,14 @@ public final class Sessions {
     private final Catalog catalog;
     private final Credentials credentials;
     private final Duration length;
+    private final boolean chat;
 
-    /** @param length how long a session lasts */
-    public Sessions(Catalog catalog, Door door, Duration length) {
+    /**
+     * @param length how long a session lasts
+     * @param chat whether there is a chat model
+     */
+    public Sessions(Catalog catalog, Door door, Duration length, boolean chat) {
+        this.chat = chat;
         this.catalog = catalog;
         this.credentials = door.credentials();
         this.length = length;
@@ -84,6 +89,7 @@ public final class Sessions {
         node.put("visitor", visitor.id());
         node.set("roles", KeyJson.roles(visitor, catalog.collections()));
         node.put("csrf_token", session == null ? null : Credentials.csrfToken(session));
+        node.put("chat", chat);
         return node;
     }
 

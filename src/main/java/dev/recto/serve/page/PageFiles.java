@@ -1,6 +1,6 @@
 package dev.recto.serve.page;
 
-import java.io.ByteArrayOutputStream;
+import dev.recto.serve.access.SecurityHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class PageFiles {
     private static final String OWN = "/web";
     private static final String INDEX = "index.html";
+    private static final String MARK = "img/recto.svg";
     private static final String WEBJARS = "/META-INF/resources/webjars/";
 
     /** The libraries by the name that the page calls them, each with its place among the WebJars; named with its version, so the build's hash covers it. */
@@ -52,11 +54,15 @@ final class PageFiles {
             Map.entry("ttf", "font/ttf"),
             Map.entry("icc", "application/vnd.iccprofile"));
 
-    /** The style sheets that every view needs, which come as one: until it is there nothing is painted. */
+    /** The style sheets that every view needs stand in the page itself: nothing is painted before they are there. */
     private static final List<String> FIRST_STYLES =
             List.of("css/tokens.css", "css/base.css", "css/shell.css", "css/ask.css");
 
-    private static final String FIRST_STYLE = "css/page.css";
+    /** So does what chooses the theme, or the wrong one would be painted first. */
+    private static final List<String> FIRST_SCRIPT = List.of("js/theme.js");
+
+    /** The module that begins, and imports what the first view needs. */
+    private static final String FIRST_MODULE = "js/start.js";
 
     private static final Pattern LIBRARY_FILE = Pattern.compile("lib/([a-z]+)/((?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_.-]+)");
 
@@ -67,20 +73,30 @@ final class PageFiles {
     private final Map<String, PageFile> ofLibraries = new ConcurrentHashMap<>();
     private final String build;
     private final PageFile index;
+    private final String policy;
 
     /** Reads the page's own files; a missing folder is a broken build. */
     PageFiles() {
         Map<String, byte[]> files = read();
         this.build = hash(files);
-        byte[] page = files.remove(INDEX);
-        if (page == null) {
-            throw new IllegalStateException("the jar lacks " + OWN + "/" + INDEX);
-        }
-        files.put(FIRST_STYLE, together(files));
-        FIRST_STYLES.forEach(files::remove);
+        String style = taken(files, FIRST_STYLES);
+        String script = taken(files, FIRST_SCRIPT);
+        String page = taken(files, List.of(INDEX))
+                .replace("{build}", build)
+                .replace("{style}", style)
+                .replace("{script}", script)
+                .replace("{mark}", new String(files.getOrDefault(MARK, new byte[0]), StandardCharsets.UTF_8).strip());
+        JoinedModules.join("/web/" + build + "/", files, FIRST_MODULE);
         files.forEach((name, bytes) -> type(name).ifPresent(type -> own.put(name, PageFile.of(type, bytes))));
-        String named = new String(page, StandardCharsets.UTF_8).replace("{build}", build);
-        this.index = PageFile.of("text/html; charset=utf-8", named.getBytes(StandardCharsets.UTF_8));
+        this.index = PageFile.of("text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
+        this.policy = SecurityHeaders.CONTENT_SECURITY_POLICY
+                .replace("script-src 'self'", "script-src 'self' " + source(script))
+                .replace("style-src 'self'", "style-src 'self' " + source(style));
+    }
+
+    /** Returns the {@code Content-Security-Policy} of the page itself: the one of every response, and the hashes of the style and script that stand in it. */
+    String policy() {
+        return policy;
     }
 
     /** Returns the page itself. */
@@ -96,7 +112,7 @@ final class PageFiles {
     /**
      * Returns a file.
      *
-     * @param name its path below the build's address, such as {@code js/start.js} or {@code lib/pdfjs/build/pdf.mjs}
+     * @param name its path below the build's address, such as {@code js/page.js} or {@code lib/pdfjs/build/pdf.mjs}
      */
     Optional<PageFile> file(String name) {
         PageFile file = own.get(name);
@@ -121,16 +137,22 @@ final class PageFiles {
         return Optional.of(ofLibraries.computeIfAbsent(name, first -> PageFile.of(type.orElseThrow(), bytes)));
     }
 
-    private static byte[] together(Map<String, byte[]> files) {
-        var all = new ByteArrayOutputStream();
-        for (String name : FIRST_STYLES) {
-            byte[] style = files.get(name);
-            if (style == null) {
+    private static String taken(Map<String, byte[]> files, List<String> names) {
+        var all = new StringBuilder();
+        for (String name : names) {
+            byte[] bytes = files.remove(name);
+            if (bytes == null) {
                 throw new IllegalStateException("the jar lacks " + OWN + "/" + name);
             }
-            all.writeBytes(style);
+            all.append(new String(bytes, StandardCharsets.UTF_8));
         }
-        return all.toByteArray();
+        return all.toString();
+    }
+
+    /** Returns a text as a policy names it (Content Security Policy Level 3, 2.3.1: hash-source). */
+    private static String source(String text) {
+        byte[] hash = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+        return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
     }
 
     private static byte @Nullable [] resource(String name) {
@@ -146,15 +168,19 @@ final class PageFiles {
     }
 
     private static String hash(Map<String, byte[]> files) {
+        MessageDigest digest = sha256();
+        new TreeMap<>(LIBRARIES)
+                .forEach((name, place) -> digest.update((name + place).getBytes(StandardCharsets.UTF_8)));
+        files.forEach((name, bytes) -> {
+            digest.update(name.getBytes(StandardCharsets.UTF_8));
+            digest.update(bytes);
+        });
+        return HexFormat.of().formatHex(digest.digest()).substring(0, BUILD_DIGITS);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new TreeMap<>(LIBRARIES)
-                    .forEach((name, place) -> digest.update((name + place).getBytes(StandardCharsets.UTF_8)));
-            files.forEach((name, bytes) -> {
-                digest.update(name.getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes);
-            });
-            return HexFormat.of().formatHex(digest.digest()).substring(0, BUILD_DIGITS);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }

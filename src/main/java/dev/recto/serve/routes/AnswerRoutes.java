@@ -17,6 +17,7 @@ import dev.recto.catalog.Feedback;
 import dev.recto.document.Caller;
 import dev.recto.retrieve.Question;
 import dev.recto.serve.Json;
+import dev.recto.serve.KeptAnswers;
 import dev.recto.serve.Problem;
 import dev.recto.serve.ServedHome;
 import dev.recto.serve.access.Role;
@@ -78,6 +79,10 @@ public final class AnswerRoutes {
         AnswerRow row = row(context);
         CollectionRow collection = scope.collection(context);
         ObjectNode body = body(row);
+        if (KeptAnswers.isSummary(body)) {
+            throw Problem.of(409, "no_question", "This is a summary, which has no question. Summarise the documents again.")
+                    .exception();
+        }
         var question = new Question(body.path("question").asText(), row.filter(), row.evidence());
         Answer answer = house.ask(
                 collection,

@@ -8,6 +8,7 @@ import { confirmed, problemNote, say } from "../../notices.js";
 import { address } from "../../router.js";
 import { may } from "../../session.js";
 import { inWork } from "./documents.js";
+import { tasksMenu } from "../tasks/menu.js";
 import { metadataForm } from "./metadata.js";
 import { receiptSection } from "./receipt.js";
 import { outcomeWords, stateBadge } from "./row.js";
@@ -101,6 +102,7 @@ class DocumentPanel {
     const inner = document.parent !== null;
     return h("div.stack.tight", null, h("div.row", null,
       document.parts > 0 ? h("a.button.primary", { href: address("page", { d: document.id }) }, icon("document"), t("document.open")) : null,
+      document.state === "indexed" ? tasksMenu(document.id) : null,
       document.sha256 ? h("a.button", { href: `${this.path}/original`, download: document.name }, icon("download"), t("document.original")) : null,
       write ? button(t("document.reread"), { onclick: () => this.#reread() }) : null,
       write ? button(t("document.delete"), { icon: "bin", kind: "danger", disabled: inner, onclick: () => this.#delete(document) }) : null),

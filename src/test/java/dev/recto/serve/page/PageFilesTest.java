@@ -3,8 +3,13 @@ package dev.recto.serve.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -16,13 +21,15 @@ import org.junit.jupiter.api.Test;
 class PageFilesTest {
     private static final Path WEB = Path.of("src/main/resources/web");
     private static final Pattern NAME = Pattern.compile("^ {2}\"([^\"]+)\": \"", Pattern.MULTILINE);
+    private static final Pattern DECLARED =
+            Pattern.compile("(?m)^(?:export )?(?:async )?(?:function\\*?|const|let|class) (\\w+)");
     private static final Pattern ASKED = Pattern.compile("\\bt\\(\"([a-zA-Z.]+)\"(?:, \\{([^}]*)})?");
 
     private final PageFiles files = new PageFiles();
 
     @Test
     void file_ofThePageAndItsLibraries_isThereCompressed() {
-        PageFile start = files.file("js/start.js").orElseThrow();
+        PageFile start = files.file("js/page.js").orElseThrow();
         assertThat(start.mediaType()).startsWith("text/javascript");
         assertThat(start.gzipped()).hasSizeBetween(1, start.plain().length);
         assertThat(files.file("lib/pdfjs/legacy/build/pdf.min.mjs")).isPresent();
@@ -46,27 +53,57 @@ class PageFilesTest {
 
     @Test
     void index_namesFilesOfThisBuildThatExist() {
-        String index = new String(files.index().plain(), java.nio.charset.StandardCharsets.UTF_8);
-        Matcher named = Pattern.compile("/web/" + files.build() + "/([^\"]+)\"").matcher(index);
+        assertThat(named(text(files.index()))).contains(JoinedModules.JOINED).hasSizeBetween(2, 4);
+        assertThat(text(files.index()))
+                .doesNotContainPattern("\\{(build|style|script|mark)}")
+                .doesNotContain("http://1")
+                .doesNotContain("https://");
+    }
+
+    @Test
+    void modules_importOnlyFilesOfThisBuildThatExist() throws IOException {
         int count = 0;
-        while (named.find()) {
-            count++;
-            assertThat(files.file(named.group(1))).as(named.group(1)).isPresent();
+        for (String name : served()) {
+            if (name.endsWith(".js")) {
+                String module = text(files.file(name).orElseThrow());
+                assertThat(module).as(name).doesNotContainPattern("(from |import\\()\"\\.");
+                count += named(module).size();
+            }
         }
-        assertThat(count).isGreaterThan(8);
-        assertThat(index).doesNotContain("{build}").doesNotContain("http://").doesNotContain("https://");
+        assertThat(count).isGreaterThan(50);
+    }
+
+    @Test
+    void joinedModule_importsNothingFirstAndDeclaresEachNameOnce() {
+        String joined = text(files.file(JoinedModules.JOINED).orElseThrow());
+        assertThat(joined).doesNotContainPattern("(?m)^import ").contains("export function h(", "export const view =");
+        assertThat(files.file("js/dom.js")).isEmpty();
+        assertThat(declared(joined)).doesNotHaveDuplicates().hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void policy_namesTheOneScriptAndTheOneStyleInThePage() throws NoSuchAlgorithmException {
+        String index = text(files.index());
+        for (String kind : List.of("script", "style")) {
+            Matcher inline = Pattern.compile("<" + kind + ">(.*?)</" + kind + ">", Pattern.DOTALL)
+                    .matcher(index);
+            assertThat(inline.find()).isTrue();
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(inline.group(1).getBytes(StandardCharsets.UTF_8));
+            assertThat(files.policy())
+                    .contains(kind + "-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
+            assertThat(inline.find()).isFalse();
+        }
+        assertThat(files.policy()).doesNotContain("unsafe-inline");
     }
 
     @Test
     void ownFiles_together_areSmall() throws IOException {
-        try (Stream<Path> walk = Files.walk(WEB)) {
-            int bytes = walk.filter(Files::isRegularFile)
-                    .map(file -> WEB.relativize(file).toString().replace('\\', '/'))
-                    .flatMap(name -> files.file(name).stream())
-                    .mapToInt(file -> file.gzipped().length)
-                    .sum();
-            assertThat(bytes).isBetween(10_000, 250_000);
-        }
+        int bytes = served().stream()
+                .map(name -> files.file(name).orElseThrow())
+                .mapToInt(file -> file.gzipped().length)
+                .sum();
+        assertThat(bytes + files.index().gzipped().length).isBetween(40_000, 250_000);
     }
 
     @Test
@@ -97,6 +134,39 @@ class PageFilesTest {
                 boolean counted = asked.group(2) != null && asked.group(2).contains("count");
                 assertThat(known).as(module + ": " + name).contains(counted ? name + ".other" : name);
             }
+        }
+    }
+
+    /** Returns the names that a module declares at its top. */
+    static List<String> declared(String module) {
+        return DECLARED.matcher(module).results().map(found -> found.group(1)).toList();
+    }
+
+    private static String text(PageFile file) {
+        return new String(file.plain(), StandardCharsets.UTF_8);
+    }
+
+    /** Returns the files of this build that a text names, each of which is there. */
+    private List<String> named(String text) {
+        Matcher named =
+                Pattern.compile("\"/web/" + files.build() + "/([^\"]+)\"").matcher(text);
+        var names = new ArrayList<String>();
+        while (named.find()) {
+            names.add(named.group(1));
+            assertThat(files.file(named.group(1))).as(named.group(1)).isPresent();
+        }
+        return names;
+    }
+
+    /** Returns the paths of the page's own files as they are served. */
+    private List<String> served() throws IOException {
+        try (Stream<Path> walk = Files.walk(WEB)) {
+            return Stream.concat(
+                            Stream.of(JoinedModules.JOINED),
+                            walk.filter(Files::isRegularFile)
+                                    .map(file -> WEB.relativize(file).toString().replace('\\', '/')))
+                    .filter(name -> files.file(name).isPresent())
+                    .toList();
         }
     }
 

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.recto.serve.TestService;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -217,6 +218,17 @@ class PageIT {
             page.context().setOffline(false);
             assertThat(page.locator(".about")).isVisible();
             assertThat(browser.complaints()).allMatch(said -> said.contains("ERR_INTERNET_DISCONNECTED"));
+        }
+    }
+
+    /** The joined modules share one scope, so that such a name would stand for another thing in all of them. */
+    @Test
+    void joinedModule_declaresNoNameOfTheBrowsersOwn() {
+        PageFile joined = new PageFiles().file(JoinedModules.JOINED).orElseThrow();
+        List<String> names = PageFilesTest.declared(new String(joined.plain(), StandardCharsets.UTF_8));
+        try (Page page = browser.open(Browser.Look.DESK)) {
+            assertThat(page.evaluate("(names) => names.filter((name) => name in window)", names))
+                    .isEqualTo(List.of());
         }
     }
 

@@ -297,6 +297,19 @@ class PageJourneyIT {
     }
 
     @Test
+    void row_ofATableQuotedWithItsHeader_isNotSaidToBeWordForWord() {
+        String question = "#/ask?q=How+many+days+of+special+leave+are+given+for+one%27s+own+wedding%3F";
+        try (Window window = open(question, "main [data-cite]")) {
+            window.until("document.querySelector('.about') !== null", null);
+            assertThat(window.page().locator(".sentence").first().textContent()).contains("Event: Own wedding");
+            assertThat(window.page().locator(".about").textContent()).contains("with", "header");
+            window.page().evaluate("localStorage.setItem('recto.language', 'zh')");
+            window.page().reload();
+            window.until("document.querySelector('.about')?.textContent.includes('表头')", null);
+        }
+    }
+
+    @Test
     void citations_steppedThrough_areShownOneAfterTheOther() {
         try (Window window = open("#/ask?q=How+many+days+of+leave+are+there%3F", "main [data-cite]")) {
             Page page = window.page();

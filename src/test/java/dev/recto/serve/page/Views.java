@@ -80,6 +80,9 @@ final class Views {
                 new View("library-document", "#/library?d=" + id, ".panel dl"),
                 new View("library-none", "#/library?search=zebra", ".empty"),
                 new View("page", "#/page?d=" + id, ".viewer-body canvas"),
+                new View("tasks", "#/tasks?d=" + id, "main form"),
+                new View("tasks-extract", "#/tasks?task=extract&d=" + id, "main .note"),
+                new View("tasks-classify", "#/tasks?task=classify&d=" + id, "#task-labels"),
                 new View("collections", "#/library?view=collections", ".cards li"),
                 new View("conversations", "#/conversations", ".lines li"),
                 new View(

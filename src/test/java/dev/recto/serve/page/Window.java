@@ -16,7 +16,8 @@ final class Window implements AutoCloseable {
                         && (/^\\s*(javascript|data|vbscript):/i.test(value) || value.includes('elsewhere.invalid')))
                     || (name === 'style' && /url\\(|expression/i.test(value)))
                 || ['iframe', 'object', 'embed', 'base', 'math', 'frame', 'applet'].includes(one.localName)
-                || (one.localName === 'script' && !(one.getAttribute('src') ?? '').startsWith('/web/'))
+                || (one.localName === 'script' && !(one.getAttribute('src') ?? '').startsWith('/web/')
+                    && one !== document.head.querySelector('script:not([src])'))
                 || (one.localName === 'style' && one.textContent.includes('elsewhere'))
                 || (one.localName === 'meta' && one.httpEquiv !== '')).map((one) => one.outerHTML.slice(0, 200))
             """;
