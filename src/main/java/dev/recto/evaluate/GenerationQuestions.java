@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -106,12 +107,11 @@ public final class GenerationQuestions implements GenerationCheck {
         int step = Math.max(1, rows.size() / CANARIES);
         var canaries = new ArrayList<Canary>();
         for (int at = 0; at < rows.size(); at += step) {
-            List<FoundPassage> passages = from.snapshot().passages(rows.get(at).id());
-            if (!passages.isEmpty() && next.snapshot().count(rows.get(at).id()) > 0) {
-                FoundPassage middle = passages.get(passages.size() / 2);
-                String sentence = sentence(middle);
+            Optional<FoundPassage> middle = from.snapshot().middle(rows.get(at).id());
+            if (middle.isPresent() && next.snapshot().count(rows.get(at).id()) > 0) {
+                String sentence = sentence(middle.get());
                 if (sentence.length() >= SHORTEST_CANARY) {
-                    canaries.add(new Canary(Question.of(sentence), middle));
+                    canaries.add(new Canary(Question.of(sentence), middle.get()));
                 }
             }
         }
