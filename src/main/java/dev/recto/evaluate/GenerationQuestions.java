@@ -3,7 +3,6 @@ package dev.recto.evaluate;
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
-import dev.recto.answer.Answerability;
 import dev.recto.answer.Answerer;
 import dev.recto.answer.PartSource;
 import dev.recto.catalog.Catalog;
@@ -24,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -107,12 +107,11 @@ public final class GenerationQuestions implements GenerationCheck {
         int step = Math.max(1, rows.size() / CANARIES);
         var canaries = new ArrayList<Canary>();
         for (int at = 0; at < rows.size(); at += step) {
-            List<FoundPassage> passages = from.snapshot().passages(rows.get(at).id());
-            if (!passages.isEmpty() && next.snapshot().count(rows.get(at).id()) > 0) {
-                FoundPassage middle = passages.get(passages.size() / 2);
-                String sentence = sentence(middle);
+            Optional<FoundPassage> middle = from.snapshot().middle(rows.get(at).id());
+            if (middle.isPresent() && next.snapshot().count(rows.get(at).id()) > 0) {
+                String sentence = sentence(middle.get());
                 if (sentence.length() >= SHORTEST_CANARY) {
-                    canaries.add(new Canary(Question.of(sentence), middle));
+                    canaries.add(new Canary(Question.of(sentence), middle.get()));
                 }
             }
         }
@@ -152,13 +151,14 @@ public final class GenerationQuestions implements GenerationCheck {
             throws InterruptedException {
         Ranking ranking = Ranking.FUSED.weighing(collection.settings().denseWeight());
         int passages = collection.settings().passagesOr(Question.DEFAULT_LIMIT);
-        Answerer answerer = assemblies.apply(candidate.embedder()).answerer(ranking, parts, 0);
+        Assembly assembly = assemblies.apply(candidate.embedder());
+        Answerer answerer = assembly.answerer(ranking, parts, 0);
         PassageIndex.Snapshot snapshot = candidate.snapshot();
         var outcomes = new ArrayList<QuestionOutcome>();
         for (EvaluationQuestion question : questions) {
             var asked = AnswerRequest.of(new Question(question.text(), Map.of(), passages));
             Answer answer = answerer.answer(Caller.owner(), asked, snapshot, AnswerListener.NONE);
-            outcomes.add(new QuestionOutcome(question, answer));
+            outcomes.add(new QuestionOutcome(question, answer, assembly.leastConfidence()));
         }
         return outcomes;
     }
@@ -168,14 +168,14 @@ public final class GenerationQuestions implements GenerationCheck {
             return;
         }
         String name = String.valueOf(file.getFileName());
-        Map<String, Statistic> figures = AnswerMeasures.of(outcomes, Answerability.LEAST_CONFIDENCE);
+        Map<String, Statistic> figures = AnswerMeasures.of(outcomes);
         var report = new SetReport(
                 name,
                 Map.of("passages", next.snapshot().size(), "questions", outcomes.size()),
                 outcomes.size(),
                 Map.of(SetReport.FUSED, figures),
                 null,
-                List.of(),
+                RiskCurve.NONE,
                 List.of());
         catalog.evaluations()
                 .keep(new EvaluationRow(
@@ -196,7 +196,7 @@ public final class GenerationQuestions implements GenerationCheck {
     private static boolean right(QuestionOutcome outcome) {
         EvaluationQuestion question = outcome.question();
         if (!question.answerable()) {
-            return !outcome.answered(Answerability.LEAST_CONFIDENCE);
+            return !outcome.answered();
         }
         if (!question.places().isEmpty()) {
             boolean paged = question.places().stream().anyMatch(place -> place.page() > 0);
@@ -204,7 +204,7 @@ public final class GenerationQuestions implements GenerationCheck {
                     ? outcome.rightPage(outcome.evidencePlaces())
                     : outcome.rightDocument(outcome.evidencePlaces());
         }
-        if (!outcome.answered(Answerability.LEAST_CONFIDENCE)) {
+        if (!outcome.answered()) {
             return false;
         }
         String said = String.join(" ", outcome.sentences()).toLowerCase(Locale.ROOT);
