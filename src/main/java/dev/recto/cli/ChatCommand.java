@@ -82,7 +82,6 @@ final class ChatCommand implements Callable<Integer> {
                 return reader.readLine(PROMPT);
             } catch (UserInterruptException e) {
                 // Ctrl-C at the prompt throws the line away, as shells do.
-                continue;
             } catch (EndOfFileException e) {
                 return null;
             }
