@@ -10,7 +10,7 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.EvaluationRow;
 import dev.recto.document.Caller;
-import dev.recto.document.TextRange;
+import dev.recto.document.Passage;
 import dev.recto.embed.Embedder;
 import dev.recto.index.FoundPassage;
 import dev.recto.index.PassageIndex;
@@ -101,7 +101,7 @@ public final class GenerationQuestions implements GenerationCheck {
         }
     }
 
-    /** Returns a sentence from the middle of documents spread over the collection, all of which both generations hold. */
+    /** Returns a sentence from the middle of each of some documents, spread over the first {@value #STRETCH}, which both generations hold. */
     private List<Canary> canaries(CollectionRow collection, Candidate next, Candidate from) {
         List<DocumentRow> rows = catalog.documents().stretch(collection.id(), "", STRETCH);
         int step = Math.max(1, rows.size() / CANARIES);
@@ -119,14 +119,8 @@ public final class GenerationQuestions implements GenerationCheck {
     }
 
     private static String sentence(FoundPassage passage) {
-        int from = passage.passage().span().range().start();
-        String text = passage.passage().text();
-        List<TextRange> sentences = passage.passage().sentences();
-        String sentence = sentences.isEmpty()
-                ? text
-                : text.substring(
-                        sentences.getFirst().start() - from,
-                        sentences.getFirst().end() - from);
+        Passage words = passage.passage();
+        String sentence = words.sentences().isEmpty() ? words.text() : words.sentence(0);
         return sentence.substring(0, Math.min(sentence.length(), LONGEST_CANARY))
                 .strip();
     }
