@@ -12,6 +12,7 @@ export const en = {
   "menu": "Menu",
   "nav": "Places",
   "nowhere": "There is nothing at this address.",
+  "nowhere.start": "Ask your documents",
   "signout": "Sign out",
   "skip": "Skip to the content",
   "theme": "Theme",

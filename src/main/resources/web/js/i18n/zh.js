@@ -12,6 +12,7 @@ export const zh = {
   "menu": "菜单",
   "nav": "导航",
   "nowhere": "这个地址没有内容。",
+  "nowhere.start": "向您的文档提问",
   "signout": "退出登录",
   "skip": "跳到正文",
   "theme": "外观",

@@ -5,7 +5,7 @@
 
 import { get, path } from "../api.js";
 import { currentCollection } from "../collections.js";
-import { fill, h } from "../dom.js";
+import { fill, h, icon } from "../dom.js";
 import { moment, t, teach } from "../i18n.js";
 import { words } from "../i18n/tasks.js";
 import { address } from "../router.js";
@@ -71,8 +71,9 @@ class TaskPage {
     if (this.about.document.state !== "indexed") {
       return h("p.note", null, t("tasks.notready"));
     }
+    const what = h("div", null, h("p.muted", null, t(`tasks.${this.name}.what`)), chat || this.task.needsChat ? null : h("p.muted", null, t(`tasks.${this.name}.nochat`)));
     if (this.task.needsChat && !chat) {
-      return h("div.note", null, h("div", null, h("p", null, t(`tasks.${this.name}.what`)), h("p", null, t("tasks.nochat"))));
+      return [what, h("div.note", null, icon("info"), h("div", null, h("p", null, t("tasks.nochat"))))];
     }
     const kept = recalled(this.place);
     const form = this.task.form(kept?.input, this.about);
@@ -88,7 +89,7 @@ class TaskPage {
     if (kept !== null) {
       this.#draw(kept);
     }
-    return [h("p.muted", null, t(`tasks.${this.name}.what`), chat || this.task.needsChat ? null : h("span", null, " ", t(`tasks.${this.name}.nochat`))), element, this.waiting, this.outcome];
+    return [what, element, this.waiting, this.outcome];
   }
 
   async #run(input) {
