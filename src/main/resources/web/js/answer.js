@@ -154,7 +154,7 @@ function about(asking, translate) {
     found && !asking.task ? h("span.badge", { class: answer.confidence >= HIGH ? "good" : answer.confidence >= FAIR ? "" : "warn", title: t("confidence.title", { percent }) }, confidence(answer.confidence)) : null,
     found ? h("span.muted.small", null, wayAnswered(asking)) : null,
     h("span.tools.row", null,
-      found && currentVisitor()?.chat ? button(t(`translate.to.${to}`), { icon: "language", square: true, kind: "quiet small", onclick: () => translate(to) }) : null,
+      found && currentVisitor()?.chat ? button(t(`translate.to.${to}`), { icon: "translate", square: true, kind: "quiet small", onclick: () => translate(to) }) : null,
       button(t("ask.copy"), { icon: "copy", square: true, kind: "quiet small", onclick: () => copy(asText(asking)) }),
       h("button.button.quiet.small", { type: "button", title: t("ask.markdown"), onclick: () => copy(asMarkdown(asking)) }, "Markdown"),
       button(t("ask.share"), { icon: "link", square: true, kind: "quiet small", onclick: () => share(asking) }),

@@ -49,7 +49,7 @@ class TaskPage {
     this.task = TASKS[name];
     this.place = `recto.task.${about.collection.id}.${about.document.id}.${about.document.version}.${name}`;
     this.waiting = h("div");
-    this.outcome = h("div.stack");
+    this.outcome = h("div.stack.outcome", { tabindex: "-1" });
     this.side = h("aside.side", { "aria-label": t("viewer"), hidden: true });
   }
 
@@ -105,7 +105,6 @@ class TaskPage {
 
   #draw({ result, at }) {
     const does = { open: (one) => this.#show(one), near() {}, again() {} };
-    this.outcome.tabIndex = -1;
     fill(this.outcome, this.task.draw(result, this.about, does), h("p.small.muted", null, t("tasks.made", { at: moment(at) })));
   }
 
