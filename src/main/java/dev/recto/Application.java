@@ -7,7 +7,6 @@ import dev.recto.answer.AnswerSettings;
 import dev.recto.answer.Grounding;
 import dev.recto.answer.PartSource;
 import dev.recto.answer.QuotingModel;
-import dev.recto.answer.SignalWeights;
 import dev.recto.answer.chat.ChatClient;
 import dev.recto.answer.chat.PromptLanguage;
 import dev.recto.answer.chat.Prompts;
@@ -28,12 +27,9 @@ import dev.recto.catalog.HomeLock;
 import dev.recto.catalog.Originals;
 import dev.recto.catalog.VectorCache;
 import dev.recto.cli.OpenHome;
-import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.RectoConfig;
 import dev.recto.document.Caller;
-import dev.recto.embed.AnswerFinder;
 import dev.recto.embed.Embedder;
-import dev.recto.embed.Embedders;
 import dev.recto.evaluate.Assembly;
 import dev.recto.evaluate.GenerationQuestions;
 import dev.recto.ingest.Backups;
@@ -68,8 +64,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -85,15 +79,13 @@ public final class Application implements OpenHome {
 
     private static final InstantSource CLOCK = InstantSource.system();
 
-    private final Deque<AutoCloseable> opened;
+    private final Opened opened;
     private final Home home;
     private final RectoConfig config;
     private final HomeLock lock;
     private final Catalog catalog;
     private final Originals originals;
-    private final Lazy<Embedder> embedder;
-    private final AnswerFinder answerFinder;
-    private final SignalWeights signalWeights = SignalWeights.shipped();
+    private final Models models;
     private final CollectionIndexes indexes;
     private final Ingestor ingestor;
     private final Consistency consistency;
@@ -110,44 +102,41 @@ public final class Application implements OpenHome {
     private final Asking asking;
     private final DocumentTasks tasks;
 
-    private Application(Home home, RectoConfig config, Deque<AutoCloseable> opened) throws IOException {
+    private Application(Home home, RectoConfig config, Opened opened) throws IOException {
         this.opened = opened;
         this.home = home.create();
         this.config = config;
-        this.lock = hold(HomeLock.acquire(home));
-        this.catalog = hold(Catalog.open(home.catalogFile()));
+        this.lock = opened.hold(HomeLock.acquire(home));
+        this.catalog = opened.hold(Catalog.open(home.catalogFile()));
         this.originals = new FolderOriginals(home);
-        var vectors = hold(new Lazy<>(() -> VectorCache.open(home.vectorFile())));
-        this.embedder = hold(new Lazy<Embedder>(
-                () -> Embedders.open(config.embedding(), home.data().resolve("cache"))));
-        this.answerFinder = hold(new AnswerFinder(home.data().resolve("cache")));
-        var reader = hold(new Lazy<DocumentReader>(() -> new WorkerReader(config.limits(), home.staging())));
-        Lazy<Embedder> builtIn = builtIn();
-        this.indexes = hold(new CollectionIndexes(home, catalog, embedder, builtIn, new LuceneIndexes()));
-        this.house = new IngestParts(home, catalog, originals, vectors, reader, embedder, indexes, config.limits());
+        var vectors = opened.hold(new Lazy<>(() -> VectorCache.open(home.vectorFile())));
+        this.models = opened.hold(new Models(config, home.data().resolve("cache")));
+        var reader = opened.hold(new Lazy<DocumentReader>(() -> new WorkerReader(config.limits(), home.staging())));
+        this.indexes = opened.hold(new CollectionIndexes(home, catalog, models.embedder(), models.builtIn(), new LuceneIndexes()));
+        this.house = new IngestParts(home, catalog, originals, vectors, reader, models.embedder(), indexes, config.limits());
         this.ingestor = new Ingestor(house);
         this.consistency = new Consistency(house);
         this.uploads = new Uploads(house, ingestor, work);
-        this.web = hold(new Lazy<>(() -> new WebFetch(config.ingest(), uploads, InetAddress::getAllByName)));
+        this.web = opened.hold(new Lazy<>(() -> new WebFetch(config.ingest(), uploads, InetAddress::getAllByName)));
         this.parts = new StoredReadings(home)::part;
         this.reindexes = new Reindexes(house, new Reindexer(house, ingestor, check()), work);
         this.schedules = new Schedules(catalog, reindexes, config.reindex(), CLOCK);
         tellWebhook();
         this.generations = new WholeGenerations(home, ingestor, indexes);
-        this.moderation = hold(new Moderation(config.moderation()));
-        var checks = new Asking.Checks(hold(new Grounding(parts, config.answer().unsupported())), moderation);
+        this.moderation = opened.hold(new Moderation(config.moderation()));
+        var checks = new Asking.Checks(opened.hold(new Grounding(parts, config.answer().unsupported())), moderation);
         ChatSide chat = chatSide();
         var conversations = new Conversations(catalog.conversations(), config.answer());
-        this.asking = new Asking(generations, this::quotingAssembly, checks, conversations, chat);
+        this.asking = new Asking(generations, models::assembly, checks, conversations, chat);
         this.tasks = new DocumentTasks(generations, checks, chat);
-        var renderer = hold(new Lazy<PageRenderer>(() -> new WorkerRenderer(config.limits(), home.staging())));
+        var renderer = opened.hold(new Lazy<PageRenderer>(() -> new WorkerRenderer(config.limits(), home.staging())));
         this.pageImages = new PageImages(home, catalog, originals, renderer, PAGE_IMAGE_BYTES);
     }
 
     private ChatSide chatSide() {
         return new ChatSide(
                 config,
-                hold(new Lazy<>(() -> new ChatClient(config.chat()))),
+                opened.hold(new Lazy<>(() -> new ChatClient(config.chat()))),
                 Prompts.load(home.config().resolve("prompts")),
                 new Spending(config.usage(), catalog.usage()),
                 new QuotingModel());
@@ -161,14 +150,14 @@ public final class Application implements OpenHome {
      * @throws UncheckedIOException if the disk fails
      */
     public static Application open(Home home, RectoConfig config) {
-        var opened = new ArrayDeque<AutoCloseable>();
+        var opened = new Opened("the home " + home.root());
         try {
             return new Application(home, config, opened);
         } catch (IOException e) {
-            close(opened, home);
+            opened.close();
             throw new UncheckedIOException("Cannot open the home " + home.root() + ": " + e.getMessage(), e);
         } catch (RuntimeException e) {
-            close(opened, home);
+            opened.close();
             throw e;
         }
     }
@@ -242,7 +231,7 @@ public final class Application implements OpenHome {
     /** Returns the models; loads them only when they embed. */
     @Override
     public Embedder embedder() {
-        return embedder.get();
+        return models.embedder().get();
     }
 
     /** Returns the parts that were read of each content. */
@@ -276,7 +265,12 @@ public final class Application implements OpenHome {
 
     @Override
     public ReindexWorker startReindexing(Consumer<Throwable> fatal) {
-        return new ReindexWorker(reindexes, List.of(schedules, new IndexGuard(house, ingestor)), work, fatal);
+        return new ReindexWorker(reindexes, List.of(schedules), work, fatal);
+    }
+
+    @Override
+    public IndexGuard startGuarding(Consumer<Throwable> fatal) {
+        return new IndexGuard(house, ingestor, fatal).start();
     }
 
     @Override
@@ -293,7 +287,7 @@ public final class Application implements OpenHome {
     /** Tells the webhook, where there is one, of each re-index that has ended. */
     private void tellWebhook() {
         if (config.reindex().webhook().url() != null) {
-            Webhook webhook = hold(new Webhook(config.reindex().webhook(), CLOCK, Thread::sleep));
+            Webhook webhook = opened.hold(new Webhook(config.reindex().webhook(), CLOCK, Thread::sleep));
             reindexes.whenEnded(job -> catalog.collections()
                     .find(job.collection())
                     .ifPresent(row ->
@@ -348,40 +342,10 @@ public final class Application implements OpenHome {
         lock.publish(address, token);
     }
 
-    /** Closes everything in reverse order of opening; what fails to close keeps nothing else from closing. */
-    @Override
-    public void close() {
-        close(opened, home);
-    }
-
-    private static void close(Deque<AutoCloseable> opened, Home home) {
-        IllegalStateException failure = null;
-        while (!opened.isEmpty()) {
-            try {
-                opened.pop().close();
-            } catch (Exception e) {
-                if (failure == null) {
-                    failure = new IllegalStateException(
-                            "Closing the home " + home.root() + " failed: " + e.getMessage(), e);
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
     /** Returns how a question's rooms are put together: what answers and what measures are the same. */
     @Override
     public Assembly assembly(Embedder around) {
-        return quotingAssembly(around);
-    }
-
-    private QuotingAssembly quotingAssembly(Embedder around) {
-        return new QuotingAssembly(
-                around, answerFinder, signalWeights, config.answer().unsupported());
+        return models.assembly(around);
     }
 
     /** Returns what asks a new generation before it answers. */
@@ -394,16 +358,9 @@ public final class Application implements OpenHome {
                 config.reindex().tolerancePercent());
     }
 
-    /** Returns the built-in models, which generations made before another model was configured still need. */
-    private Lazy<Embedder> builtIn() {
-        return config.embedding().provider() == EmbeddingConfig.Provider.LOCAL
-                ? embedder
-                : hold(new Lazy<Embedder>(() ->
-                        Embedders.open(EmbeddingConfig.DEFAULT, home.data().resolve("cache"))));
-    }
-
-    private <T extends AutoCloseable> T hold(T part) {
-        opened.push(part);
-        return part;
+    /** Closes everything in reverse order of opening; what fails to close keeps nothing else from closing. */
+    @Override
+    public void close() {
+        opened.close();
     }
 }

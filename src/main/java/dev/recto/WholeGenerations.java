@@ -6,7 +6,6 @@ import dev.recto.catalog.Home;
 import dev.recto.embed.Embedder;
 import dev.recto.ingest.CollectionIndexes;
 import dev.recto.ingest.HeldGeneration;
-import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.StoredReadings;
 
@@ -15,10 +14,11 @@ record WholeGenerations(Home home, Ingestor ingestor, CollectionIndexes indexes)
     /**
      * Holds the generation that answers for a collection, made whole first where it is not.
      *
+     * @throws dev.recto.ingest.IndexBuildingException if another thread builds it from nothing
      * @throws InterruptedException if the caller is interrupted
      */
     HeldGeneration hold(CollectionRow collection) throws InterruptedException {
-        ingestor.rebuildIfMissing(collection, IngestListener.SILENT);
+        ingestor.rebuildForQuestion(collection);
         return indexes.hold(collection);
     }
 

@@ -20,6 +20,7 @@ import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.RectoConfig;
 import dev.recto.config.ServeConfig;
 import dev.recto.document.Caller;
+import dev.recto.embed.MiniLm;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestRequest;
 import dev.recto.ingest.ModelGoneException;
@@ -128,7 +129,11 @@ class ReindexModelsTest {
 
     private EmbeddingConfig remote(String model) {
         String url = "http://127.0.0.1:" + api.getAddress().getPort() + "/v1";
-        return new EmbeddingConfig(EmbeddingConfig.Provider.OPENAI, url, model, "key", DIMENSIONS, 64, 60, 0);
+        return new EmbeddingConfig(EmbeddingConfig.Provider.OPENAI, url, model, "key", DIMENSIONS, 64, 60, 0, null, null);
+    }
+
+    private static EmbeddingConfig local(Path english) {
+        return new EmbeddingConfig(EmbeddingConfig.Provider.LOCAL, null, null, null, 0, 64, 60, 0, english, null);
     }
 
     private static CollectionRow collection(Application application) {
@@ -226,6 +231,47 @@ class ReindexModelsTest {
     }
 
     @Test
+    void model_thatFindsEverythingAlike_isRefusedByTheCanaryQuestions() throws Exception {
+        List<String> colours = List.of("red", "blue", "green", "white");
+        int number = 0;
+        for (String house : colours) {
+            for (String barn : colours) {
+                for (String mill : colours) {
+                    // the same words in another order: only a model that tells meanings apart finds the right one
+                    if (!house.equals(barn) && !barn.equals(mill) && !mill.equals(house)) {
+                        String rest = colours.stream()
+                                .filter(one -> !List.of(house, barn, mill).contains(one))
+                                .findFirst()
+                                .orElseThrow();
+                        Files.writeString(
+                                documents.resolve("village-" + number++ + ".txt"),
+                                "The " + house + " house stands between the " + barn + " barn and the " + mill
+                                        + " mill, opposite a " + rest + " church.");
+                    }
+                }
+            }
+        }
+        try (Application before = open(EmbeddingConfig.DEFAULT)) {
+            ingest(before);
+            assertThat(generation(before)).isEqualTo(1);
+        }
+        try (Application changed = open(remote("alike"))) {
+            ReindexJob end = reindex(changed, ReindexTask.build(false));
+
+            assertThat(end.outcome()).as(end.sentence()).isEqualTo("REFUSED");
+            assertThat(end.sentence())
+                    .containsPattern("\\d+ of 26 canary questions find their document, and 2[4-6] did before")
+                    .contains("reindex.tolerance_percent");
+            assertThat(generation(changed)).isEqualTo(1);
+            assertThat(changed.reindexes().status(collection(changed), 10).events())
+                    .anyMatch(event -> event.event().equals("refused")
+                            && String.valueOf(event.sentence()).contains("canary questions"));
+            assertThat(changed.reindexes().status(collection(changed), 10).generations())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void model_changedWhileTheCollectionIsEmpty_embedsItsFirstDocument() throws Exception {
         try (Application before = open(EmbeddingConfig.DEFAULT)) {
             before.hold(collection(before)).close();
@@ -272,6 +318,46 @@ class ReindexModelsTest {
 
             assertThat(end.outcome()).isEqualTo("SWITCHED");
             assertThat(end.sentence()).contains("0 vectors computed");
+        }
+    }
+
+    @Test
+    void model_inAFolder_isChangedToAndBackAndEmbedsEachLanguageItself(@TempDir Path models) throws Exception {
+        Files.writeString(documents.resolve("塔.txt"), "这座塔高三百二十四米。");
+        EmbeddingConfig folder = local(MiniLm.in(models));
+        try (Application before = open(EmbeddingConfig.DEFAULT)) {
+            ingest(before);
+        }
+        try (Application changed = open(folder)) {
+            assertThat(generation(changed)).isEqualTo(1);
+
+            ReindexJob end = reindex(changed, ReindexTask.build(false));
+
+            assertThat(end.outcome()).as(end.sentence()).isEqualTo("SWITCHED");
+            assertThat(end.sentence()).contains("2 vectors computed");
+            assertThat(generation(changed)).isEqualTo(2);
+            assertThat(reindex(changed, ReindexTask.rollback()).outcome()).isEqualTo("SWITCHED");
+            assertThat(generation(changed)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void model_whoseFolderHasChanged_isSaidPlainlyUntilTheReindex(@TempDir Path models) throws Exception {
+        Path model = MiniLm.in(models);
+        try (Application first = open(local(model))) {
+            ingest(first);
+            assertThat(generation(first)).isEqualTo(1);
+        }
+        Files.writeString(
+                model.resolve("config_sentence_transformers.json"), "{\"prompts\": {\"query\": \"question: \"}}");
+        try (Application changed = open(local(model))) {
+            assertThatThrownBy(() -> generation(changed))
+                    .isInstanceOf(ModelGoneException.class)
+                    .hasMessageContaining(MiniLm.NAME)
+                    .hasMessageContaining("recto reindex");
+
+            assertThat(reindex(changed, ReindexTask.build(false)).outcome()).isEqualTo("SWITCHED");
+            assertThat(generation(changed)).isEqualTo(2);
         }
     }
 

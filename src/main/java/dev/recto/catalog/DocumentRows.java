@@ -119,6 +119,15 @@ public final class DocumentRows {
                 .one());
     }
 
+    /** Returns whether an index has committed any document's state, or its deletion. */
+    public boolean anyCommitted(CollectionId collection) {
+        return database.read(handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM document WHERE collection = ?"
+                        + " AND commit_position > 0 AND commit_position < " + Long.MAX_VALUE + ")")
+                .bind(0, collection.value())
+                .mapTo(Boolean.class)
+                .one());
+    }
+
     /** Returns whether the removal of a deleted document is held only by commits after a ledger position. */
     public boolean deletedAfter(CollectionId collection, long position) {
         return database.read(handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM document WHERE collection = ?"

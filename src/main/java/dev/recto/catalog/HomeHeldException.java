@@ -26,7 +26,7 @@ public final class HomeHeldException extends RuntimeException {
         String who = "Process " + holder.pid() + " holds the home " + home.root() + " since " + holder.since();
         return holder.address() == null
                 ? who + ". Wait until it ends, or give another --home."
-                : who + " and serves it at " + holder.address() + ". Use --server " + holder.address()
-                        + ", or stop it.";
+                : who + " and serves it at " + holder.address()
+                        + ". What was asked for needs the home to itself: stop that process first.";
     }
 }

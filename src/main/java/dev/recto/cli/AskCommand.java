@@ -35,11 +35,8 @@ final class AskCommand implements Callable<Integer> {
     @Mixin
     AnswererOptions answerer = new AnswererOptions();
 
-    @Option(
-            names = "--filter",
-            paramLabel = "KEY=VALUE",
-            description = "Only documents with this metadata (name, folder, type, date, or your own); repeatable.")
-    List<String> filters = new ArrayList<>();
+    @Mixin
+    FilterOption filter = new FilterOption();
 
     AskCommand(RectoCommand root) {
         this.root = root;
@@ -48,7 +45,7 @@ final class AskCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         takeQuestionFromFiles();
-        var asked = new AnswerRequest(question(root, question, filters, Question.DEFAULT_LIMIT), answerer.settings());
+        var asked = new AnswerRequest(question(root, question, filter.pairs(), Question.DEFAULT_LIMIT), answerer.settings());
         if (files.isEmpty()) {
             try (CommandHome home = root.reach()) {
                 home.know(root.collection());
@@ -104,7 +101,7 @@ final class AskCommand implements Callable<Integer> {
     }
 
     /** Returns a question, or refuses it with what to do. */
-    static Question question(RectoCommand root, @Nullable String text, List<String> filters, int limit) {
+    static Question question(RectoCommand root, @Nullable String text, Map<String, String> filter, int limit) {
         if (text == null || text.isBlank()) {
             throw CommandException.wrongUse(
                     "A question is missing. Example: recto ask \"How long is the notice period?\"");
@@ -114,7 +111,7 @@ final class AskCommand implements Callable<Integer> {
             throw CommandException.wrongUse("The question has " + text.length() + " characters; at most " + longest
                     + " are allowed (limits.question_chars).");
         }
-        return new Question(text, RectoCommand.pairs("--filter", filters), limit);
+        return new Question(text, filter, limit);
     }
 
     /** A home that is deleted when it is closed. */

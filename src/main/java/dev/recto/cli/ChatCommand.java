@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jline.reader.EndOfFileException;
@@ -21,7 +19,6 @@ import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /**
  * {@code chat}: one question after another, with line editing and history. Questions that go on the ones before may leave to them what they
@@ -36,11 +33,8 @@ final class ChatCommand implements Callable<Integer> {
     @Mixin
     AnswererOptions answerer = new AnswererOptions();
 
-    @Option(
-            names = "--filter",
-            paramLabel = "KEY=VALUE",
-            description = "Only documents with this metadata (name, folder, type, date, or your own); repeatable.")
-    List<String> filters = new ArrayList<>();
+    @Mixin
+    FilterOption filter = new FilterOption();
 
     ChatCommand(RectoCommand root) {
         this.root = root;
@@ -55,7 +49,7 @@ final class ChatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         AnswerSettings settings = answerer.settings();
-        RectoCommand.pairs("--filter", filters);
+        filter.pairs(); // a wrong one is refused before the first question
         try (CommandHome home = root.reach()) {
             String collection = root.collection();
             home.know(collection);
@@ -107,7 +101,7 @@ final class ChatCommand implements Callable<Integer> {
         for (String line = questions.next(); line != null; line = questions.next()) {
             if (!line.isBlank()) {
                 try {
-                    Question question = AskCommand.question(root, line, filters, Question.DEFAULT_LIMIT);
+                    Question question = AskCommand.question(root, line, filter.pairs(), Question.DEFAULT_LIMIT);
                     answer(home, collection, new AnswerRequest(question, settings, conversation));
                 } catch (CommandException refused) {
                     root.output().error(String.valueOf(refused.getMessage()));

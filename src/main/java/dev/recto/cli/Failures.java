@@ -16,6 +16,7 @@ import dev.recto.evaluate.EvaluationDataException;
 import dev.recto.index.IndexFormatException;
 import dev.recto.ingest.BackupException;
 import dev.recto.ingest.IndexBrokenException;
+import dev.recto.ingest.IndexBuildingException;
 import dev.recto.ingest.ModelGoneException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,6 +101,7 @@ final class Failures {
             case CatalogException broken -> sentence(broken);
             case StorageFailedException disk -> sentence(disk);
             case IndexBrokenException broken -> sentence(broken);
+            case IndexBuildingException building -> sentence(building);
             case ModelGoneException gone -> sentence(gone);
             case IndexFormatException old -> sentence(old) + " Run doctor --repair.";
             case EmbeddingException unreachable -> sentence(unreachable);

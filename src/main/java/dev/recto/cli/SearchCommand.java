@@ -2,12 +2,11 @@ package dev.recto.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.recto.retrieve.Question;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,11 +27,8 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--explain", description = "Show the score by words and the score by meaning.")
     boolean explain;
 
-    @Option(
-            names = "--filter",
-            paramLabel = "KEY=VALUE",
-            description = "Only documents with this metadata (name, folder, type, date, or your own); repeatable.")
-    List<String> filters = new ArrayList<>();
+    @Mixin
+    FilterOption filter = new FilterOption();
 
     SearchCommand(RectoCommand root) {
         this.root = root;
@@ -43,7 +39,7 @@ final class SearchCommand implements Callable<Integer> {
         if (limit < 1 || limit > 100) {
             throw CommandException.wrongUse("--limit must be from 1 to 100, and is " + limit + ".");
         }
-        Question asked = AskCommand.question(root, question, filters, limit);
+        Question asked = AskCommand.question(root, question, filter.pairs(), limit);
         try (CommandHome home = root.reach()) {
             home.know(root.collection());
             JsonNode found = home.search(root.collection(), asked);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -192,6 +193,25 @@ final class ConfigSource {
             problem(path, "names a file that cannot be read: " + path.value());
             return List.of();
         }
+    }
+
+    /** Returns the folder that a key names, or null where none is named. */
+    @Nullable
+    Path folder(String key) {
+        Setting setting = setting(key);
+        if (setting == null) {
+            return null;
+        }
+        try {
+            Path folder = Path.of(setting.value()).toAbsolutePath().normalize();
+            if (Files.isDirectory(folder)) {
+                return folder;
+            }
+        } catch (InvalidPathException e) {
+            // Told below, with every other text that is no folder.
+        }
+        problem(setting, "names a folder that is not there: " + setting.value());
+        return null;
     }
 
     /** Keeps a problem with a key whose value alone is in order. */

@@ -140,9 +140,15 @@ public record RectoConfig(
                 (int) source.whole("embedding.dimensions", standard.dimensions(), 0, 4096),
                 (int) source.whole("embedding.batch", standard.batch(), 1, 2048),
                 (int) source.whole("embedding.timeout_seconds", standard.timeoutSeconds(), 1, 3600),
-                (int) source.whole("embedding.threads", standard.threads(), 0, 256));
+                (int) source.whole("embedding.threads", standard.threads(), 0, 256),
+                source.folder("embedding.english"),
+                source.folder("embedding.chinese"));
         if (config.provider() != Provider.LOCAL && config.model() == null) {
             source.problem("embedding.provider", "needs embedding.model, which is not set.");
+        }
+        if (config.provider() != Provider.LOCAL && (config.english() != null || config.chinese() != null)) {
+            source.problem(
+                    "embedding.provider", "must be local, where embedding.english or embedding.chinese names a folder.");
         }
         return config;
     }

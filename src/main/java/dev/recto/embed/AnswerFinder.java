@@ -18,7 +18,7 @@ import java.util.Map;
  */
 public final class AnswerFinder implements AutoCloseable {
     private final Path cacheFolder;
-    private final Map<BuiltInModel, ReadingModel> loaded = new EnumMap<>(BuiltInModel.class);
+    private final Map<Language, ReadingModel> loaded = new EnumMap<>(Language.class);
     private boolean closed;
 
     /**
@@ -51,17 +51,17 @@ public final class AnswerFinder implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the answer finder is closed");
         }
-        BuiltInModel language = ScriptChoice.hanShare(text) > 0.5 ? BuiltInModel.CHINESE : BuiltInModel.ENGLISH;
+        Language language = ScriptChoice.hanShare(text) > 0.5 ? Language.CHINESE : Language.ENGLISH;
         return loaded.computeIfAbsent(language, this::load);
     }
 
-    private ReadingModel load(BuiltInModel language) {
+    private ReadingModel load(Language language) {
         try {
             NativeLibraries.prepare(cacheFolder);
             return ReadingModel.load(language);
         } catch (IOException | OrtException | UnsatisfiedLinkError e) {
             throw new EmbeddingException(
-                    "The reader over " + language.model().id() + " could not be loaded: " + e.getMessage(), e);
+                    "The reader over " + BuiltInModel.of(language).local().id() + " could not be loaded: " + e.getMessage(), e);
         }
     }
 

@@ -6,17 +6,16 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The built-in models on disk: read from their jars once, kept as ONNX Runtime optimised them.
+ * Local models on disk: read from their sources once, kept as ONNX Runtime optimised them.
  *
  * <p>A file that is missing, or that ONNX Runtime cannot load, is made again; where the folder cannot be written, models are loaded
- * from their jars each time.
+ * from their sources each time.
  */
 final class EncoderFiles {
     private static final Logger LOG = LoggerFactory.getLogger(EncoderFiles.class);
@@ -37,14 +36,14 @@ final class EncoderFiles {
      *
      * @param threads cores that one run takes
      */
-    EncoderSession open(BuiltInModel model, int threads) throws IOException, OrtException {
+    EncoderSession open(LocalModel model, int threads) throws IOException, OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         environment.setTelemetry(false);
-        Path kept = folder.resolve(model.model().id() + "-ort-" + environment.getVersion() + ".onnx");
-        return new EncoderSession(model, environment, openSession(model, environment, kept, threads));
+        Path kept = folder.resolve(model.id() + "-ort-" + environment.getVersion() + ".onnx");
+        return EncoderSession.of(model, environment, openSession(model, environment, kept, threads));
     }
 
-    private OrtSession openSession(BuiltInModel model, OrtEnvironment environment, Path kept, int threads)
+    private OrtSession openSession(LocalModel model, OrtEnvironment environment, Path kept, int threads)
             throws IOException, OrtException {
         if (Files.isRegularFile(kept)) {
             try (SessionOptions options = options(SessionOptions.OptLevel.NO_OPT, threads)) {
@@ -53,7 +52,7 @@ final class EncoderFiles {
                 LOG.warn("{} could not be loaded and is made again: {}", kept, e.getMessage());
             }
         }
-        byte[] weights = read(model);
+        byte[] weights = model.source().weights();
         keepOptimised(environment, weights, kept);
         try (SessionOptions options = options(SessionOptions.OptLevel.EXTENDED_OPT, threads)) {
             return environment.createSession(weights, options);
@@ -73,15 +72,6 @@ final class EncoderFiles {
             }
         } catch (IOException | OrtException e) {
             LOG.warn("Models load slower than they could, since {} cannot be written: {}", folder, e.toString());
-        }
-    }
-
-    private static byte[] read(BuiltInModel model) throws IOException {
-        try (InputStream weights = EncoderFiles.class.getResourceAsStream(model.weightsResource())) {
-            if (weights == null) {
-                throw new IOException("not on the class path: " + model.weightsResource());
-            }
-            return weights.readAllBytes();
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.recto.embed;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -8,20 +10,42 @@ import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** One model loaded in ONNX Runtime. Safe for use by several threads. */
 final class EncoderSession implements AutoCloseable {
-    private final BuiltInModel model;
+    private static final String IDS = "input_ids";
+    private static final String MASK = "attention_mask";
+    private static final String TYPES = "token_type_ids";
+
+    private final LocalModel model;
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final boolean wantsTypes;
 
-    /** Takes over the session: {@link #close()} frees it. */
-    EncoderSession(BuiltInModel model, OrtEnvironment environment, OrtSession session) {
+    private EncoderSession(LocalModel model, OrtEnvironment environment, OrtSession session) {
         this.model = model;
         this.environment = environment;
         this.session = session;
-        this.wantsTypes = session.getInputNames().contains("token_type_ids");
+        this.wantsTypes = session.getInputNames().contains(TYPES);
+    }
+
+    /**
+     * Takes over the session: {@link #close()} frees it.
+     *
+     * @throws EmbeddingException if it wants other inputs than an encoder of BERT's kind; the session is then closed
+     */
+    static EncoderSession of(LocalModel model, OrtEnvironment environment, OrtSession session) throws OrtException {
+        Set<String> inputs = session.getInputNames();
+        if (!inputs.containsAll(Set.of(IDS, MASK)) || !Set.of(IDS, MASK, TYPES).containsAll(inputs)) {
+            session.close();
+            throw new EmbeddingException(
+                    "it takes " + String.join(", ", new TreeSet<>(inputs)) + ", where an encoder of BERT's kind takes "
+                            + IDS + ", " + MASK + " and perhaps " + TYPES,
+                    null);
+        }
+        return new EncoderSession(model, environment, session);
     }
 
     /**
@@ -35,7 +59,7 @@ final class EncoderSession implements AutoCloseable {
             return compute(ids);
         } catch (OrtException e) {
             throw new EmbeddingException(
-                    "The built-in model " + model.model().id() + " failed on a text of " + ids.length + " tokens.", e);
+                    "The model " + model.id() + " failed on a text of " + ids.length + " tokens.", e);
         }
     }
 
@@ -46,16 +70,29 @@ final class EncoderSession implements AutoCloseable {
                 OnnxTensor attention = tensor(mask);
                 OnnxTensor types = tensor(new long[ids.length])) {
             Map<String, OnnxTensor> inputs = HashMap.newHashMap(3);
-            inputs.put("input_ids", tokens);
-            inputs.put("attention_mask", attention);
+            inputs.put(IDS, tokens);
+            inputs.put(MASK, attention);
             if (wantsTypes) {
-                inputs.put("token_type_ids", types);
+                inputs.put(TYPES, types);
             }
             try (OrtSession.Result result = session.run(inputs)) {
-                float[] states = ((OnnxTensor) result.get(0)).getFloatBuffer().array();
-                return new TokenStates(states, model.model().dimensions());
+                return states(result.get(0), ids.length);
             }
         }
+    }
+
+    private TokenStates states(OnnxValue output, int tokens) {
+        int dimensions = model.model().dimensions();
+        long[] expected = {1, tokens, dimensions};
+        if (output instanceof OnnxTensor states
+                && states.getInfo().type == OnnxJavaType.FLOAT
+                && Arrays.equals(states.getInfo().getShape(), expected)) {
+            return new TokenStates(states.getFloatBuffer().array(), dimensions);
+        }
+        throw new EmbeddingException(
+                "The first output of " + model.id() + " is not last_hidden_state, a vector of " + dimensions
+                        + " floats (hidden_size) for each token.",
+                null);
     }
 
     private OnnxTensor tensor(long[] values) throws OrtException {
@@ -68,7 +105,7 @@ final class EncoderSession implements AutoCloseable {
         try {
             session.close();
         } catch (OrtException e) {
-            throw new EmbeddingException("The built-in model " + model.model().id() + " could not be closed.", e);
+            throw new EmbeddingException("The model " + model.id() + " could not be closed.", e);
         }
     }
 }

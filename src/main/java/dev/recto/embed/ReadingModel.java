@@ -46,22 +46,23 @@ final class ReadingModel implements AutoCloseable {
         this.session = session;
     }
 
-    /** Loads a language's reader, and out of its encoder's files the tokenizer and the words. */
-    static ReadingModel load(BuiltInModel language) throws IOException, OrtException {
+    /** Loads a language's reader, and out of its built-in encoder's files the tokenizer and the words. */
+    static ReadingModel load(Language language) throws IOException, OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         environment.setTelemetry(false);
         OrtSession session = open(environment, "/dev/recto/embed/" + fileOf(language));
         try {
             Map<String, String> metadata = session.getMetadata().getCustomMetadata();
-            WordTable words = WordTable.of(language.weightsResource(), metadata);
-            return new ReadingModel(Tokenizer.load(language), words, environment, session);
+            BuiltInModel encoder = BuiltInModel.of(language);
+            WordTable words = WordTable.of(encoder.weightsResource(), metadata);
+            return new ReadingModel(Tokenizer.load(encoder), words, environment, session);
         } catch (IOException | OrtException | RuntimeException e) {
             session.close();
             throw e;
         }
     }
 
-    private static String fileOf(BuiltInModel language) {
+    private static String fileOf(Language language) {
         return switch (language) {
             case ENGLISH -> "reader-en.onnx";
             case CHINESE -> "reader-zh.onnx";

@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Which built-in models fit a text, by the share of Han characters in it.
+ * Which languages a text is in, by the share of Han characters in it.
  *
  * <p>A Han character carries about as much as a word of Latin letters: "合同" is "contract". So what is compared is Han characters
  * against words of other letters (runs of them), each Chinese word counted as two characters.
@@ -22,15 +22,15 @@ final class ScriptChoice {
 
     private ScriptChoice() {}
 
-    /** Returns the models for a text; never empty: a text without letters has the English one. */
-    static Set<BuiltInModel> of(String text) {
+    /** Returns the languages of a text; never empty: a text without letters counts as English. */
+    static Set<Language> of(String text) {
         double han = hanShare(text);
         if (han < MINOR_SHARE) {
-            return EnumSet.of(BuiltInModel.ENGLISH);
+            return EnumSet.of(Language.ENGLISH);
         }
         return han > 1 - MINOR_SHARE
-                ? EnumSet.of(BuiltInModel.CHINESE)
-                : EnumSet.of(BuiltInModel.ENGLISH, BuiltInModel.CHINESE);
+                ? EnumSet.of(Language.CHINESE)
+                : EnumSet.of(Language.ENGLISH, Language.CHINESE);
     }
 
     /** Returns the share of Chinese words among all words, 0 to 1; 0 for a text without letters. */

@@ -1,38 +1,62 @@
 package dev.recto.embed;
 
+import ai.onnxruntime.OrtException;
 import dev.recto.document.TextRange;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
-/** One built-in model at work: its tokenizer and its session. Safe for use by several threads. */
+/** One local model at work: its tokenizer and its session. Safe for use by several threads. */
 final class TextEncoder implements AutoCloseable {
-    /** Tokens of a text in one run: the model's 512 positions less the two that frame it. */
-    static final int WINDOW_TOKENS = 510;
-
-    /** Tokens that a passage's context may take, about a third of a window, so that the text itself always counts most. */
-    static final int CONTEXT_TOKENS = 170;
-
     /** Windows run for one text; sentences past them have no vector. A passage has 150 to 300 tokens, so this is for odd ones. */
     static final int MOST_WINDOWS = 4;
 
     /** Characters read of one text: eight for each token of all windows, where English has about five and Chinese one. */
-    static final int MOST_CHARS = 8 * WINDOW_TOKENS * MOST_WINDOWS;
+    static final int MOST_CHARS = 8 * EncoderUse.MOST_POSITIONS * MOST_WINDOWS;
 
-    private final BuiltInModel model;
+    private final LocalModel model;
     private final Tokenizer tokenizer;
     private final EncoderSession session;
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private boolean closed;
 
-    /** Takes over tokenizer and session: {@link #close()} closes both. */
-    TextEncoder(BuiltInModel model, Tokenizer tokenizer, EncoderSession session) {
+    private TextEncoder(LocalModel model, Tokenizer tokenizer, EncoderSession session) {
         this.model = model;
         this.tokenizer = tokenizer;
         this.session = session;
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @param cores that one run takes
+     * @throws EmbeddingException if it cannot be loaded
+     */
+    static TextEncoder load(LocalModel model, EncoderFiles files, int cores) throws InterruptedException {
+        NativeLibraries.prepare(files.folder());
+        FutureTask<Tokenizer> tokenizer = new FutureTask<>(() -> Tokenizer.load(model.source()));
+        Thread.ofPlatform().daemon().name("load-tokenizer").start(tokenizer);
+        try {
+            EncoderSession session = files.open(model, cores);
+            return new TextEncoder(model, tokenizer.get(), session);
+        } catch (IOException | OrtException | ExecutionException | EmbeddingException | UnsatisfiedLinkError e) {
+            throw new EmbeddingException(
+                    "The model " + model.id() + " could not be loaded: " + reason(e) + ". "
+                            + model.source().advice(),
+                    e);
+        }
+    }
+
+    /** Returns what was said of it, without its full stop. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+        return String.valueOf(cause.getMessage()).replaceFirst("\\.+$", "");
     }
 
     /**
@@ -45,7 +69,7 @@ final class TextEncoder implements AutoCloseable {
     }
 
     /**
-     * Returns a question's vectors, both of one run with the model's prefix; the prefix's own tokens are left out of the mean.
+     * Returns a question's vectors, both of one run with the model's prompt; the prompt's own tokens are left out of the mean.
      *
      * @throws IllegalStateException if it is closed
      */
@@ -57,7 +81,7 @@ final class TextEncoder implements AutoCloseable {
         use.readLock().lock();
         try {
             if (closed) {
-                throw new IllegalStateException(model.model().id() + " is closed");
+                throw new IllegalStateException(model.id() + " is closed");
             }
             return work.get();
         } finally {
@@ -67,14 +91,15 @@ final class TextEncoder implements AutoCloseable {
 
     private Embedding encode(EmbeddingInput input) {
         String context = clipContext(input.context());
-        int textStart = context.isEmpty() ? 0 : context.length() + 1;
-        String whole = Texts.clip(textStart == 0 ? input.text() : context + "\n" + input.text(), MOST_CHARS);
+        String head = model.use().passagePrompt() + (context.isEmpty() ? "" : context + "\n");
+        int textStart = head.length();
+        String whole = Texts.clip(head + input.text(), MOST_CHARS);
         TokenizedText tokens = tokenizer.tokenize(whole);
         List<byte[]> sentences =
                 new ArrayList<>(Collections.nCopies(input.sentences().size(), new byte[0]));
-        int end = tokens.windowEnd(0, WINDOW_TOKENS);
+        int end = tokens.windowEnd(0, model.use().windowTokens());
         TokenStates states = run(tokens, 0, end);
-        float[] vector = states.whole();
+        float[] vector = states.whole(model.use().pooling());
         int from = 0;
         int windows = 1;
         for (int i = 0; i < sentences.size(); i++) {
@@ -83,7 +108,7 @@ final class TextEncoder implements AutoCloseable {
             int last = tokens.firstAt(textStart + range.end());
             while (first >= end && end < tokens.length() && windows < MOST_WINDOWS) {
                 from = end;
-                end = tokens.windowEnd(from, WINDOW_TOKENS);
+                end = tokens.windowEnd(from, model.use().windowTokens());
                 states = run(tokens, from, end);
                 windows++;
             }
@@ -92,17 +117,17 @@ final class TextEncoder implements AutoCloseable {
                 sentences.set(i, Vectors.quantise(mean));
             }
         }
-        return new Embedding(model.model().id(), vector, sentences);
+        return new Embedding(model.id(), vector, sentences);
     }
 
     private QuestionEmbedding encode(String question) {
-        String prefix = model.questionPrefix();
-        TokenizedText prefixed = tokenizer.tokenize(prefix + Texts.clip(question, MOST_CHARS));
-        int end = prefixed.windowEnd(0, WINDOW_TOKENS);
-        TokenStates states = run(prefixed, 0, end);
-        int first = prefixed.firstAt(prefix.length());
+        String prompt = model.use().questionPrompt();
+        TokenizedText prompted = tokenizer.tokenize(prompt + Texts.clip(question, MOST_CHARS));
+        int end = prompted.windowEnd(0, model.use().windowTokens());
+        TokenStates states = run(prompted, 0, end);
+        int first = prompted.firstAt(prompt.length());
         float[] tokens = first < end ? states.mean(first + 1, end + 1) : null;
-        return new QuestionEmbedding(model.model().id(), states.whole(), tokens);
+        return new QuestionEmbedding(model.id(), states.whole(model.use().pooling()), tokens);
     }
 
     private TokenStates run(TokenizedText tokens, int from, int to) {
@@ -111,11 +136,11 @@ final class TextEncoder implements AutoCloseable {
 
     private String clipContext(String context) {
         String clipped = Texts.clip(context, MOST_CHARS);
-        if (clipped.length() <= CONTEXT_TOKENS) {
+        if (clipped.length() <= model.use().contextTokens()) {
             return clipped;
         }
         TokenizedText tokens = tokenizer.tokenize(clipped);
-        int end = tokens.windowEnd(0, CONTEXT_TOKENS);
+        int end = tokens.windowEnd(0, model.use().contextTokens());
         return end == tokens.length() ? clipped : clipped.substring(0, tokens.starts()[end]);
     }
 

@@ -8,9 +8,12 @@ package dev.recto.embed;
  */
 @SuppressWarnings("ArrayRecordComponent") // bulk data between two steps, never compared as values
 record TokenStates(float[] values, int dimensions) {
-    /** Returns the vector of the whole text: the {@code [CLS]} row, normalised to length 1, as these models were trained. */
-    float[] whole() {
-        return mean(0, 1);
+    /** Returns the vector of the whole text, normalised to length 1. */
+    float[] whole(EncoderUse.Pooling pooling) {
+        return switch (pooling) {
+            case CLS -> mean(0, 1);
+            case MEAN -> mean(0, values.length / dimensions);
+        };
     }
 
     /** Returns the mean of rows {@code from} to before {@code to}, normalised to length 1; all 0 only where the sum is. */

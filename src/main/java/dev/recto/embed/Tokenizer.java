@@ -3,11 +3,11 @@ package dev.recto.embed;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 
-/** A built-in model's WordPiece tokenizer, run by Hugging Face's library. Safe for use by several threads. */
+/** A model's WordPiece tokenizer, run by Hugging Face's library. Safe for use by several threads. */
 final class Tokenizer implements AutoCloseable {
     private final HuggingFaceTokenizer tokenizer;
     private final long opening;
@@ -20,15 +20,10 @@ final class Tokenizer implements AutoCloseable {
         this.closing = frame[1];
     }
 
-    /** Loads a model's tokenizer from the class path. */
-    static Tokenizer load(BuiltInModel model) throws IOException {
-        try (InputStream json = Tokenizer.class.getResourceAsStream(model.tokenizerResource())) {
-            if (json == null) {
-                throw new IOException("not on the class path: " + model.tokenizerResource());
-            }
-            return new Tokenizer(
-                    HuggingFaceTokenizer.newInstance(json, Map.of("padding", "false", "truncation", "false")));
-        }
+    /** Loads a model's tokenizer. */
+    static Tokenizer load(ModelSource model) throws IOException {
+        var json = new ByteArrayInputStream(model.tokenizer());
+        return new Tokenizer(HuggingFaceTokenizer.newInstance(json, Map.of("padding", "false", "truncation", "false")));
     }
 
     /** Returns the text's tokens. */

@@ -19,6 +19,15 @@ final class Vectors {
         return vector;
     }
 
+    /** Returns the product of two vectors, which for vectors of length 1 is their cosine. */
+    static double product(float[] one, float[] other) {
+        double sum = 0;
+        for (int i = 0; i < one.length; i++) {
+            sum += (double) one[i] * other[i];
+        }
+        return sum;
+    }
+
     /** Returns a vector of length 1 as int8: each value × 127, rounded. */
     static byte[] quantise(float[] vector) {
         byte[] quantised = new byte[vector.length];

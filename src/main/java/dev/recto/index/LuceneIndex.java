@@ -2,13 +2,13 @@ package dev.recto.index;
 
 import dev.recto.document.DocumentFacts;
 import dev.recto.document.DocumentId;
-import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +52,7 @@ public final class LuceneIndex implements PassageIndex {
     private final Map<String, Integer> dimensions;
     private final TextAnalysis analysis;
     private final SearcherManager searchers;
+    private final CommittedFiles files;
     private @Nullable IndexWriter writer;
     private volatile long position;
 
@@ -60,6 +61,7 @@ public final class LuceneIndex implements PassageIndex {
         this.directory = directory;
         this.dimensions = dimensions;
         this.analysis = analysis;
+        this.files = new CommittedFiles(directory);
         if (!DirectoryReader.indexExists(directory)) {
             writeFirstCommit();
         }
@@ -72,13 +74,17 @@ public final class LuceneIndex implements PassageIndex {
      *
      * @param fields the vector fields passages may have, each of at most 4,096 dimensions
      * @throws IndexFormatException if another version wrote it, or with other vector fields
-     * @throws UncheckedIOException if it cannot be read, is damaged, or is open elsewhere
+     * @throws IndexDamagedException if its files are not what was written
+     * @throws UncheckedIOException if the disk fails, or it is open elsewhere
      * @throws IndexNotDurableException if the disk refuses to make its first commit durable
      */
     public static LuceneIndex open(Path folder, List<VectorField> fields) {
         try {
             return open(FSDirectory.open(folder), fields);
         } catch (IOException e) {
+            if (CommittedFiles.isDamage(e)) {
+                throw new IndexDamagedException("the index in " + folder + " is damaged: " + e.getMessage(), e);
+            }
             throw new UncheckedIOException("The index in " + folder + " cannot be opened: " + e.getMessage(), e);
         }
     }
@@ -95,7 +101,10 @@ public final class LuceneIndex implements PassageIndex {
             analysis.close();
             directory.close();
             directory.requireDurable();
-            throw e;
+            if (e instanceof IOException || e instanceof IndexFormatException) {
+                throw e;
+            }
+            throw new CorruptIndexException("nonsense stands in it: " + e, folder.toString(), e);
         }
     }
 
@@ -176,19 +185,29 @@ public final class LuceneIndex implements PassageIndex {
         }
     }
 
-    /** Holding the monitor keeps the next commit from deleting files while they are looked for. */
+    /** Reads without the monitor, which may take seconds; it keeps the next commit from deleting files while they are looked for again. */
     @Override
-    public synchronized boolean hasItsFiles() {
+    public FileState files() {
         try {
-            Set<String> there = Set.of(directory.listAll());
-            return there.containsAll(SegmentInfos.readLatestCommit(directory).files(true));
-        } catch (FileNotFoundException | NoSuchFileException | CorruptIndexException | EOFException gone) {
-            return false;
+            Collection<String> names;
+            synchronized (this) {
+                names = files.names();
+            }
+            return files.damaged(names) == null ? FileState.IN_PLACE : confirmed();
         } catch (ClosedByInterruptException asked) {
-            return true; // says nothing of the files
+            return FileState.IN_PLACE; // says nothing of the files
+        } catch (FileNotFoundException | NoSuchFileException gone) {
+            return FileState.MISSING;
         } catch (IOException e) {
+            if (CommittedFiles.isDamage(e)) {
+                return FileState.DAMAGED;
+            }
             throw new UncheckedIOException("The files of the index cannot be listed: " + e.getMessage(), e);
         }
+    }
+
+    private synchronized FileState confirmed() throws IOException {
+        return files.damaged(files.names()) == null ? FileState.IN_PLACE : FileState.DAMAGED;
     }
 
     @Override

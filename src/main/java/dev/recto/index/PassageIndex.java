@@ -48,11 +48,12 @@ public interface PassageIndex extends AutoCloseable {
     Snapshot snapshot();
 
     /**
-     * Returns whether every file of the last commit is in its place, by the files' names alone: cheap enough to be asked every few seconds.
+     * Returns what became of the files of the last commit. Each is read through once, and again only when it looks other than before: cheap
+     * enough to be asked every few seconds.
      *
      * @throws UncheckedIOException if the disk does not say
      */
-    boolean hasItsFiles();
+    FileState files();
 
     /** Checks the index's own files and returns what is wrong, a sentence each; empty when it is sound. */
     List<String> check();

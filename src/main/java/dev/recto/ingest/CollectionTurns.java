@@ -12,6 +12,7 @@ final class CollectionTurns {
     private final Map<CollectionId, ReentrantLock> ingesting = new ConcurrentHashMap<>();
     private final Map<CollectionId, ReentrantLock> working = new ConcurrentHashMap<>();
     private final Map<CollectionId, ReadWriteLock> switching = new ConcurrentHashMap<>();
+    private final Map<CollectionId, ReentrantLock> making = new ConcurrentHashMap<>();
 
     /** Returns the lock of a whole ingest, which lets others have their turn between its documents, but no other ingest. */
     ReentrantLock ingesting(CollectionId collection) {
@@ -28,10 +29,16 @@ final class CollectionTurns {
         return switching.computeIfAbsent(collection, id -> new ReentrantReadWriteLock());
     }
 
+    /** Returns the lock of whoever makes the index whole, or switches to another. */
+    ReentrantLock making(CollectionId collection) {
+        return making.computeIfAbsent(collection, id -> new ReentrantLock());
+    }
+
     /** Forgets a collection that is gone. */
     void forget(CollectionId collection) {
         working.remove(collection);
         ingesting.remove(collection);
         switching.remove(collection);
+        making.remove(collection);
     }
 }

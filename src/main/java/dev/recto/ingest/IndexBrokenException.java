@@ -1,13 +1,23 @@
 package dev.recto.ingest;
 
-/** A collection's index cannot be opened; the message says why and that it can be built again. */
+import dev.recto.index.IndexDamagedException;
+
+/** A collection's index cannot be opened since its files are damaged; the message says why and that it can be built again. */
 public final class IndexBrokenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    IndexBrokenException(String collection, Throwable cause) {
+    private final String why;
+
+    IndexBrokenException(String collection, IndexDamagedException cause) {
         super(
                 "The index of the collection '" + collection + "' cannot be used (" + cause.getMessage()
-                        + "). Run doctor --repair: it is built again from what was read; nothing is lost.",
+                        + "). The next question builds it again from what was read, and so does doctor --repair; nothing is lost.",
                 cause);
+        this.why = String.valueOf(cause.getMessage());
+    }
+
+    /** Returns what is wrong with its files. */
+    String why() {
+        return why;
     }
 }

@@ -2,51 +2,109 @@ package dev.recto.ingest;
 
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.StorageFailedException;
+import dev.recto.document.CollectionId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that files of an index went missing under the process that serves it, as when somebody deletes {@code index/}, and has it built
- * again. Questions are answered meanwhile from the files that are still open.
+ * Reads the indexes through once the process began, and notices every few seconds whether files of those that are open went missing or were
+ * changed by somebody else. What cannot be believed is built again, on a thread of its own: a re-index that takes hours keeps nothing waiting.
  */
-public final class IndexGuard implements ReindexWorker.Chore {
+public final class IndexGuard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IndexGuard.class);
+    /** How often to look. Chosen: a look costs a few calls to the system for each file. */
+    private static final long LOOK_MILLIS = 5_000;
     /** Rest after a building that failed, as on a full disk. Chosen. */
     private static final long REST_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final IngestParts house;
-    private final Ingestor ingestor;
-    private long from = System.nanoTime();
+    private final IndexMending mending;
+    private final WorkThread thread;
+    private final Set<CollectionId> inspected = new HashSet<>();
+    /** From when on, in ns of {@link System#nanoTime}, a collection is looked at again after a building that failed. */
+    private final Map<CollectionId, Long> resting = new HashMap<>();
 
-    /** @param ingestor the one that works on the same home */
-    public IndexGuard(IngestParts house, Ingestor ingestor) {
+    /**
+     * Prepares one; {@link #start} starts it.
+     *
+     * @param ingestor the one that works on the same home
+     * @param fatal told of what this process must not survive, as a failed fsync; nothing is guarded then
+     */
+    public IndexGuard(IngestParts house, Ingestor ingestor, Consumer<Throwable> fatal) {
         this.house = house;
-        this.ingestor = ingestor;
+        this.mending = ingestor.mending();
+        this.thread = new WorkThread("index-guard", this::round, new WorkSignal(), LOOK_MILLIS, fatal);
+    }
+
+    /** Begins to look in the background. */
+    public IndexGuard start() {
+        thread.start();
+        return this;
+    }
+
+    /** Ends the work soon; an index that is being built is built by the next start. */
+    public void stop() {
+        thread.stop();
     }
 
     @Override
+    public void close() {
+        thread.close();
+    }
+
+    /** Looks at every collection; one that cannot be mended keeps no other from it. */
     public void look() throws InterruptedException {
-        for (CollectionRow collection : house.catalog().collections().list()) {
-            if (System.nanoTime() - from >= 0) {
+        List<CollectionRow> collections = house.catalog().collections().list();
+        Set<CollectionId> there = new HashSet<>();
+        for (CollectionRow collection : collections) {
+            there.add(collection.id());
+            Long from = resting.get(collection.id());
+            if (from == null || System.nanoTime() - from >= 0) {
                 mend(collection);
             }
         }
+        inspected.retainAll(there);
+        resting.keySet().retainAll(there);
+    }
+
+    private boolean round() throws InterruptedException {
+        try {
+            look();
+        } catch (StorageFailedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn("Looking at the indexes failed and is tried again.", e);
+        }
+        return false;
     }
 
     private void mend(CollectionRow collection) throws InterruptedException {
         try {
-            if (ingestor.mend(collection)) {
+            boolean mended =
+                    inspected.contains(collection.id()) ? mending.look(collection) : mending.inspect(collection);
+            inspected.add(collection.id());
+            resting.remove(collection.id());
+            if (mended) {
                 LOG.info("The index of the collection {} is whole again.", collection.id());
             }
         } catch (StorageFailedException e) {
             throw e;
         } catch (RuntimeException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(); // an interrupt closes files under whoever reads them
+            }
             LOG.warn(
                     "The index of the collection {} could not be built again, which is tried again.",
                     collection.id(),
                     e);
-            from = System.nanoTime() + REST_NANOS;
+            resting.put(collection.id(), System.nanoTime() + REST_NANOS);
         }
     }
 }

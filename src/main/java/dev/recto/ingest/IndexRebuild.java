@@ -5,17 +5,19 @@ import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
 import dev.recto.catalog.GenerationRow;
 import dev.recto.document.DocumentId;
-import dev.recto.index.IndexFormatException;
 import dev.recto.index.PassageIndex;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Makes an index whole again from the catalogue, what was read and the cached vectors: where it is missing, behind, or made with
- * other models or versions.
+ * Makes an index whole again from the catalogue, what was read and the cached vectors: where it is missing, damaged, behind, or made with
+ * other models or versions. A damaged one is removed only when another answers in its place.
  */
 final class IndexRebuild {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexRebuild.class);
     private final IngestParts house;
 
     IndexRebuild(IngestParts house) {
@@ -34,24 +36,46 @@ final class IndexRebuild {
     }
 
     /**
-     * Builds a new generation where this version cannot ask the present one, and else brings that up to the catalogue. One that was made
-     * with other models, or from other readings, goes on answering until a re-index.
-     *
-     * @return whether there was anything to do
+     * Returns whether the generation that answers cannot be asked as it is, so that another is built from nothing. One that was made with
+     * other models, or from other readings, goes on answering until a re-index.
      */
-    boolean makeWhole(CollectionRow collection, IngestListener listener) throws InterruptedException {
+    boolean unusable(CollectionRow collection) {
         GenerationRow live = house.indexes().generation(collection);
-        if (!house.indexes().sameAnalysis(live)
-                || (empty(collection) && !house.indexes().upToDate(collection, live))) {
-            anew(collection, listener);
+        if (!house.indexes().sameAnalysis(live) || (empty(collection) && !house.indexes().upToDate(collection, live))) {
             return true;
         }
-        return catchUp(collection, listener);
+        String why = house.indexes().unusable(collection, live);
+        if (why != null) {
+            say(live, why);
+        }
+        return why != null;
+    }
+
+    /** Says in the log, and in what was done with generations, why one is built again. */
+    void say(GenerationRow live, String why) {
+        String sentence = "The index of generation " + live.number() + " " + why
+                + ". It is built again from what was read; nothing is lost.";
+        LOG.warn("Collection {}: {}", live.collection(), sentence);
+        house.catalog().generations().note(live.collection(), live.number(), "lost", "files", sentence);
+    }
+
+    /** Removes the generation that is kept for the way back where it cannot be gone back to, and says so. Reads its files through. */
+    void dropDamagedPrevious(CollectionRow collection) {
+        house.indexes().previous(collection).ifPresent(kept -> {
+            String why = house.indexes().damage(collection, kept);
+            if (why != null) {
+                String sentence = "Generation " + kept.number() + ", which was kept for the way back, " + why
+                        + ". It is kept no longer.";
+                LOG.warn("Collection {}: {}", collection.id(), sentence);
+                house.catalog().generations().note(collection.id(), kept.number(), "lost", "files", sentence);
+                house.indexes().discard(collection, kept);
+            }
+        });
     }
 
     /** Returns whether the generation that answers still has what was deleted while it was built. */
     boolean behind(CollectionRow collection) {
-        try (HeldGeneration held = house.indexes().hold(collection)) {
+        try (HeldGeneration held = live(collection)) {
             return house.catalog()
                     .documents()
                     .deletedAfter(collection.id(), held.index().ledgerPosition());
@@ -60,34 +84,41 @@ final class IndexRebuild {
 
     /** A collection of no documents is made with today's models at once: nothing answers meanwhile, and nothing is embedded twice. */
     private boolean empty(CollectionRow collection) {
-        return house.catalog().documents().committedAfter(collection.id(), 0).isEmpty();
+        return !house.catalog().documents().behind(collection.id(), 0);
     }
 
-    /** Brings the present generation up to the catalogue. */
+    /**
+     * Brings the generation that answers up to the catalogue.
+     *
+     * @return whether it was behind
+     */
     boolean catchUp(CollectionRow collection, IngestListener listener) throws InterruptedException {
-        try (HeldGeneration held = house.indexes().hold(collection)) {
+        try (HeldGeneration held = live(collection)) {
             PassageIndex index = held.index();
             List<DocumentRow> behind =
                     house.catalog().documents().committedAfter(collection.id(), index.ledgerPosition());
-            if (behind.isEmpty()) {
-                return false;
+            if (!behind.isEmpty()) {
+                replay(new IndexTarget(collection, held.row(), index, "replay", true), behind, listener);
             }
-            replay(new IndexTarget(collection, held.row(), index, "replay", true), behind, listener);
-            return true;
-        } catch (IndexFormatException otherVersion) {
-            anew(collection, listener);
-            return true;
+            return !behind.isEmpty();
         }
     }
 
-    /** Builds a new generation from every document, and lets it answer. */
+    /** Builds a new generation from every document, and lets it answer in place of the one that did, which goes. */
     void anew(CollectionRow collection, IngestListener listener) throws InterruptedException {
+        GenerationRow live = house.indexes().generation(collection);
+        house.indexes().tidy(collection); // what an earlier attempt left
         GenerationRow next = house.indexes().begin(collection, GenerationRow.Build.none(), "rebuild");
         try (HeldGeneration held = house.indexes().hold(collection, next)) {
             List<DocumentRow> documents = house.catalog().documents().committedAfter(collection.id(), 0);
             replay(new IndexTarget(collection, next, held.index(), "rebuild", true), documents, listener);
-            house.indexes().switchTo(collection, next, "rebuild");
+            house.indexes().replace(collection, live, next);
         }
+    }
+
+    /** Held as any other generation: looking at it is no reason to keep it open. */
+    private HeldGeneration live(CollectionRow collection) {
+        return house.indexes().hold(collection, house.indexes().generation(collection));
     }
 
     private void replay(IndexTarget target, List<DocumentRow> rows, IngestListener listener)

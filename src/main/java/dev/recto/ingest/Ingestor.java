@@ -34,14 +34,16 @@ public final class Ingestor {
     private final Purge purge;
     private final Wholeness wholeness;
     private final Deletions deletions;
+    private final IndexMending mending;
 
     public Ingestor(IngestParts house) {
         this.house = house;
         this.burial = new Burial(house, new StoredReadings(house.home()));
         this.rebuild = new IndexRebuild(house);
         this.purge = new Purge(burial);
-        this.wholeness = new Wholeness(rebuild, purge);
+        this.wholeness = new Wholeness(rebuild, purge, turns);
         this.deletions = new Deletions(house, burial, turns, wholeness, purge);
+        this.mending = new IndexMending(house, rebuild, wholeness);
     }
 
     /**
@@ -50,7 +52,6 @@ public final class Ingestor {
      * @return what was done; a file that fails is a line in it, never an exception
      * @throws dev.recto.catalog.StorageFailedException if the disk refuses to make bytes durable; the process must stop
      * @throws dev.recto.embed.EmbeddingException if embedding failed several times in a row
-     * @throws IndexBrokenException if the collection's index is damaged
      * @throws InterruptedException if the caller is interrupted; what was reported as finished stays, the rest goes on with the
      *     next ingest
      */
@@ -87,17 +88,16 @@ public final class Ingestor {
 
     /**
      * Takes documents that wait through to the index, oldest first: a turn of the work in the background, short enough for those who
-     * wait for the collection. Does nothing while somebody else works on it, or waits to delete something.
+     * wait for the collection. Does nothing while somebody else works on it, waits to delete something, or builds its index from nothing.
      *
      * @param turn how much to take on
      * @throws dev.recto.catalog.StorageFailedException if the disk refuses to make bytes durable; the process must stop
      * @throws dev.recto.embed.EmbeddingException if embedding failed several times in a row
-     * @throws IndexBrokenException if the collection's index is damaged
      * @throws InterruptedException if the caller is interrupted; what was indexed by then is committed first
      */
     public TurnEnd takeOn(CollectionRow collection, Turn turn, IngestListener listener) throws InterruptedException {
         ReentrantLock work = working(collection);
-        if (!work.tryLock()) {
+        if (wholeness.building(collection) || !work.tryLock()) {
             return TurnEnd.IDLE;
         }
         try {
@@ -195,34 +195,27 @@ public final class Ingestor {
     }
 
     /**
-     * Makes a collection's index whole where it is missing, broken off or behind the catalogue, from what was read before. Once it
-     * is whole this costs nothing until the next change, so it comes before every question; while another thread makes it whole this
-     * waits.
+     * Makes a collection's index whole where it is missing, damaged, broken off or behind the catalogue, from what was read before. Once it
+     * is whole this costs nothing until the next change; while another thread makes it whole this waits.
      *
      * @return whether there was anything to do
-     * @throws IndexBrokenException if its files are damaged; {@link Consistency#repair} builds it again
      */
     public boolean rebuildIfMissing(CollectionRow collection, IngestListener listener) throws InterruptedException {
         return wholeness.make(collection, listener);
     }
 
     /**
-     * Builds the index that answers for a collection anew where files of it were deleted while it is open, from what was read and the cached
-     * vectors. Questions are answered meanwhile; whoever takes in or deletes documents waits.
+     * As {@link #rebuildIfMissing}, before a question: it does not wait for an index that another thread builds from nothing.
      *
-     * @return whether files were missing
+     * @throws IndexBuildingException if another does
      */
-    boolean mend(CollectionRow collection) throws InterruptedException {
-        if (!house.indexes().lost(collection)) {
-            return false;
-        }
-        int number = house.indexes().generation(collection).number();
-        String sentence = "Files of the index of generation " + number
-                + " were deleted while it was open. It is built again from what was read; nothing is lost.";
-        LOG.warn("Collection {}: {}", collection.id(), sentence);
-        house.catalog().generations().note(collection.id(), number, "lost", "files missing", sentence);
-        alone(collection, () -> rebuild.anew(collection, IngestListener.SILENT));
-        return true;
+    public void rebuildForQuestion(CollectionRow collection) throws InterruptedException {
+        wholeness.makeForQuestion(collection);
+    }
+
+    /** Returns what notices that files of an index are gone or damaged, and has it built again. */
+    IndexMending mending() {
+        return mending;
     }
 
     /** Deletes a collection with all its documents, their vectors, its index, and every content that no other collection has. */
@@ -255,19 +248,7 @@ public final class Ingestor {
      * @throws InterruptedException if the caller is interrupted while it waits
      */
     void alone(CollectionRow collection, AloneWork work) throws InterruptedException {
-        ReentrantLock working = working(collection);
-        Lock turn = turns.switching(collection.id()).writeLock();
-        working.lockInterruptibly();
-        try {
-            turn.lockInterruptibly();
-            try {
-                wholeness.apart(collection, work);
-            } finally {
-                turn.unlock();
-            }
-        } finally {
-            working.unlock();
-        }
+        wholeness.alone(collection, work);
     }
 
     /** What is done alone. */

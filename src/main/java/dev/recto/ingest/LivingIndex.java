@@ -4,6 +4,7 @@ import dev.recto.catalog.Catalog;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.document.DocumentFacts;
 import dev.recto.document.DocumentId;
+import dev.recto.index.FileState;
 import dev.recto.index.IndexNotDurableException;
 import dev.recto.index.PassageEntry;
 import dev.recto.index.PassageIndex;
@@ -71,8 +72,8 @@ final class LivingIndex implements PassageIndex {
     }
 
     @Override
-    public boolean hasItsFiles() {
-        return index.hasItsFiles();
+    public FileState files() {
+        return index.files();
     }
 
     @Override

@@ -4,25 +4,37 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.document.CollectionId;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Knows of which collections the index is whole, and makes it so. */
+/** Knows of which collections the index is whole, and makes it so: each on its own, so that one that takes long keeps no other waiting. */
 final class Wholeness {
+    /** How long a question waits while an index is built from nothing, which is enough for some hundred passages. Chosen. */
+    private static final long PATIENCE_MILLIS = 2_000;
+
     private final IndexRebuild rebuild;
     private final Purge purge;
-    /** Held while an index is made whole. */
-    private final ReentrantLock making = new ReentrantLock();
+    private final CollectionTurns turns;
     /** Collections whose index is known to be whole: this process holds the home, so nobody else can change that. */
     private final Set<CollectionId> whole = ConcurrentHashMap.newKeySet();
+    /** Collections of which no index can be asked until one is built from nothing. */
+    private final Set<CollectionId> building = ConcurrentHashMap.newKeySet();
 
-    Wholeness(IndexRebuild rebuild, Purge purge) {
+    Wholeness(IndexRebuild rebuild, Purge purge, CollectionTurns turns) {
         this.rebuild = rebuild;
         this.purge = purge;
+        this.turns = turns;
     }
 
     /** Says that a collection's index may lack something, or hold too much: it is looked at again before the next question. */
     void doubt(CollectionRow collection) {
         whole.remove(collection.id());
+    }
+
+    /** Returns whether no index of a collection can be asked until one is built from nothing. */
+    boolean building(CollectionRow collection) {
+        return building.contains(collection.id());
     }
 
     /**
@@ -34,36 +46,114 @@ final class Wholeness {
         if (whole.contains(collection.id())) {
             return false;
         }
+        ReentrantLock making = turns.making(collection.id());
         making.lockInterruptibly();
         try {
-            if (whole.contains(collection.id())) {
-                return false;
-            }
-            boolean behind = false;
-            do { // what is deleted while another generation is built is to be taken out of that one
-                behind |= rebuild.makeWhole(collection, listener);
-                purge.ifIdle();
-                whole.add(collection.id());
-            } while (rebuild.behind(collection));
-            return behind;
+            return makeAlone(collection, listener);
         } finally {
             making.unlock();
         }
     }
 
-    /** Brings the index that answers up to what the catalogue says, without looking at what else may be missing. */
-    void catchUp(CollectionRow collection) throws InterruptedException {
-        rebuild.catchUp(collection, IngestListener.SILENT);
+    /**
+     * As {@link #make}, for a question: it does not wait while another builds the index from nothing.
+     *
+     * @throws IndexBuildingException if another does
+     */
+    void makeForQuestion(CollectionRow collection) throws InterruptedException {
+        if (whole.contains(collection.id())) {
+            return;
+        }
+        ReentrantLock making = turns.making(collection.id());
+        while (!making.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (building(collection)) {
+                throw new IndexBuildingException(collection.name());
+            }
+        }
+        try {
+            makeAlone(collection, IngestListener.SILENT);
+        } finally {
+            making.unlock();
+        }
     }
 
-    /** Does something while no index is made whole; the collection's is looked at again afterwards. */
-    void apart(CollectionRow collection, Ingestor.AloneWork work) throws InterruptedException {
+    private boolean makeAlone(CollectionRow collection, IngestListener listener) throws InterruptedException {
+        if (whole.contains(collection.id())) {
+            return false;
+        }
+        boolean behind = false;
+        do { // what is deleted while another generation is built is to be taken out of that one
+            behind |= bring(collection, listener);
+            purge.ifIdle();
+            whole.add(collection.id());
+        } while (rebuild.behind(collection));
+        return behind;
+    }
+
+    private boolean bring(CollectionRow collection, IngestListener listener) throws InterruptedException {
+        if (!rebuild.unusable(collection)) {
+            return rebuild.catchUp(collection, listener);
+        }
+        building.add(collection.id());
+        try {
+            rebuild.anew(collection, listener);
+        } finally {
+            building.remove(collection.id());
+        }
+        return true;
+    }
+
+    /** Brings the index that answers up to what the catalogue says, and builds it anew where it cannot be written. */
+    void catchUp(CollectionRow collection) throws InterruptedException {
+        ReentrantLock making = turns.making(collection.id());
         making.lockInterruptibly();
         try {
-            work.run();
+            boolean behind = bring(collection, IngestListener.SILENT);
         } finally {
-            doubt(collection);
             making.unlock();
+        }
+    }
+
+    /**
+     * Builds a collection's index anew while nobody works on it.
+     *
+     * @param askedMeanwhile whether what answers now can be believed until then
+     */
+    void rebuild(CollectionRow collection, boolean askedMeanwhile) throws InterruptedException {
+        alone(collection, () -> {
+            if (!askedMeanwhile) {
+                building.add(collection.id());
+                doubt(collection);
+            }
+            try {
+                rebuild.anew(collection, IngestListener.SILENT);
+            } finally {
+                building.remove(collection.id());
+            }
+        });
+    }
+
+    /** Does something while nobody works on a collection nor makes its index whole, which is looked at again afterwards. */
+    void alone(CollectionRow collection, Ingestor.AloneWork work) throws InterruptedException {
+        ReentrantLock working = turns.working(collection.id());
+        Lock turn = turns.switching(collection.id()).writeLock();
+        ReentrantLock making = turns.making(collection.id());
+        working.lockInterruptibly();
+        try {
+            turn.lockInterruptibly();
+            try {
+                making.lockInterruptibly();
+                try {
+                    work.run();
+                } finally {
+                    doubt(collection);
+                    making.unlock();
+                }
+            } finally {
+                turn.unlock();
+            }
+        } finally {
+            working.unlock();
         }
     }
 }

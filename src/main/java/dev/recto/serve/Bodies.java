@@ -15,10 +15,9 @@ public final class Bodies {
      * Returns a request's body; the same one when asked again.
      *
      * @param most largest body, in bytes; a larger one is refused before it is read whole
-     * @throws ProblemException if it is larger
-     * @throws IOException if it breaks off
+     * @throws ProblemException if it is larger or breaks off
      */
-    public static byte[] read(Context context, int most) throws IOException {
+    public static byte[] read(Context context, int most) {
         byte[] before = context.attribute(READ);
         if (before != null) {
             return before;
@@ -33,6 +32,9 @@ public final class Bodies {
             }
             context.attribute(READ, body);
             return body;
+        } catch (IOException e) {
+            throw Problem.badRequest("incomplete_body", "The body broke off. Send it again, whole.")
+                    .exception();
         }
     }
 

@@ -50,16 +50,21 @@ public final class Json {
      * @throws ProblemException if it is not JSON, too large, or not what {@code type} has
      */
     public static <T> T read(Context context, Class<T> type, int most) {
+        return read(body(context, most), type);
+    }
+
+    /**
+     * Returns a JSON request's body as it came.
+     *
+     * @param most largest body, in bytes
+     * @throws ProblemException if it says that it is something else, is larger, or breaks off
+     */
+    public static byte[] body(Context context, int most) {
         if (!isJson(context.contentType())) {
             throw Problem.of(415, "unsupported_media_type", "Send the body as application/json.")
                     .exception();
         }
-        try {
-            return read(Bodies.read(context, most), type);
-        } catch (IOException e) {
-            throw Problem.badRequest("incomplete_body", "The body broke off. Send it again, whole.")
-                    .exception();
-        }
+        return Bodies.read(context, most);
     }
 
     /**
@@ -105,9 +110,20 @@ public final class Json {
 
     /** Answers with JSON. */
     public static void send(Context context, int status, JsonNode value) {
-        context.status(status)
-                .contentType("application/json")
-                .result(write(value).getBytes(StandardCharsets.UTF_8));
+        send(context, status, write(value));
+    }
+
+    /** Answers with JSON that was written already. */
+    public static void send(Context context, int status, String json) {
+        send(context, status, "application/json", json);
+    }
+
+    /** Answers with JSON of another media type. */
+    static void send(Context context, int status, String mediaType, String json) {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        // Or else the server, which does not know that this is all, sends pieces: one more write for each reply.
+        context.res().setContentLength(body.length);
+        context.status(status).contentType(mediaType).result(body);
     }
 
     private static Problem wrong(JsonMappingException failure) {

@@ -14,6 +14,7 @@ import dev.recto.catalog.TooManyKeysException;
 import dev.recto.embed.EmbeddingException;
 import dev.recto.ingest.BackupException;
 import dev.recto.ingest.IndexBrokenException;
+import dev.recto.ingest.IndexBuildingException;
 import dev.recto.ingest.ModelGoneException;
 import dev.recto.serve.openai.OpenAiException;
 import io.javalin.config.JavalinConfig;
@@ -21,7 +22,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
 import io.javalin.router.InternalRouter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -93,9 +93,12 @@ public final class Problems {
                 Problem.of(409, "conversation_full", String.valueOf(full.getMessage()));
             case ModeratedException refused -> moderated(refused);
             case TooManyKeysException many -> Problem.of(409, "too_many_keys", String.valueOf(many.getMessage()));
+            case IndexBuildingException building ->
+                new Problem(503, "index_building", String.valueOf(building.getMessage()), 10);
             case IndexBrokenException broken -> {
                 LOG.error("request {}", requestId, broken);
-                yield Problem.of(500, "index_broken", "The collection's index is damaged. Run: recto doctor --repair.");
+                yield new Problem(
+                        503, "index_building", "The collection's index is damaged and is built again. Try again later.", 10);
             }
             default -> {
                 LOG.error("request {}", requestId, failure);
@@ -135,9 +138,7 @@ public final class Problems {
             Json.send(context, problem.status(), OpenAiException.of(problem).body());
             return;
         }
-        context.status(problem.status())
-                .contentType(Problem.MEDIA_TYPE)
-                .result(Json.write(problem.json(requestId(context))).getBytes(StandardCharsets.UTF_8));
+        Json.send(context, problem.status(), Problem.MEDIA_TYPE, Json.write(problem.json(requestId(context))));
     }
 
     /** Returns the id of a request. */

@@ -22,6 +22,7 @@ import dev.recto.embed.Embedder;
 import dev.recto.ingest.Backups;
 import dev.recto.ingest.FolderWatch;
 import dev.recto.ingest.HeldGeneration;
+import dev.recto.ingest.IndexGuard;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
@@ -110,6 +111,14 @@ public interface ServedHome {
      * @return the worker, which the caller closes before the home
      */
     ReindexWorker startReindexing(Consumer<Throwable> fatal);
+
+    /**
+     * Starts to look in the background whether the files of the indexes are what was written, and to build again what is not.
+     *
+     * @param fatal told of what this process must not survive
+     * @return what looks, which the caller closes before the home
+     */
+    IndexGuard startGuarding(Consumer<Throwable> fatal);
 
     /**
      * Returns the evidence for a question.

@@ -3,8 +3,10 @@ package dev.recto.serve;
 import dev.recto.catalog.CollectionRows;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.config.EmbeddingConfig;
+import dev.recto.embed.EmbeddingException;
 import dev.recto.config.ServeConfig;
 import dev.recto.ingest.FolderWatch;
+import dev.recto.ingest.IndexGuard;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.ReindexWorker;
 import dev.recto.serve.access.Door;
@@ -72,6 +74,7 @@ public final class Service implements AutoCloseable {
     /** Tokens of a text that the usual remote encoders read. */
     private static final int REMOTE_WINDOW = 8_191;
 
+    private final SharedHome shared;
     private final ServiceParts parts;
     private final McpMessages messages;
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -84,11 +87,12 @@ public final class Service implements AutoCloseable {
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private @Nullable IngestWorker worker;
     private @Nullable ReindexWorker reindexer;
+    private @Nullable IndexGuard guard;
     private volatile @Nullable FolderWatch watch;
 
     private Service(ServiceParts given) {
         this.metrics = new Metrics(given.house().catalog());
-        var shared = new SharedHome(
+        this.shared = new SharedHome(
                 given.house(),
                 given.config().serve(),
                 metrics,
@@ -109,10 +113,12 @@ public final class Service implements AutoCloseable {
      * Starts to listen.
      *
      * @throws IllegalArgumentException if other machines could reach it and there are no keys
+     * @throws EmbeddingException if what is configured cannot embed
      * @throws UncheckedIOException if the port is taken or the address is none of this machine
      */
     public static Service start(ServiceParts parts) {
         refuseWithoutKeys(parts);
+        parts.house().embedder(); // one that is configured wrongly is refused now, not with the first document
         parts.house().catalog().collections().require(CollectionRows.DEFAULT);
         var service = new Service(parts);
         String place =
@@ -126,6 +132,7 @@ public final class Service implements AutoCloseable {
                             "Cannot listen on " + place
                                     + ": the port is taken or the address is not this machine's. Choose others with --host and --port."));
         }
+        service.guard = parts.house().startGuarding(service::fail);
         service.worker = parts.house().startWork(service::fail);
         service.parts.house().reindexes().whenEnded(service.metrics::reindexed);
         service.watch = parts.house().startWatching(service.metrics::watched, service::fail);
@@ -174,6 +181,9 @@ public final class Service implements AutoCloseable {
         if (reindexer != null) {
             reindexer.stop();
         }
+        if (guard != null) {
+            guard.stop();
+        }
         server.stop();
         if (worker != null) {
             worker.close();
@@ -181,7 +191,11 @@ public final class Service implements AutoCloseable {
         if (reindexer != null) {
             reindexer.close();
         }
+        if (guard != null) {
+            guard.close();
+        }
         messages.close();
+        shared.close();
         metrics.close();
     }
 

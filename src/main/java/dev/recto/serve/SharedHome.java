@@ -23,6 +23,7 @@ import dev.recto.embed.Embedder;
 import dev.recto.ingest.Backups;
 import dev.recto.ingest.FolderWatch;
 import dev.recto.ingest.HeldGeneration;
+import dev.recto.ingest.IndexGuard;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
@@ -48,10 +49,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What a chat model writes has as many places of its own, so that a model that hangs keeps nobody from searching and quoting.
  */
-public final class SharedHome implements ServedHome {
+public final class SharedHome implements ServedHome, AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     private final ServedHome home;
+    private final AskThreads threads = new AskThreads();
     private final Metrics metrics;
     private final KeptAnswers kept;
     private final Slots asks;
@@ -82,7 +84,7 @@ public final class SharedHome implements ServedHome {
     @Override
     public Evidence search(CollectionRow collection, Caller caller, Question question) throws InterruptedException {
         try (Slots.Slot slot = asks.take()) {
-            Evidence evidence = AskThread.run(() -> home.search(collection, caller, question));
+            Evidence evidence = threads.run(() -> home.search(collection, caller, question));
             metrics.searched(evidence);
             return evidence;
         }
@@ -100,7 +102,7 @@ public final class SharedHome implements ServedHome {
             throws InterruptedException {
         try (Slots.Slot slot =
                 slots(request.settings().over(collection.settings())).take()) {
-            Answer answer = AskThread.run(() -> home.ask(collection, caller, request, listener));
+            Answer answer = threads.run(() -> home.ask(collection, caller, request, listener));
             metrics.answered(answer);
             kept.keep(collection, caller, request.question(), answer);
             return answer;
@@ -113,7 +115,7 @@ public final class SharedHome implements ServedHome {
             CollectionRow collection, Caller caller, List<DocumentRow> documents, AnswerSettings settings)
             throws InterruptedException {
         try (Slots.Slot slot = slots(settings).take()) {
-            Answer summary = AskThread.run(() -> home.summarise(collection, caller, documents, settings));
+            Answer summary = threads.run(() -> home.summarise(collection, caller, documents, settings));
             kept.keepSummary(collection, caller, summary);
             return summary;
         }
@@ -123,7 +125,7 @@ public final class SharedHome implements ServedHome {
     public Extraction extract(CollectionRow collection, Caller caller, List<DocumentRow> documents, FieldSchema schema)
             throws InterruptedException {
         try (Slots.Slot slot = chats.take()) {
-            return AskThread.run(() -> home.extract(collection, caller, documents, schema));
+            return threads.run(() -> home.extract(collection, caller, documents, schema));
         }
     }
 
@@ -132,7 +134,7 @@ public final class SharedHome implements ServedHome {
             CollectionRow collection, Caller caller, List<DocumentRow> documents, LabelRequest request)
             throws InterruptedException {
         try (Slots.Slot slot = slots(request.settings()).take()) {
-            return AskThread.run(() -> home.classify(collection, caller, documents, request));
+            return threads.run(() -> home.classify(collection, caller, documents, request));
         }
     }
 
@@ -140,7 +142,7 @@ public final class SharedHome implements ServedHome {
     public Translation translate(CollectionRow collection, Caller caller, List<String> sentences, PromptLanguage to)
             throws InterruptedException {
         try (Slots.Slot slot = chats.take()) {
-            return AskThread.run(() -> home.translate(collection, caller, sentences, to));
+            return threads.run(() -> home.translate(collection, caller, sentences, to));
         }
     }
 
@@ -241,7 +243,18 @@ public final class SharedHome implements ServedHome {
     }
 
     @Override
+    public IndexGuard startGuarding(Consumer<Throwable> fatal) {
+        return home.startGuarding(fatal);
+    }
+
+    @Override
     public void publish(@Nullable String address, @Nullable String token) {
         home.publish(address, token);
+    }
+
+    /** Ends the threads that answered; the home is its opener's to close. */
+    @Override
+    public void close() {
+        threads.close();
     }
 }

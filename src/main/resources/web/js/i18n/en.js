@@ -50,6 +50,7 @@ export const en = {
   "problem.stopping": "The service is stopping. Try again in a moment.",
   "problem.too_large": "This is larger than the service takes.",
   "problem.storage_failed": "The service could not store this; its disk may be full. Whoever runs it finds more in its log.",
+  "problem.index_building": "The index of this collection is being built again from what was read; nothing is lost. Try again in {seconds} seconds.",
   "problem.embedding_unavailable": "The embedding model cannot be reached. Try again in {seconds} seconds.",
 
   // ask

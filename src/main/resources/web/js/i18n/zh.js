@@ -50,6 +50,7 @@ export const zh = {
   "problem.stopping": "服务正在停止。请稍后重试。",
   "problem.too_large": "超过了服务允许的大小。",
   "problem.storage_failed": "服务无法存储，磁盘可能已满。管理者可在日志中查看详情。",
+  "problem.index_building": "正在根据已读取的内容重建此文档集的索引，不会丢失任何内容。请在 {seconds} 秒后重试。",
   "problem.embedding_unavailable": "无法连接向量模型。请在 {seconds} 秒后重试。",
 
   // ask

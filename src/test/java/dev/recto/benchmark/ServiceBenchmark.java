@@ -1,11 +1,9 @@
 package dev.recto.benchmark;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.sun.management.OperatingSystemMXBean;
 import dev.recto.Application;
 import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
+import dev.recto.benchmark.QuestionRounds.Round;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.Home;
 import dev.recto.config.ConfigException;
@@ -15,111 +13,130 @@ import dev.recto.retrieve.Question;
 import dev.recto.serve.Service;
 import dev.recto.serve.ServiceParts;
 import dev.recto.serve.ServiceProcess;
+import dev.recto.serve.operations.JsonLog;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.net.URI;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
 
 /**
  * Measures the service over a home: {@code ServiceBenchmark HOME QUESTIONS_JSONL [ROUNDS]}; with 0 rounds, the connections alone.
  *
- * <p>First the throughput of questions over HTTP with 8 clients against 8 threads in process, in one JVM, round by round in turn, so
- * that whatever else the machine does weighs on both; the clients' own work counts against HTTP. The processor time of both says how
- * the throughputs compare where nothing else runs. Then a service of its own, to which
- * 1,000 connections ask at once: every status, the process's largest RSS, and the median latency before and after.
+ * <p>First questions over HTTP from 8 clients against 8 threads in process, round by round in turn, so that whatever else the machine does weighs
+ * on both. The clients are a process of their own. Where nothing else runs, a machine answers as many questions a second as its processor time
+ * allows, so the ratio of the processor times is that of the throughputs where the clients are elsewhere; by the clock the clients on the same cores
+ * count against the service. Then a service of its own, to which 1,000 connections ask at once: every status, the process's largest
+ * RSS, and the median latency before and after.
  */
 public final class ServiceBenchmark {
-    private static final int CLIENTS = 8;
     private static final int CONNECTIONS = 1_000;
     private static final int SINGLE = 60;
-    private static final int WARM_UPS = 6;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final int WARM_UPS = 20;
 
     private ServiceBenchmark() {}
 
-    /** Does one piece of work. */
-    @FunctionalInterface
-    private interface Work {
-        void on(String question) throws Exception;
-    }
-
     public static void main(String[] args) throws Exception {
         Path home = Path.of(args[0]);
+        Path questions = Path.of(args[1]);
         int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 5;
-        var questions = new ArrayList<String>();
-        for (String line : Files.readAllLines(Path.of(args[1]))) {
-            questions.add(new ObjectMapper().readTree(line).path("question").asText());
-        }
         if (rounds > 0) {
             throughput(home, questions, rounds);
         }
-        connections(home, questions);
+        connections(home, QuestionRounds.read(questions));
     }
 
-    private static void throughput(Path home, List<String> questions, int rounds) throws Exception {
-        RectoConfig standard = RectoConfig.DEFAULT;
-        try (Application application = Application.open(new Home(home), standard);
+    private static void throughput(Path home, Path file, int rounds) throws Exception {
+        List<String> questions = QuestionRounds.read(file);
+        logAsTheServiceDoes();
+        try (Application application = Application.open(new Home(home), RectoConfig.DEFAULT);
                 Service service = Service.start(new ServiceParts(application, anyPort()));
-                HttpClient http = client()) {
+                QuestionClients clients = QuestionClients.start(service.address(), file)) {
             CollectionRow collection = application.catalog().collections().require("default");
-            Work inProcess = text -> application.ask(
-                    collection, Caller.owner(), AnswerRequest.of(Question.of(text)), AnswerListener.NONE);
-            Work overHttp = text -> {
-                HttpResponse<String> reply = ask(http, service.address(), text);
-                if (reply.statusCode() != 200) {
-                    throw new IOException("status " + reply.statusCode() + ": " + reply.body());
-                }
-            };
+            var inProcess = new QuestionRounds(
+                    questions,
+                    text -> application.ask(
+                            collection, Caller.owner(), AnswerRequest.of(Question.of(text)), AnswerListener.NONE));
             for (int round = 0; round < WARM_UPS; round++) {
-                perSecond(questions, inProcess);
-                perSecond(questions, overHttp);
+                inProcess.round();
+                clients.round();
             }
-            double[] inside = new double[rounds];
-            double[] outside = new double[rounds];
-            double[] ratios = new double[rounds];
-            long[] processor = new long[2];
+            var compared = new Compared();
             for (int round = 0; round < rounds; round++) {
-                long begun = processorNanos();
-                inside[round] = perSecond(questions, inProcess);
-                long between = processorNanos();
-                outside[round] = perSecond(questions, overHttp);
-                processor[0] += between - begun;
-                processor[1] += processorNanos() - between;
-                ratios[round] = outside[round] / inside[round];
+                Round inside = inProcess.round();
+                long before = QuestionRounds.processorNanos();
+                Round outside = clients.round();
+                double served = (QuestionRounds.processorNanos() - before) / 1e6 / questions.size();
+                compared.add(inside, outside, served);
             }
-            double asked = 1e6 * rounds * questions.size();
-            System.out.printf(
-                    "processor time of a question: %.1f ms in process, %.1f ms over HTTP with its client: ratio %.3f%n",
-                    processor[0] / asked, processor[1] / asked, (double) processor[0] / processor[1]);
-            System.out.printf(
-                    "%d threads in process: median %.1f questions/s; %d clients over HTTP: median %.1f questions/s%n",
-                    CLIENTS, median(inside), CLIENTS, median(outside));
-            System.out.printf(
-                    "ratio: median %.3f of %d rounds, least %.3f, most %.3f%n",
-                    median(ratios),
-                    rounds,
-                    Arrays.stream(ratios).min().orElseThrow(),
-                    Arrays.stream(ratios).max().orElseThrow());
+            compared.print(questions.size());
         }
+    }
+
+    /** What the rounds came to, in order. */
+    private static final class Compared {
+        private final List<Double> insideSeconds = new ArrayList<>();
+        private final List<Double> outsideSeconds = new ArrayList<>();
+        private final List<Double> clockRatios = new ArrayList<>();
+        private final List<Double> inside = new ArrayList<>();
+        private final List<Double> served = new ArrayList<>();
+        private final List<Double> asked = new ArrayList<>();
+        private final List<Double> processorRatios = new ArrayList<>();
+
+        void add(Round inProcess, Round overHttp, double service) {
+            insideSeconds.add(inProcess.seconds());
+            outsideSeconds.add(overHttp.seconds());
+            clockRatios.add(inProcess.seconds() / overHttp.seconds());
+            inside.add(inProcess.processorMillis());
+            served.add(service);
+            asked.add(overHttp.processorMillis());
+            processorRatios.add(inProcess.processorMillis() / service);
+        }
+
+        void print(int questions) {
+            System.out.printf(
+                    "processor time of a question, median: %.1f ms in process, %.1f ms over HTTP, and %.1f ms of its client%n",
+                    median(inside), median(served), median(asked));
+            System.out.printf("by processor time, without the client: %s%n", ratio(processorRatios));
+            System.out.printf(
+                    "%d threads in process: median %.1f questions/s; %d clients over HTTP on the same cores: median %.1f questions/s%n",
+                    QuestionRounds.CLIENTS,
+                    questions / median(insideSeconds),
+                    QuestionRounds.CLIENTS,
+                    questions / median(outsideSeconds));
+            System.out.printf("by the clock, with the clients on the same cores: %s%n", ratio(clockRatios));
+        }
+
+        private static String ratio(List<Double> ratios) {
+            return String.format(
+                    "ratio %.3f, median of %d rounds (%.3f to %.3f)",
+                    median(ratios), ratios.size(), Collections.min(ratios), Collections.max(ratios));
+        }
+    }
+
+    private static void logAsTheServiceDoes() {
+        Logger all = Logger.getLogger("");
+        for (Handler handler : all.getHandlers()) {
+            all.removeHandler(handler);
+        }
+        all.addHandler(new JsonLog(new PrintStream(OutputStream.nullOutputStream())));
     }
 
     private static void connections(Path home, List<String> questions) throws Exception {
         try (ServiceProcess service = ServiceProcess.start(home, "-Xmx1g");
-                HttpClient http = client()) {
+                HttpClient http = QuestionClients.http()) {
             single(http, service, questions);
             double before = single(http, service, questions);
             Map<String, Integer> statuses = new ConcurrentSkipListMap<>();
@@ -130,7 +147,7 @@ public final class ServiceBenchmark {
                     String question = questions.get(number % questions.size());
                     connections.submit(() -> {
                         try {
-                            HttpResponse<String> reply = ask(http, service.address(), question);
+                            HttpResponse<String> reply = QuestionClients.ask(http, service.address(), question);
                             statuses.merge(Integer.toString(reply.statusCode()), 1, Integer::sum);
                             if (reply.statusCode() >= 400
                                     && reply.headers().firstValue("Retry-After").isEmpty()) {
@@ -153,58 +170,15 @@ public final class ServiceBenchmark {
         }
     }
 
-    private static long processorNanos() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
-    }
-
-    private static double perSecond(List<String> questions, Work work) throws Exception {
-        var next = new AtomicInteger();
-        long begun = System.nanoTime();
-        try (var threads = Executors.newFixedThreadPool(CLIENTS)) {
-            List<Future<?>> all = new ArrayList<>();
-            for (int thread = 0; thread < CLIENTS; thread++) {
-                all.add(threads.submit(() -> {
-                    for (int at = next.getAndIncrement(); at < questions.size(); at = next.getAndIncrement()) {
-                        work.on(questions.get(at));
-                    }
-                    return null;
-                }));
-            }
-            for (Future<?> one : all) {
-                one.get();
-            }
-        }
-        return questions.size() / ((System.nanoTime() - begun) / 1e9);
-    }
-
     /** Returns the median latency in ms of one client's questions. */
     private static double single(HttpClient http, ServiceProcess service, List<String> questions) throws Exception {
-        double[] millis = new double[SINGLE];
+        var millis = new ArrayList<Double>();
         for (int number = 0; number < SINGLE; number++) {
             long begun = System.nanoTime();
-            ask(http, service.address(), questions.get(number % questions.size()));
-            millis[number] = (System.nanoTime() - begun) / 1e6;
+            QuestionClients.ask(http, service.address(), questions.get(number % questions.size()));
+            millis.add((System.nanoTime() - begun) / 1e6);
         }
         return median(millis);
-    }
-
-    private static HttpResponse<String> ask(HttpClient http, String address, String question)
-            throws IOException, InterruptedException {
-        String body =
-                JsonNodeFactory.instance.objectNode().put("question", question).toString();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/api/v1/collections/default/ask"))
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static HttpClient client() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(PATIENCE)
-                .build();
     }
 
     private static double largestMegabytes(long pid) throws IOException {
@@ -215,10 +189,8 @@ public final class ServiceBenchmark {
                 .orElseThrow();
     }
 
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
     }
 
     private static RectoConfig anyPort() throws IOException {

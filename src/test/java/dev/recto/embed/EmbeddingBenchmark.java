@@ -59,9 +59,10 @@ final class EmbeddingBenchmark {
     }
 
     private void compare(Path corpus, List<String> texts) throws IOException, InterruptedException {
-        BuiltInModel model = ScriptChoice.of(String.join("\n", texts)).contains(BuiltInModel.CHINESE)
-                ? BuiltInModel.CHINESE
-                : BuiltInModel.ENGLISH;
+        Language language = ScriptChoice.of(String.join("\n", texts)).contains(Language.CHINESE)
+                ? Language.CHINESE
+                : Language.ENGLISH;
+        BuiltInModel model = BuiltInModel.of(language);
         List<EmbeddingInput> inputs = texts.stream()
                 .map(text -> new EmbeddingInput("", text, List.of()))
                 .toList();
@@ -69,10 +70,10 @@ final class EmbeddingBenchmark {
         long tokens = tokens(model, texts);
         System.out.printf(
                 "%s: %d texts, %d tokens, %s%n",
-                corpus, texts.size(), tokens, model.model().id());
+                corpus, texts.size(), tokens, model.local().id());
         try (ExecutorService one = Executors.newSingleThreadExecutor()) {
             Map<String, Work> sides = new LinkedHashMap<>();
-            sides.put("ours", from -> ours.embed(model.model().id(), slice(inputs, from)).stream()
+            sides.put("ours", from -> ours.embed(model.local().id(), slice(inputs, from)).stream()
                     .map(Embedding::vector)
                     .toList());
             sides.put("LangChain4j", their(theirs(model, null), segments));
@@ -136,11 +137,11 @@ final class EmbeddingBenchmark {
 
     private static AbstractInProcessEmbeddingModel theirs(BuiltInModel model, ExecutorService executor) {
         return switch (model) {
-            case ENGLISH ->
+            case BGE_SMALL_EN ->
                 executor == null
                         ? new BgeSmallEnV15QuantizedEmbeddingModel()
                         : new BgeSmallEnV15QuantizedEmbeddingModel(executor);
-            case CHINESE ->
+            case BGE_SMALL_ZH ->
                 executor == null
                         ? new BgeSmallZhV15QuantizedEmbeddingModel()
                         : new BgeSmallZhV15QuantizedEmbeddingModel(executor);
@@ -151,7 +152,7 @@ final class EmbeddingBenchmark {
         try (Tokenizer tokenizer = Tokenizer.load(model)) {
             return texts.stream()
                     .mapToLong(text -> Math.min(
-                                    TextEncoder.WINDOW_TOKENS,
+                                    model.local().use().windowTokens(),
                                     tokenizer.tokenize(text).length())
                             + 2)
                     .sum();

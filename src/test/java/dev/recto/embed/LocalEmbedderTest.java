@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalEmbedderTest {
-    private static final String ENGLISH = BuiltInModel.ENGLISH.model().id();
-    private static final String CHINESE = BuiltInModel.CHINESE.model().id();
+    private static final String ENGLISH = BuiltInModel.BGE_SMALL_EN.local().id();
+    private static final String CHINESE = BuiltInModel.BGE_SMALL_ZH.local().id();
 
     @TempDir
     static Path cache;

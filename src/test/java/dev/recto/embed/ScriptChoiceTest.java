@@ -1,7 +1,7 @@
 package dev.recto.embed;
 
-import static dev.recto.embed.BuiltInModel.CHINESE;
-import static dev.recto.embed.BuiltInModel.ENGLISH;
+import static dev.recto.embed.Language.CHINESE;
+import static dev.recto.embed.Language.ENGLISH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

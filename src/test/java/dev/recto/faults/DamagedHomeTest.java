@@ -43,7 +43,7 @@ class DamagedHomeTest {
             Folders.delete(house.home.index());
             house.put(Map.of("b", "beta two."));
 
-            new IndexGuard(house.parts, house.ingestor).look();
+            new IndexGuard(house.parts, house.ingestor, failure -> {}).look();
             house.settle();
 
             assertThat(house.find("alpha")).containsExactly("a");

@@ -20,6 +20,7 @@ import dev.recto.index.VectorField;
 import dev.recto.ingest.Backups;
 import dev.recto.ingest.CollectionIndexes;
 import dev.recto.ingest.Consistency;
+import dev.recto.ingest.HeldGeneration;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestParts;
 import dev.recto.ingest.IngestWorker;
@@ -34,6 +35,9 @@ import dev.recto.ingest.WorkSignal;
 import dev.recto.read.DocumentReader;
 import dev.recto.read.content.ContentReader;
 import dev.recto.read.pdf.PdfReader;
+import dev.recto.retrieve.Question;
+import dev.recto.retrieve.Ranking;
+import dev.recto.retrieve.Retriever;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,11 +73,23 @@ final class FaultHome implements AutoCloseable {
      * @param configured as configured
      * @param builtIn always there, so that a generation made with it can be gone back to
      */
-    record Models(Embedder configured, Embedder builtIn) {}
+    record Models(Embedder configured, Embedder builtIn) implements AutoCloseable {
+        /** Returns one model without weights. */
+        static Models standIns() {
+            var words = new WordEmbedder("words");
+            return new Models(words, words);
+        }
+
+        @Override
+        public void close() {
+            configured.close();
+            builtIn.close();
+        }
+    }
 
     /** Opens a home with one model. */
     FaultHome(Path root, FaultPoints points, Consumer<Throwable> fatal) throws IOException, InterruptedException {
-        this(root, points, new Models(new WordEmbedder("words"), new WordEmbedder("words")), fatal);
+        this(root, points, Models.standIns(), fatal);
     }
 
     /**
@@ -171,6 +187,17 @@ final class FaultHome implements AutoCloseable {
             return snapshot.load(snapshot.search(question)).stream()
                     .map(FoundPassage::document)
                     .map(facts -> facts.name())
+                    .toList();
+        }
+    }
+
+    /** Returns the keys of the documents that are nearest to a question, nearest first, by what embeds the generation that answers. */
+    List<String> ask(String question) throws InterruptedException {
+        try (HeldGeneration held = indexes.hold(collection);
+                PassageIndex.Snapshot snapshot = held.index().snapshot()) {
+            var retriever = new Retriever(indexes.embedder(collection, held.row()), Ranking.DENSE);
+            return retriever.retrieve(Caller.owner(), Question.of(question), snapshot).passages().stream()
+                    .map(scored -> scored.found().document().name())
                     .toList();
         }
     }

@@ -55,7 +55,7 @@ final class HomeProcess implements AutoCloseable {
         Thread.ofVirtual().start(this::watch);
     }
 
-    /** Starts a process with one model; it is ready once {@link #awaitReady} returns. */
+    /** Starts a process with stand-ins for models; it is ready once {@link #awaitReady} returns. */
     static HomeProcess start(Start start) throws IOException {
         return start(start, null);
     }
@@ -63,9 +63,9 @@ final class HomeProcess implements AutoCloseable {
     /**
      * Starts a process; it is ready once {@link #awaitReady} returns.
      *
-     * @param model id of one of its two models ({@link TwoScripts}); null for one model alone
+     * @param english folder of its encoder for English, {@code -} for the built-in one; null for stand-ins
      */
-    static HomeProcess start(Start start, @Nullable String model) throws IOException {
+    static HomeProcess start(Start start, @Nullable String english) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector", "-Xmx256m"));
@@ -77,7 +77,7 @@ final class HomeProcess implements AutoCloseable {
         FaultPoint point = start.point();
         command.addAll(List.of(start.home().toString(), point == null ? "-" : point.name()));
         command.add(Integer.toString(start.nth()));
-        command.addAll(model == null ? List.of() : List.of(model));
+        command.addAll(english == null ? List.of() : List.of(english));
         var builder = new ProcessBuilder(command);
         builder.redirectError(
                 ProcessBuilder.Redirect.appendTo(start.folder().resolve("said").toFile()));

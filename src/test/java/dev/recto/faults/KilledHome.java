@@ -1,7 +1,9 @@
 package dev.recto.faults;
 
 import dev.recto.catalog.DocumentRow;
+import dev.recto.config.EmbeddingConfig;
 import dev.recto.embed.Embedder;
+import dev.recto.embed.Embedders;
 import dev.recto.index.PassageIndex;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,7 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A home in a process of its own that does what it is told line by line, until it is killed: {@code KilledHome HOME POINT NTH [MODEL]}.
+ * A home in a process of its own that does what it is told line by line, until it is killed: {@code KilledHome HOME POINT NTH [ENGLISH]},
+ * with stand-ins for models, or with local encoders: the built-in ones, or that of the folder for English where it is not {@code -}.
  * At the n-th time that work reaches the point it says {@code at} and the thread stands still. {@code -} is no point.
  */
 public final class KilledHome {
@@ -38,13 +41,11 @@ public final class KilledHome {
         var points = new Standing(out, point, new AtomicInteger(Integer.parseInt(args[2])));
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         Path root = Path.of(args[0]);
-        Path log = root.resolveSibling("embedded");
-        Embedder model = args.length > 3 ? new TwoScripts(args[3], log) : new WordEmbedder("words");
-        Embedder first = args.length > 3 ? new TwoScripts("words", log) : model;
-        try (var home = new FaultHome(root, points, new FaultHome.Models(model, first), failure -> {
-            failure.printStackTrace();
-            Runtime.getRuntime().halt(70);
-        })) {
+        try (FaultHome.Models models = args.length > 3 ? encoders(root, args[3]) : FaultHome.Models.standIns();
+                var home = new FaultHome(root, points, models, failure -> {
+                    failure.printStackTrace();
+                    Runtime.getRuntime().halt(70);
+                })) {
             home.find("ready");
             out.println("ready");
             var killed = new KilledHome(out, home);
@@ -52,6 +53,18 @@ public final class KilledHome {
                 killed.answer(line);
             }
         }
+    }
+
+    private static FaultHome.Models encoders(Path root, String english) {
+        Embedder configured = encoders(root, english.equals("-") ? null : Path.of(english));
+        return new FaultHome.Models(configured, english.equals("-") ? configured : encoders(root, (Path) null));
+    }
+
+    private static Embedder encoders(Path root, @Nullable Path english) {
+        var config = new EmbeddingConfig(
+                EmbeddingConfig.Provider.LOCAL, null, null, null, 0, 64, 60, 0, english, null);
+        return new LoggedEmbedder(
+                Embedders.open(config, root.resolveSibling("models")), root.resolveSibling("embedded"));
     }
 
     /** Says where work is and never lets it go on. */
@@ -87,6 +100,9 @@ public final class KilledHome {
             case "settle" -> home.settle();
             case "find" -> {
                 return String.join(TAB, home.find(words[1]));
+            }
+            case "ask" -> {
+                return String.join(TAB, home.ask(words[1]));
             }
             case "rows" -> {
                 return String.join(TAB, home.rows().stream().map(this::row).toList());

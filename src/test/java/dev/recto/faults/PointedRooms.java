@@ -10,6 +10,7 @@ import dev.recto.embed.Embedding;
 import dev.recto.embed.EmbeddingInput;
 import dev.recto.embed.EmbeddingModel;
 import dev.recto.embed.QuestionEmbedding;
+import dev.recto.index.FileState;
 import dev.recto.index.PassageEntry;
 import dev.recto.index.PassageIndex;
 import dev.recto.read.DocumentReader;
@@ -160,8 +161,8 @@ final class PointedRooms {
         }
 
         @Override
-        public boolean hasItsFiles() {
-            return index.hasItsFiles();
+        public FileState files() {
+            return index.files();
         }
 
         @Override

@@ -17,7 +17,6 @@ import dev.recto.document.PassageId;
 import dev.recto.document.Span;
 import dev.recto.document.TextRange;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -344,7 +343,7 @@ class LuceneIndexTest {
             }
         }
         assertThatThrownBy(() -> LuceneIndex.open(folder, List.of(FIELD)))
-                .isInstanceOf(UncheckedIOException.class)
+                .isInstanceOf(IndexDamagedException.class)
                 .hasMessageContaining(folder.toString());
     }
 

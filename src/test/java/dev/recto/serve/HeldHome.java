@@ -22,6 +22,7 @@ import dev.recto.embed.Embedder;
 import dev.recto.ingest.Backups;
 import dev.recto.ingest.FolderWatch;
 import dev.recto.ingest.HeldGeneration;
+import dev.recto.ingest.IndexGuard;
 import dev.recto.ingest.IngestWorker;
 import dev.recto.ingest.Ingestor;
 import dev.recto.ingest.PageImages;
@@ -176,6 +177,11 @@ public class HeldHome implements ServedHome {
     @Override
     public ReindexWorker startReindexing(Consumer<Throwable> fatal) {
         return home.startReindexing(fatal);
+    }
+
+    @Override
+    public IndexGuard startGuarding(Consumer<Throwable> fatal) {
+        return home.startGuarding(fatal);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.recto.serve.mcp;
 
-import dev.recto.serve.Bodies;
+import dev.recto.serve.Json;
 import dev.recto.serve.Problem;
 import dev.recto.serve.Problems;
 import dev.recto.serve.access.Door;
@@ -8,7 +8,6 @@ import dev.recto.serve.access.OpenRoute;
 import dev.recto.serve.routes.Parameters;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -33,13 +32,9 @@ public final class McpRoutes {
         routes.post("/mcp", this::answer, OpenRoute.ANY_VISITOR);
     }
 
-    private void answer(Context context) throws IOException {
+    private void answer(Context context) {
         Parameters.only(context);
-        String type = context.contentType();
-        if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
-            throw Problem.of(415, "unsupported_media_type", "Send the body as application/json.")
-                    .exception();
-        }
+        String message = new String(Json.body(context, MOST_BYTES), StandardCharsets.UTF_8);
         String version = context.header(VERSION);
         if (version != null && !McpMessages.VERSIONS.contains(version)) {
             throw Problem.badRequest(
@@ -48,14 +43,13 @@ public final class McpRoutes {
                                     + ".")
                     .exception();
         }
-        String message = new String(Bodies.read(context, MOST_BYTES), StandardCharsets.UTF_8);
         var visit = new McpVisit(
                 door.visitor(context), context.scheme() + "://" + context.host(), Problems.requestId(context));
         String answer = messages.answer(visit, message);
         if (answer == null) {
             context.status(202);
         } else {
-            context.status(200).contentType("application/json").result(answer);
+            Json.send(context, 200, answer);
         }
     }
 }

@@ -74,7 +74,7 @@ final class UploadForm implements AutoCloseable {
 
     /** Takes in a raw body. */
     void read(InputStream body, @Nullable String name, @Nullable String wantedKey) throws IOException {
-        key = wantedKey == null ? null : checkedKey(wantedKey);
+        key = wantedKey == null ? null : SourceKeys.checked(wantedKey);
         add(body, name == null ? null : Metadata.wellFormed("name", name));
         if (files.getFirst().bytes().content().size() == 0) {
             throw Problem.badRequest("empty_body", "The body is empty. Send the file's bytes.")
@@ -120,7 +120,7 @@ final class UploadForm implements AutoCloseable {
         String text = text(part);
         if (part.name().equals("key")) {
             refuseTwice(key, "key");
-            key = checkedKey(text);
+            key = SourceKeys.checked(text);
         } else if (part.name().equals("metadata")) {
             refuseTwice(metadata, "metadata");
             metadata = metadata(text);
@@ -174,16 +174,6 @@ final class UploadForm implements AutoCloseable {
                     .toString();
         } catch (CharacterCodingException e) {
             throw Problem.badRequest("invalid_field", "The field \"" + shown(part.name()) + "\" is not valid UTF-8.")
-                    .exception();
-        }
-    }
-
-    private static String checkedKey(String key) {
-        try {
-            Upload.check(key);
-            return Metadata.wellFormed("key", key);
-        } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("invalid_field", String.valueOf(e.getMessage()))
                     .exception();
         }
     }

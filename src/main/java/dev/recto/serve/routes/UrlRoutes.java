@@ -55,7 +55,7 @@ public final class UrlRoutes {
         CollectionRow collection = scope.collection(context);
         Wanted wanted = Json.read(context, Wanted.class);
         URI url = url(wanted.url());
-        String key = key(wanted.key() == null ? withoutFragment(url) : wanted.key());
+        String key = SourceKeys.checked(wanted.key() == null ? withoutFragment(url) : wanted.key());
         Map<String, String> metadata =
                 wanted.metadata() == null ? Map.of() : Metadata.checked("metadata", wanted.metadata());
         if (parts.config().ingest().url() == UrlConfig.Rule.REFUSED) {
@@ -116,16 +116,6 @@ public final class UrlRoutes {
         throw Problem.badRequest(
                         "invalid_field", "\"url\" must be an address of at most " + LONGEST_URL + " characters.")
                 .exception();
-    }
-
-    private static String key(String key) {
-        try {
-            Upload.check(key);
-            return Metadata.wellFormed("key", key);
-        } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("invalid_field", String.valueOf(e.getMessage()))
-                    .exception();
-        }
     }
 
     private static String withoutFragment(URI url) {

@@ -7,16 +7,24 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class AskThreadTest {
+class AskThreadsTest {
+    private final AskThreads threads = new AskThreads();
+
+    @AfterEach
+    void close() {
+        threads.close();
+    }
+
     @Test
     void work_fromAVirtualThread_runsOnAPlatformThread() throws InterruptedException {
         var virtual = new AtomicReference<Boolean>();
         Thread.ofVirtual()
                 .start(() -> {
                     try {
-                        virtual.set(AskThread.run(() -> Thread.currentThread().isVirtual()));
+                        virtual.set(threads.run(() -> Thread.currentThread().isVirtual()));
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                     }
@@ -28,12 +36,12 @@ class AskThreadTest {
     @Test
     void work_thatFails_throwsWhatItThrew() {
         var cancelled = new CancellationException("the client is gone");
-        assertThatThrownBy(() -> AskThread.run(() -> {
+        assertThatThrownBy(() -> threads.run(() -> {
                     throw cancelled;
                 }))
                 .isSameAs(cancelled);
         var stopped = new InterruptedException();
-        assertThatThrownBy(() -> AskThread.run(() -> {
+        assertThatThrownBy(() -> threads.run(() -> {
                     throw stopped;
                 }))
                 .isSameAs(stopped);
@@ -47,7 +55,7 @@ class AskThreadTest {
         var endedFirst = new AtomicBoolean();
         Thread caller = Thread.ofVirtual().start(() -> {
             try {
-                AskThread.run(() -> {
+                threads.run(() -> {
                     begun.countDown();
                     try {
                         never.await();
