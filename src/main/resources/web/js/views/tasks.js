@@ -4,6 +4,7 @@
  */
 
 import { get, path } from "../api.js";
+import { awaited, focusOn } from "../awaited.js";
 import { currentCollection } from "../collections.js";
 import { fill, h, icon } from "../dom.js";
 import { moment, t, teach } from "../i18n.js";
@@ -12,7 +13,6 @@ import { address } from "../router.js";
 import { currentVisitor } from "../session.js";
 import { style } from "../style.js";
 import { openViewer } from "../viewer/viewer.js";
-import { awaited } from "../awaited.js";
 import { classify } from "./tasks/classify.js";
 import { extract } from "./tasks/extract.js";
 import { recalled, remember } from "./tasks/remembered.js";
@@ -99,7 +99,7 @@ class TaskPage {
       const made = { input, result, at: Date.now() };
       remember(this.place, made);
       this.#draw(made);
-      this.outcome.focus({ preventScroll: true });
+      focusOn(this.outcome);
     }
   }
 

@@ -80,7 +80,10 @@ public final class AnswerRoutes {
         CollectionRow collection = scope.collection(context);
         ObjectNode body = body(row);
         if (KeptAnswers.isSummary(body)) {
-            throw Problem.of(409, "no_question", "This is a summary, which has no question. Summarise the documents again.")
+            throw Problem.of(
+                            409,
+                            "no_question",
+                            "This is a summary, which has no question. Summarise the documents again.")
                     .exception();
         }
         var question = new Question(body.path("question").asText(), row.filter(), row.evidence());

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a person has made of one document in a real browser, without a chat model and with one that says what it is told. */
 class TasksIT {
-    private static final String LEASE = "# Lease\n\n## Deposit\n\nThe tenant pays a deposit of 900 euros in May. It bears no interest.\n";
+    private static final String LEASE =
+            "# Lease\n\n## Deposit\n\nThe tenant pays a deposit of 900 euros in May. It bears no interest.\n";
 
     @TempDir
     private static Path folder;
@@ -144,14 +145,20 @@ class TasksIT {
 
     @Test
     void fields_readByAChatModel_areShownWithTheirCitationsAndMissingOnesSaid() {
-        model.behave(ModelServer.says("{\"values\": {\"deposit\": \"900 euros\", \"rent\": \"77 euros\"}, \"sources\": {\"deposit\": 1, \"rent\": 1}}"));
+        model.behave(
+                ModelServer.says(
+                        "{\"values\": {\"deposit\": \"900 euros\", \"rent\": \"77 euros\"}, \"sources\": {\"deposit\": 1, \"rent\": 1}}"));
         try (Window window = task(written, lease, "extract")) {
             Page page = window.page();
             page.fill("#task-fields", "deposit: what the tenant pays first\nrent\nlandlord\n");
             run(page).click();
             page.waitForSelector(".extracted .cite");
-            assertThat(page.locator(".extracted > div").allTextContents().stream().map(String::strip))
-                    .containsExactly("deposit900 euros1", "rent77 euros Not backed by the documents", "landlordNot in the document");
+            assertThat(page.locator(".extracted > div").allTextContents().stream()
+                            .map(String::strip))
+                    .containsExactly(
+                            "deposit900 euros1",
+                            "rent77 euros Not backed by the documents",
+                            "landlordNot in the document");
             look(page, "tasks-extract");
         }
     }
@@ -166,7 +173,8 @@ class TasksIT {
             page.selectOption("#task-to", "zh");
             run(page).click();
             page.waitForSelector(".translation .cite");
-            assertThat(page.locator(".translation").textContent()).contains("租户在5月支付900欧元的押金。", "The tenant pays a deposit");
+            assertThat(page.locator(".translation").textContent())
+                    .contains("租户在5月支付900欧元的押金。", "The tenant pays a deposit");
             look(page, "tasks-translate");
         }
     }
@@ -174,8 +182,7 @@ class TasksIT {
     @Test
     void answer_translatedWhereItStands_keepsItsCitations() {
         model.behave(
-                ModelServer.says("The tenant pays a deposit of 900 euros in May [1]."),
-                ModelServer.says("租户在5月支付押金。"));
+                ModelServer.says("The tenant pays a deposit of 900 euros in May [1]."), ModelServer.says("租户在5月支付押金。"));
         try (Window window = Window.open(browser, written.address(), Look.DESK)) {
             window.load("#/ask?q=When+does+the+tenant+pay+the+deposit+of+900+euros%3F", ".about");
             Page page = window.page();
@@ -215,7 +222,8 @@ class TasksIT {
             page.fill("#task-fields", "deposit");
             run(page).click();
             page.waitForSelector(".note.bad");
-            assertThat(page.locator(".note.bad").textContent()).contains("The chat model does not answer.", "Try again");
+            assertThat(page.locator(".note.bad").textContent())
+                    .contains("The chat model does not answer.", "Try again");
             look(page, "tasks-extract-failed");
         }
     }
