@@ -18,11 +18,12 @@ enum BuiltInModel implements ModelSource {
     /** For {@link Language#CHINESE}. */
     BGE_SMALL_ZH(new EmbeddingModel("bge-small-zh-v1.5-q", 512, 0.39, 0.72, 0), "为这个句子生成表示以用于检索相关文章：");
 
-    private final LocalModel local;
+    private final EmbeddingModel model;
+    private final String questionPrompt;
 
     BuiltInModel(EmbeddingModel model, String questionPrompt) {
-        var use = new EncoderUse(EncoderUse.Pooling.CLS, questionPrompt, "", EncoderUse.MOST_POSITIONS);
-        this.local = new LocalModel(model, use, this);
+        this.model = model;
+        this.questionPrompt = questionPrompt;
     }
 
     /** Returns a language's. */
@@ -35,12 +36,13 @@ enum BuiltInModel implements ModelSource {
 
     /** Returns what it is and how it is used. */
     LocalModel local() {
-        return local;
+        var use = new EncoderUse(EncoderUse.Pooling.CLS, questionPrompt, "", EncoderUse.MOST_POSITIONS);
+        return new LocalModel(model, use, this);
     }
 
     /** Returns the name of its ONNX model on the class path. */
     String weightsResource() {
-        return "/" + local.id() + ".onnx";
+        return "/" + model.id() + ".onnx";
     }
 
     @Override
@@ -50,7 +52,7 @@ enum BuiltInModel implements ModelSource {
 
     @Override
     public byte[] tokenizer() throws IOException {
-        return read("/" + local.id() + "-tokenizer.json");
+        return read("/" + model.id() + "-tokenizer.json");
     }
 
     @Override
