@@ -1,7 +1,7 @@
 /** Draws an answer: its sentences with their citations, what it stands on, and what can be done with it. */
 
 import { get, path } from "./api.js";
-import { awaited } from "./awaited.js";
+import { awaited, focusOn } from "./awaited.js";
 import { asMarkdown, asText, spot, whereabouts } from "./citation.js";
 import { copy } from "./clipboard.js";
 import { button, fill, h, icon } from "./dom.js";
@@ -30,7 +30,7 @@ export function drawAnswer(place, asking, does) {
 
 /** Returns an answer as far as it has come, without its heading; takes what `drawAnswer` does. */
 export function answerParts(asking, does) {
-  const translated = h("div");
+  const translated = h("div.outcome", { tabindex: "-1" });
   return [
     h("div.answer", { class: asking.answer?.answerer === "chat" ? "flowing" : "", "aria-busy": asking.state === "asking" ? "true" : null },
       body(asking, does)),
@@ -67,6 +67,7 @@ async function showTranslation(place, asking, to, does) {
   const translation = await awaited(place, t("translate.working"), (signal) => translate(asking.collection, asking.answer.id, to, signal), () => showTranslation(place, asking, to, does));
   if (translation !== null) {
     fill(place, translationParts(translation, (ids) => citationMarks(ids, translation.citations, does)));
+    focusOn(place);
   }
 }
 
@@ -154,7 +155,7 @@ function about(asking, translate) {
     found && !asking.task ? h("span.badge", { class: answer.confidence >= HIGH ? "good" : answer.confidence >= FAIR ? "" : "warn", title: t("confidence.title", { percent }) }, confidence(answer.confidence)) : null,
     found ? h("span.muted.small", null, wayAnswered(asking)) : null,
     h("span.tools.row", null,
-      found && currentVisitor()?.chat ? button(t(`translate.to.${to}`), { icon: "language", square: true, kind: "quiet small", onclick: () => translate(to) }) : null,
+      found && currentVisitor()?.chat ? button(t(`translate.to.${to}`), { icon: "translate", square: true, kind: "quiet small", onclick: () => translate(to) }) : null,
       button(t("ask.copy"), { icon: "copy", square: true, kind: "quiet small", onclick: () => copy(asText(asking)) }),
       h("button.button.quiet.small", { type: "button", title: t("ask.markdown"), onclick: () => copy(asMarkdown(asking)) }, "Markdown"),
       button(t("ask.share"), { icon: "link", square: true, kind: "quiet small", onclick: () => share(asking) }),

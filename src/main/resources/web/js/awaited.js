@@ -7,6 +7,13 @@ import { problemNote, say } from "./notices.js";
 /** From when on it is said how long it has taken, in ms: before that it would only flicker. */
 const LONG = 3000;
 
+/** Brings the focus to what was waited for, unless the person has gone on elsewhere meanwhile. */
+export function focusOn(element) {
+  if (document.activeElement === document.body) {
+    element.focus({ preventScroll: true });
+  }
+}
+
 /**
  * Does work, and shows in an element that it goes on, since when, how to stop it, and what went wrong. Once it is done the element is empty again.
  *
@@ -33,10 +40,14 @@ export async function awaited(place, doing, work, again, left) {
     say(t("ask.said.done"));
     return given;
   } catch (failure) {
+    const held = place.contains(document.activeElement);
     if (failure.name === "AbortError") {
       fill(place, h("div.note", { role: "status" }, h("div", null, h("p", null, t("awaited.stopped")), h("button.link", { type: "button", onclick: again }, t("again")))));
     } else {
       fill(place, problemNote(failure, again));
+    }
+    if (held) {
+      place.querySelector("button")?.focus({ preventScroll: true });
     }
     return null;
   } finally {

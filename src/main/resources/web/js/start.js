@@ -5,7 +5,7 @@ import { currentCollection, loadCollections } from "./collections.js";
 import { fill, h } from "./dom.js";
 import { t } from "./i18n.js";
 import { placeNotices, problemNote } from "./notices.js";
-import { followPlace, go, place } from "./router.js";
+import { address, followPlace, go, place } from "./router.js";
 import { currentVisitor, forget, may, recognise } from "./session.js";
 import { drawTop } from "./top.js";
 import { droppedFiles } from "./upload/dropped.js";
@@ -31,7 +31,7 @@ async function openPlace() {
   const wanted = views.find((view) => view.name === (here.name || "ask"));
   drawTop(wanted?.name);
   if (!wanted) {
-    fill(main, h("div.column.stack", null, h("h1", null, t("nowhere")), h("p", null, h("a", { href: "#/ask" }, t("nav.ask")))));
+    fill(main, h("div.column.stack", null, h("h1", null, t("nowhere")), h("p", null, h("a", { href: "#/ask" }, t("nowhere.start")))));
     return;
   }
   try {
@@ -75,7 +75,9 @@ function failed(failure) {
   if (!(failure instanceof Problem)) {
     console.error(failure);
   }
-  fill(main, h("div.column", null, problemNote(problem, () => (problem.code === "view" ? location.reload() : begin()))));
+  const gone = problem.status === 404; // looking again would find nothing again
+  fill(main, h("div.column.stack", null, problemNote(problem, gone ? null : () => (problem.code === "view" ? location.reload() : begin())),
+    gone ? h("p", null, h("a", { href: address("library") }, t("nav.library"))) : null));
 }
 
 /** Finds out who is there and what there is, then opens the view. Another visitor than the last one begins with a page that remembers nothing. */
@@ -92,7 +94,7 @@ async function begin() {
     return;
   }
   if (place().query.c !== undefined && currentCollection() === null) {
-    fill(main, h("div.column.stack", null, h("h1", null, t("collection.gone")), h("p", null, h("a", { href: "#/ask" }, t("nav.ask")))));
+    fill(main, h("div.column.stack", null, h("h1", null, t("collection.gone")), h("p", null, h("a", { href: "#/ask" }, t("nowhere.start")))));
     drawTop(null);
     return;
   }

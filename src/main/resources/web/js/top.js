@@ -24,7 +24,7 @@ export function workingPlace() {
 export function drawTop(name) {
   shownView = name;
   const known = currentVisitor() !== null;
-  fill(bar, brand(), known ? navigation("nav only-wide") : null, h("div.gap"), working, known ? chooser() : null, opener(), drawMenu());
+  fill(bar, brand(), known ? placeLinks("nav only-wide") : null, h("div.gap"), working, known ? chooser() : null, menuButton(), drawMenu());
 }
 
 addEventListener("recto-collections", () => drawTop(shownView));
@@ -45,7 +45,7 @@ function link(view, drawn) {
   return h("a", { href: address(view.name), "aria-current": view.name === shownView ? "page" : view.name === around ? "true" : null }, drawn ? icon(view.icon) : null, t(view.label));
 }
 
-function navigation(classes) {
+function placeLinks(classes) {
   return h("nav", { class: classes, "aria-label": t("nav") }, reachable().map((view) => link(view, false)));
 }
 
@@ -62,7 +62,7 @@ function chooser() {
   }, there.map((one) => h("option", { value: one.name, selected: one.id === chosen?.id }, one.name)));
 }
 
-function opener() {
+function menuButton() {
   return h("button.button.quiet.square", { type: "button", popovertarget: "menu", "aria-label": t("menu"), title: t("menu") }, icon("menu"));
 }
 

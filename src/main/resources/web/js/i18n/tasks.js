@@ -43,10 +43,10 @@ const en = {
 };
 
 const zh = {
-  "tasks.title": "任务",
+  "tasks.title": "文档处理",
   "tasks.back": "返回文档",
   "tasks.made": "生成于 {at}；关闭此标签页前一直保留。",
-  "tasks.notready": "此文档尚未就绪，或无法读取。任务需要它的文字。",
+  "tasks.notready": "此文档尚未就绪，或无法读取。处理文档需要它的文字。",
   "tasks.nochat": "此功能需要对话模型，而这里没有配置。服务管理员可用“chat.provider”设置。",
   "tasks.summarise": "摘要",
   "tasks.summarise.what": "用几句话说明文档内容，每句都附出处。",

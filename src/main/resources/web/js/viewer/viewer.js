@@ -20,10 +20,10 @@ export function near(one) {
  * Opens a viewer in an element.
  *
  * @param {HTMLElement} place
- * @param {{collection: string, citations?: function(): object[], shown?: function(object|null), closed?: function}} wanted
+ * @param {{collection: string, citations?: function(): object[], shown?: function(object|null), closed?: function, tools?: Node}} wanted
  * @returns {{show: function(object), close: function}} `close` says nothing to `shown` and `closed`, for when the view goes; `show` takes a citation, a passage of evidence, or `{ document, name, part }`, with `known` where the document was asked for already
  */
-export function openViewer(place, { collection, citations = () => [], shown = () => {}, closed = null }) {
+export function openViewer(place, { collection, citations = () => [], shown = () => {}, closed = null, tools = null }) {
   const head = h("header.viewer-head");
   const body = h("div.viewer-body", { tabindex: "0", role: "region", "aria-label": t("viewer") });
   let pane = null;
@@ -129,6 +129,7 @@ export function openViewer(place, { collection, citations = () => [], shown = ()
           button(t("viewer.before"), { icon: "up", square: true, kind: "quiet small", disabled: at === 0, onclick: () => show(all[at - 1]) }),
           h("span.small.muted.numbers", null, t("viewer.of", { at: at + 1, of: all.length })),
           button(t("viewer.after"), { icon: "down", square: true, kind: "quiet small", disabled: at === all.length - 1, onclick: () => show(all[at + 1]) })) : null,
+        tools,
         h("a.button.quiet.square.small", { href: path("collections", collection, "documents", one.document, "original"), download: one.name, "aria-label": t("viewer.original"), title: t("viewer.original") }, downloadIcon()),
         closed ? button(t("close"), { icon: "close", square: true, kind: "quiet small", onclick: closeForGood }) : null),
       controls ? h("div.viewer-controls", null, controls) : null);

@@ -7,6 +7,7 @@ import { get, path } from "../api.js";
 import { currentCollection } from "../collections.js";
 import { fill, h } from "../dom.js";
 import { openViewer } from "../viewer/viewer.js";
+import { tasksMenu } from "./tasks/menu.js";
 
 export const view = {
   title: "viewer",
@@ -17,7 +18,7 @@ export const view = {
     fill(main, heading, side);
     const document = await get(path("collections", collection.name, "documents", query.d ?? ""));
     heading.textContent = document.name;
-    const viewer = openViewer(side, { collection: collection.name });
+    const viewer = openViewer(side, { collection: collection.name, tools: document.state === "indexed" ? tasksMenu(document.id, "quiet small") : null });
     const range = query.s && query.e ? { start: Number(query.s), end: Number(query.e) } : {};
     viewer.show({ known: document, document: document.id, page: document.media_type === "application/pdf" ? Number(query.n) || 1 : null, name: document.name, part: Number(query.n) || 1, ...range });
     return () => viewer.close();

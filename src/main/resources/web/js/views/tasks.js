@@ -4,15 +4,15 @@
  */
 
 import { get, path } from "../api.js";
+import { awaited, focusOn } from "../awaited.js";
 import { currentCollection } from "../collections.js";
-import { fill, h } from "../dom.js";
+import { fill, h, icon } from "../dom.js";
 import { moment, t, teach } from "../i18n.js";
 import { words } from "../i18n/tasks.js";
 import { address } from "../router.js";
 import { currentVisitor } from "../session.js";
 import { style } from "../style.js";
 import { openViewer } from "../viewer/viewer.js";
-import { awaited } from "../awaited.js";
 import { classify } from "./tasks/classify.js";
 import { extract } from "./tasks/extract.js";
 import { recalled, remember } from "./tasks/remembered.js";
@@ -49,7 +49,7 @@ class TaskPage {
     this.task = TASKS[name];
     this.place = `recto.task.${about.collection.id}.${about.document.id}.${about.document.version}.${name}`;
     this.waiting = h("div");
-    this.outcome = h("div.stack");
+    this.outcome = h("div.stack.outcome", { tabindex: "-1" });
     this.side = h("aside.side", { "aria-label": t("viewer"), hidden: true });
   }
 
@@ -71,8 +71,9 @@ class TaskPage {
     if (this.about.document.state !== "indexed") {
       return h("p.note", null, t("tasks.notready"));
     }
+    const what = h("div", null, h("p.muted", null, t(`tasks.${this.name}.what`)), chat || this.task.needsChat ? null : h("p.muted", null, t(`tasks.${this.name}.nochat`)));
     if (this.task.needsChat && !chat) {
-      return h("div.note", null, h("div", null, h("p", null, t(`tasks.${this.name}.what`)), h("p", null, t("tasks.nochat"))));
+      return [what, h("div.note", null, icon("info"), h("div", null, h("p", null, t("tasks.nochat"))))];
     }
     const kept = recalled(this.place);
     const form = this.task.form(kept?.input, this.about);
@@ -88,7 +89,7 @@ class TaskPage {
     if (kept !== null) {
       this.#draw(kept);
     }
-    return [h("p.muted", null, t(`tasks.${this.name}.what`), chat || this.task.needsChat ? null : h("span", null, " ", t(`tasks.${this.name}.nochat`))), element, this.waiting, this.outcome];
+    return [what, element, this.waiting, this.outcome];
   }
 
   async #run(input) {
@@ -98,13 +99,12 @@ class TaskPage {
       const made = { input, result, at: Date.now() };
       remember(this.place, made);
       this.#draw(made);
-      this.outcome.focus({ preventScroll: true });
+      focusOn(this.outcome);
     }
   }
 
   #draw({ result, at }) {
     const does = { open: (one) => this.#show(one), near() {}, again() {} };
-    this.outcome.tabIndex = -1;
     fill(this.outcome, this.task.draw(result, this.about, does), h("p.small.muted", null, t("tasks.made", { at: moment(at) })));
   }
 

@@ -16,6 +16,9 @@ import { outcomeWords, stateBadge } from "./row.js";
 /** How often a document that is being read is looked at, in ms. */
 const NEWS = 1000;
 
+/** From how many characters on a fact has a line of its own. */
+const WIDE = 40;
+
 /** Most entries of a ledger that are shown. */
 const MOST_ENTRIES = 200;
 
@@ -207,7 +210,7 @@ function facts(document) {
 
 /** Returns names with their values. */
 export function factList(pairs) {
-  return h("dl.facts", null, pairs.map(([name, value]) => h("div", null, h("dt.muted", null, name), h("dd", null, h("bdi", null, value)))));
+  return h("dl.facts", null, pairs.map(([name, value]) => h("div", { class: String(value).length > WIDE ? "whole" : "" }, h("dt.muted", null, name), h("dd", null, h("bdi", null, value)))));
 }
 
 function entryLine(entry) {

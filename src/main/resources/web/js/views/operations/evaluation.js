@@ -41,7 +41,7 @@ export async function evaluationPart(element) {
     }
   });
   element.append(h("p.muted", null, t("quality.hint", { name: collection?.name ?? "default" })), place, said,
-    h("div.row", null, button(t("quality.open"), { icon: "document", kind: "quiet", onclick: () => file.click() }), file));
+    h("div.row", null, button(t("quality.open"), { icon: "document", onclick: () => file.click() }), file));
   try {
     const { evaluations } = collection === null ? { evaluations: [] } : await get(`${path("collections", collection.name)}/evaluations`);
     if (charts.length === 0) {

@@ -45,7 +45,7 @@ function keyForm(tried) {
   h("h3", null, t("keys.new")),
   h("div.field", null, h("label", { for: "key-name" }, t("keys.name")), name),
   h("fieldset.plain", null, h("legend.label", null, t("keys.roles")), grants,
-    h("div.row", null, button(t("keys.another"), { icon: "add", kind: "quiet small", onclick: () => grants.append(grant()) }))),
+    h("div.row", null, button(t("keys.another"), { icon: "add", kind: "small", onclick: () => grants.append(grant()) }))),
   h("details.fold", null, h("summary", null, t("keys.access")), h("div.field", null, h("label.unseen", { for: "key-access" }, t("keys.access")), access, h("p.hint", { id: "key-access-hint" }, t("keys.access.hint")))),
   h("div.row", null, h("button.button.primary", null, t("keys.make"))));
 }

@@ -30,10 +30,11 @@ export const extract = {
     };
   },
   work: ({ collection, document }, { schema }, signal) => ask("POST", path("collections", collection.name, "extract"), { body: { document: document.id, schema }, signal }).then((extraction) => ({ ...extraction, asked: Object.keys(schema.properties) })),
-  draw({ asked, fields, citations, values }, about, does) {
+  draw({ asked, fields, citations, values, problems }, about, does) {
     const found = new Map(fields.map((one) => [one.name, one]));
     return [
       h("dl.card.extracted", null, asked.map((name) => h("div", null, h("dt", null, name), h("dd", null, valueOf(found.get(name), citations, does))))),
+      problems.length === 0 ? null : h("div.note.warn", null, icon("alert"), h("div", null, problems.map((one) => h("p", null, one)))),
       h("div.row", null, button(t("tasks.extract.copy"), { icon: "copy", kind: "small", onclick: () => copy(`${JSON.stringify(values, null, 2)}\n`) })),
     ];
   },

@@ -46,7 +46,8 @@ class AccessibilityIT {
         assertThat(found).isEmpty();
     }
 
-    private static List<String> violations(Look look) {
+    /** Returns what axe-core finds wrong with a page as it stands, each with where that was. */
+    static List<String> violations(Look look) {
         var found = new ArrayList<String>();
         try (Window window = served.open(look)) {
             window.load("#/library", "main h1");
@@ -91,7 +92,8 @@ class AccessibilityIT {
         }
     }
 
-    private static List<String> violations(Page page, String where) {
+    /** Returns what axe-core finds wrong with a page as it stands, each with where that was. */
+    static List<String> violations(Page page, String where) {
         AxeResults results = new AxeBuilder(page).setLegacyMode(true).analyze();
         var found = new ArrayList<String>();
         results.getViolations().forEach(rule -> rule.getNodes()

@@ -88,10 +88,11 @@ class PageFilesTest {
             Matcher inline = Pattern.compile("<" + kind + ">(.*?)</" + kind + ">", Pattern.DOTALL)
                     .matcher(index);
             assertThat(inline.find()).isTrue();
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(inline.group(1).getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(inline.group(1).getBytes(StandardCharsets.UTF_8));
             assertThat(files.policy())
-                    .contains(kind + "-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
+                    .contains(
+                            kind + "-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
             assertThat(inline.find()).isFalse();
         }
         assertThat(files.policy()).doesNotContain("unsafe-inline");

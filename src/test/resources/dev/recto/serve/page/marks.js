@@ -1,5 +1,5 @@
 (() => {
-  const web = [...document.scripts].find((script) => script.src.endsWith("start.js")).src.replace("js/start.js", "");
+  const web = [...document.scripts].find((script) => script.src.endsWith("page.js")).src.replace("js/page.js", "");
 
   async function place() {
     document.querySelector("#measured")?.remove();
