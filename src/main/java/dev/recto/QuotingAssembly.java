@@ -22,8 +22,8 @@ import dev.recto.retrieve.Retriever;
  * @param weights of the signals that tell whether to answer at all
  * @param config when to refuse, and what becomes of sentences that nothing backs
  */
-record QuotingAssembly(
-        Embedder embedder, AnswerFinder finder, SignalWeights weights, AnswerConfig config) implements Assembly {
+record QuotingAssembly(Embedder embedder, AnswerFinder finder, SignalWeights weights, AnswerConfig config)
+        implements Assembly {
     @Override
     public Retriever retriever(Ranking ranking) {
         return new Retriever(embedder, ranking);

@@ -43,9 +43,10 @@ public final class BackupRows {
      * still to come is from before the clock was set back, and where the ledger shows that it was, none is too early.
      */
     public List<BackupRow> mayHold(DocumentId document, Instant received, Instant deleted) {
-        return database.read(handle -> handle.createQuery("SELECT * FROM backup WHERE (taken <= ? OR taken > ?)"
-                        + " AND (taken >= ? OR NOT whole OR EXISTS (SELECT 1 FROM ledger WHERE at < ?"
-                        + " AND position > (SELECT min(position) FROM ledger WHERE document = ?))) ORDER BY taken, place")
+        return database.read(handle -> handle.createQuery(
+                        "SELECT * FROM backup WHERE (taken <= ? OR taken > ?)"
+                                + " AND (taken >= ? OR NOT whole OR EXISTS (SELECT 1 FROM ledger WHERE at < ?"
+                                + " AND position > (SELECT min(position) FROM ledger WHERE document = ?))) ORDER BY taken, place")
                 .bind(0, deleted.toEpochMilli())
                 .bind(1, System.currentTimeMillis())
                 .bind(2, received.toEpochMilli())

@@ -123,7 +123,8 @@ public final class GenerationRows {
                     number);
             if (switched == 1) {
                 handle.execute(
-                        "UPDATE generation SET ready = 1, live_since = max(?," // later than any, wherever the clock was set
+                        "UPDATE generation SET ready = 1, live_since = max(?," // later than any, wherever the clock was
+                                // set
                                 + " (SELECT coalesce(max(live_since), 0) + 1 FROM generation WHERE collection = ?))"
                                 + " WHERE collection = ? AND number = ?",
                         Instant.now().toEpochMilli(),

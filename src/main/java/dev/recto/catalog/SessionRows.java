@@ -41,14 +41,14 @@ public final class SessionRows {
     /** Returns the key whose session this is, unless the session has ended or the key was revoked. */
     public Optional<KeyRow> opening(ContentHash hash) {
         long now = System.currentTimeMillis();
-        return database.read(handle -> handle.createQuery(
-                        "SELECT key FROM session WHERE hash = ? AND expires > ? AND created <= ?")
-                .bind(0, hash.hex())
-                .bind(1, now)
-                .bind(2, now + CLOCK_SLACK_MILLIS)
-                .mapTo(String.class)
-                .findOne()
-                .flatMap(key -> KeyRows.opening(handle, key)));
+        return database.read(
+                handle -> handle.createQuery("SELECT key FROM session WHERE hash = ? AND expires > ? AND created <= ?")
+                        .bind(0, hash.hex())
+                        .bind(1, now)
+                        .bind(2, now + CLOCK_SLACK_MILLIS)
+                        .mapTo(String.class)
+                        .findOne()
+                        .flatMap(key -> KeyRows.opening(handle, key)));
     }
 
     /** Ends a session; does nothing where there is none. */

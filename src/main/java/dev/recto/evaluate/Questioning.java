@@ -51,8 +51,7 @@ final class Questioning {
     SetReport report(String name, Map<String, Integer> counts) {
         List<QuestionOutcome> fused = outcomes(SetReport.FUSED);
         Map<String, Map<String, Statistic>> figures = new LinkedHashMap<>();
-        outcomes.forEach(
-                (ranking, asked) -> figures.put(ranking, AnswerMeasures.of(asked)));
+        outcomes.forEach((ranking, asked) -> figures.put(ranking, AnswerMeasures.of(asked)));
         boolean unanswerable =
                 fused.stream().anyMatch(outcome -> !outcome.question().answerable());
         return new SetReport(

@@ -23,8 +23,9 @@ public final class RiskCoverageChart {
     public static String of(List<SetReport> reports) {
         var chart = new RiskCoverageChart();
         chart.frame();
-        List<SetReport> drawn =
-                reports.stream().filter(report -> !report.curve().points().isEmpty()).toList();
+        List<SetReport> drawn = reports.stream()
+                .filter(report -> !report.curve().points().isEmpty())
+                .toList();
         for (int i = 0; i < drawn.size(); i++) {
             chart.curve(drawn.get(i), COLOURS.get(i % COLOURS.size()), i);
         }

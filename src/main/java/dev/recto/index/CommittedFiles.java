@@ -38,7 +38,10 @@ final class CommittedFiles {
     private final Map<String, Look> sound = new HashMap<>();
 
     /** What the system says of a file. */
-    private record Look(long length, @Nullable FileTime changed, @Nullable Object place) {}
+    private record Look(
+            long length,
+            @Nullable FileTime changed,
+            @Nullable Object place) {}
 
     CommittedFiles(Directory directory) {
         this.directory = directory;

@@ -223,16 +223,14 @@ final class BackupTaking {
         for (String id : into.ids()) {
             boolean unfinished = !whole.contains(id);
             if (unfinished || whole.indexOf(id) < whole.size() - keep) {
-                Files.deleteIfExists(
-                        into.backup(id).resolve(BackupManifest.FILE)); // first: from here on it is none
+                Files.deleteIfExists(into.backup(id).resolve(BackupManifest.FILE)); // first: from here on it is none
                 Folders.delete(into.backup(id));
                 removed.add(id);
             }
         }
         if (!removed.isEmpty()) {
             forgetUnheld();
-            removed.forEach(
-                    id -> house.catalog().backups().remove(into.root().toString(), id));
+            removed.forEach(id -> house.catalog().backups().remove(into.root().toString(), id));
         }
         return removed;
     }

@@ -46,7 +46,8 @@ record BuildItem(DocumentRow row, DocumentFacts facts, GenerationReading.Split s
     }
 
     /** Returns what a document is here, or null where that is what its row says. */
-    @Nullable BuiltDocument built() {
+    @Nullable
+    BuiltDocument built() {
         var document = split.reading().document();
         String gap = split.reading().gap();
         int parts = document.parts().size();

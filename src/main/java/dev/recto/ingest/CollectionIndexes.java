@@ -147,7 +147,8 @@ public final class CollectionIndexes implements AutoCloseable {
     }
 
     /** Returns why a generation cannot be asked, as the end of a sentence that names it; null where it can. Reads its files through. */
-    @Nullable String damage(CollectionRow collection, GenerationRow generation) {
+    @Nullable
+    String damage(CollectionRow collection, GenerationRow generation) {
         String unusable = unusable(collection, generation);
         if (unusable != null) {
             return unusable;
@@ -162,7 +163,8 @@ public final class CollectionIndexes implements AutoCloseable {
     }
 
     /** Returns why a generation cannot be asked, as far as is seen by opening it; null where it can. */
-    @Nullable String unusable(CollectionRow collection, GenerationRow generation) {
+    @Nullable
+    String unusable(CollectionRow collection, GenerationRow generation) {
         boolean taken = catalog.documents().anyCommitted(collection.id());
         if (!hasFiles(generation)) {
             return taken ? "has no files" : null;
@@ -172,7 +174,9 @@ public final class CollectionIndexes implements AutoCloseable {
             if (position == 0 && taken) {
                 return "has lost its files";
             }
-            return position > catalog.ledger().last() ? "is newer than the catalogue, as in a home that was copied while it ran" : null;
+            return position > catalog.ledger().last()
+                    ? "is newer than the catalogue, as in a home that was copied while it ran"
+                    : null;
         } catch (IndexBrokenException damaged) {
             return "is damaged (" + damaged.why() + ")";
         } catch (IndexFormatException other) {

@@ -31,8 +31,7 @@ final class DocumentWork {
      * @throws dev.recto.embed.EmbeddingException if embedding failed several times in a row
      * @throws InterruptedException if the caller is interrupted; what was indexed by then is committed first
      */
-    void run(CollectionRow collection, Iterator<DocumentRow> documents, IngestTally tally)
-            throws InterruptedException {
+    void run(CollectionRow collection, Iterator<DocumentRow> documents, IngestTally tally) throws InterruptedException {
         boolean done = false;
         purge.reading().lock();
         try (HeldGeneration held = house.indexes().hold(collection);

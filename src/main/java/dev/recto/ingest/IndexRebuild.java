@@ -41,7 +41,8 @@ final class IndexRebuild {
      */
     boolean unusable(CollectionRow collection) {
         GenerationRow live = house.indexes().generation(collection);
-        if (!house.indexes().sameAnalysis(live) || (empty(collection) && !house.indexes().upToDate(collection, live))) {
+        if (!house.indexes().sameAnalysis(live)
+                || (empty(collection) && !house.indexes().upToDate(collection, live))) {
             return true;
         }
         String why = house.indexes().unusable(collection, live);

@@ -113,7 +113,7 @@ final class Wholeness {
         ReentrantLock making = turns.making(collection.id());
         making.lockInterruptibly();
         try {
-            boolean behind = bring(collection, IngestListener.SILENT);
+            boolean unused = bring(collection, IngestListener.SILENT);
         } finally {
             making.unlock();
         }

@@ -90,7 +90,8 @@ class ChangedClockTest {
 
     @Test
     void session_begunWhileTheClockWasAhead_opensNothing() throws Exception {
-        KeyRow key = house.catalog.keys().create("someone", ContentHash.of("secret"), Map.of("default", "read"), Set.of());
+        KeyRow key =
+                house.catalog.keys().create("someone", ContentHash.of("secret"), Map.of("default", "read"), Set.of());
         ContentHash session = ContentHash.of("session");
         house.catalog.sessions().begin(key.id(), session, Duration.ofHours(12));
         assertThat(house.catalog.sessions().opening(session)).isPresent();
@@ -106,8 +107,7 @@ class ChangedClockTest {
         var config = new WatchConfig(List.of(new WatchConfig.Folder("default", watched)), 60, 0, 60, 30);
         var now = new AtomicReference<>(NEXT_YEAR);
         var reports = new LinkedBlockingQueue<WatchReport>();
-        try (var watch =
-                new FolderWatch(house.parts, house.ingestor, config, now::get, reports::add, failure -> {})) {
+        try (var watch = new FolderWatch(house.parts, house.ingestor, config, now::get, reports::add, failure -> {})) {
             assertThat(reports.poll(60, TimeUnit.SECONDS)).isNotNull();
             now.set(Instant.now());
 

@@ -360,8 +360,10 @@ class LuceneIndexTest {
 
         try (PassageIndex.Snapshot snapshot = index.snapshot()) {
             assertThat(snapshot.middle(LEASE.id()))
-                    .hasValueSatisfying(middle -> assertThat(middle.passage().text()).isEqualTo("second"));
-            assertThat(snapshot.middle(new DocumentId("d_kc3wzjincpeapxnjnmh5"))).isEmpty();
+                    .hasValueSatisfying(
+                            middle -> assertThat(middle.passage().text()).isEqualTo("second"));
+            assertThat(snapshot.middle(new DocumentId("d_kc3wzjincpeapxnjnmh5")))
+                    .isEmpty();
         }
     }
 

@@ -124,7 +124,8 @@ class DamagedIndexTest {
                 .filteredOn(event -> event.event().equals("lost"))
                 .hasSize(1);
         assertThat(house.find("town7")).hasSize(1);
-        assertThat(new Consistency(house.parts).check(List.of(house.collection))).isEmpty();
+        assertThat(new Consistency(house.parts).check(List.of(house.collection)))
+                .isEmpty();
         assertThat(house.catalog.generations().list(house.collection.id())).hasSize(1);
     }
 
@@ -132,7 +133,8 @@ class DamagedIndexTest {
     void start_indexNewerThanTheCatalogue_answersNothingThatTheCatalogueLacks() throws Exception {
         house.close();
         Path catalog = house.home.catalogFile();
-        Path older = Files.copy(catalog, docs.resolveSibling("older.db")); // as when a home is copied while it is served
+        Path older =
+                Files.copy(catalog, docs.resolveSibling("older.db")); // as when a home is copied while it is served
         house = new TestHome(root, new HashedWords());
         Files.writeString(docs.resolve("ghost.txt"), "A ghost tells of the lighthouse.");
         house.ingest(docs);

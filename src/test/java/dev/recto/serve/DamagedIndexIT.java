@@ -76,11 +76,13 @@ class DamagedIndexIT {
                 "every other file is gone", index -> everyOther(index, Files::delete),
                 "every other file is empty", index -> everyOther(index, file -> Files.write(file, new byte[0])),
                 "every file holds something else", index -> files(index).forEach(DamagedIndexIT::fill),
-                "a file lies in a collection's place", index -> {
-                    Path collection = files(index).getFirst().getParent().getParent();
-                    Folders.delete(collection);
-                    Files.writeString(collection, "No folder at all.");
-                });
+                "a file lies in a collection's place",
+                        index -> {
+                            Path collection =
+                                    files(index).getFirst().getParent().getParent();
+                            Folders.delete(collection);
+                            Files.writeString(collection, "No folder at all.");
+                        });
         for (var damage : damages.entrySet()) {
             damage.getValue().to(home.index());
             try (var service = ServiceProcess.start(home.root())) {
@@ -96,10 +98,11 @@ class DamagedIndexIT {
         Map<String, Damage> damages = Map.of(
                 "deleted", Folders::delete,
                 "written over", index -> files(index).forEach(DamagedIndexIT::fill),
-                "replaced", index -> everyOther(index, file -> {
-                    Path other = Files.write(file.resolveSibling("other"), new byte[20]);
-                    Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
-                }));
+                "replaced",
+                        index -> everyOther(index, file -> {
+                            Path other = Files.write(file.resolveSibling("other"), new byte[20]);
+                            Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+                        }));
         try (var service = ServiceProcess.start(home.root())) {
             List<String> before = evidence(service);
             int generation = generation();
@@ -144,7 +147,8 @@ class DamagedIndexIT {
     /** Returns the number of the newest generation that has a folder. */
     private int generation() throws IOException {
         return files(home.index()).stream()
-                .mapToInt(file -> Integer.parseInt(file.getParent().getFileName().toString()))
+                .mapToInt(
+                        file -> Integer.parseInt(file.getParent().getFileName().toString()))
                 .max()
                 .orElse(0);
     }
