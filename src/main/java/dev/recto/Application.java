@@ -112,8 +112,10 @@ public final class Application implements OpenHome {
         var vectors = opened.hold(new Lazy<>(() -> VectorCache.open(home.vectorFile())));
         this.models = opened.hold(new Models(config, home.data().resolve("cache")));
         var reader = opened.hold(new Lazy<DocumentReader>(() -> new WorkerReader(config.limits(), home.staging())));
-        this.indexes = opened.hold(new CollectionIndexes(home, catalog, models.embedder(), models.builtIn(), new LuceneIndexes()));
-        this.house = new IngestParts(home, catalog, originals, vectors, reader, models.embedder(), indexes, config.limits());
+        this.indexes = opened.hold(
+                new CollectionIndexes(home, catalog, models.embedder(), models.builtIn(), new LuceneIndexes()));
+        this.house =
+                new IngestParts(home, catalog, originals, vectors, reader, models.embedder(), indexes, config.limits());
         this.ingestor = new Ingestor(house);
         this.consistency = new Consistency(house);
         this.uploads = new Uploads(house, ingestor, work);
@@ -124,7 +126,8 @@ public final class Application implements OpenHome {
         tellWebhook();
         this.generations = new WholeGenerations(home, ingestor, indexes);
         this.moderation = opened.hold(new Moderation(config.moderation()));
-        var checks = new Asking.Checks(opened.hold(new Grounding(parts, config.answer().unsupported())), moderation);
+        var checks = new Asking.Checks(
+                opened.hold(new Grounding(parts, config.answer().unsupported())), moderation);
         ChatSide chat = chatSide();
         var conversations = new Conversations(catalog.conversations(), config.answer());
         this.asking = new Asking(generations, models::assembly, checks, conversations, chat);

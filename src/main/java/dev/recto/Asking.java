@@ -5,7 +5,6 @@ import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerModel;
 import dev.recto.answer.AnswerRequest;
 import dev.recto.answer.AnswerSettings;
-import dev.recto.answer.Answerability;
 import dev.recto.answer.Answerer;
 import dev.recto.answer.Grounding;
 import dev.recto.answer.chat.Account;
@@ -95,7 +94,7 @@ final class Asking {
         QuotingAssembly assembly = assemblies.apply(generations.embedder(collection, held));
         return new Answerer(
                 assembly.retriever(Ranking.FUSED.weighing(settings.denseWeight())),
-                assembly.answerability(Answerability.LEAST_CONFIDENCE),
+                assembly.answerability(assembly.leastConfidence()),
                 grounding.over(generations.parts(held)).behind(gate),
                 model);
     }

@@ -16,7 +16,7 @@ final class Models implements AutoCloseable {
     private final Lazy<Embedder> embedder;
     private final Lazy<Embedder> builtIn;
     private final AnswerFinder finder;
-    private final AnswerConfig.Unsupported unsupported;
+    private final AnswerConfig answers;
 
     /** @param cache a folder for what they unpack */
     Models(RectoConfig config, Path cache) {
@@ -25,7 +25,7 @@ final class Models implements AutoCloseable {
                 ? embedder
                 : opened.hold(new Lazy<Embedder>(() -> Embedders.open(EmbeddingConfig.DEFAULT, cache)));
         this.finder = opened.hold(new AnswerFinder(cache));
-        this.unsupported = config.answer().unsupported();
+        this.answers = config.answer();
     }
 
     /** Returns the configured models that embed. */
@@ -40,7 +40,7 @@ final class Models implements AutoCloseable {
 
     /** Returns how a question's rooms are put together: what answers and what measures are the same. */
     QuotingAssembly assembly(Embedder around) {
-        return new QuotingAssembly(around, finder, weights, unsupported);
+        return new QuotingAssembly(around, finder, weights, answers);
     }
 
     @Override

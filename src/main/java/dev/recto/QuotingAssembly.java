@@ -20,11 +20,10 @@ import dev.recto.retrieve.Retriever;
  * @param embedder embeds questions as the passages were
  * @param finder reads before quoting
  * @param weights of the signals that tell whether to answer at all
- * @param unsupported what becomes of sentences that nothing backs
+ * @param config when to refuse, and what becomes of sentences that nothing backs
  */
 record QuotingAssembly(
-        Embedder embedder, AnswerFinder finder, SignalWeights weights, AnswerConfig.Unsupported unsupported)
-        implements Assembly {
+        Embedder embedder, AnswerFinder finder, SignalWeights weights, AnswerConfig config) implements Assembly {
     @Override
     public Retriever retriever(Ranking ranking) {
         return new Retriever(embedder, ranking);
@@ -35,8 +34,13 @@ record QuotingAssembly(
         return new Answerer(
                 retriever(ranking),
                 answerability(leastConfidence),
-                new Grounding(parts, unsupported),
+                new Grounding(parts, config.unsupported()),
                 new QuotingModel());
+    }
+
+    @Override
+    public double leastConfidence() {
+        return config.leastConfidence();
     }
 
     /** Returns what decides whether to answer at all, by this least confidence. */

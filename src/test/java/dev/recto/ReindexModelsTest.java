@@ -129,7 +129,8 @@ class ReindexModelsTest {
 
     private EmbeddingConfig remote(String model) {
         String url = "http://127.0.0.1:" + api.getAddress().getPort() + "/v1";
-        return new EmbeddingConfig(EmbeddingConfig.Provider.OPENAI, url, model, "key", DIMENSIONS, 64, 60, 0, null, null);
+        return new EmbeddingConfig(
+                EmbeddingConfig.Provider.OPENAI, url, model, "key", DIMENSIONS, 64, 60, 0, null, null);
     }
 
     private static EmbeddingConfig local(Path english) {

@@ -2,9 +2,6 @@ package dev.recto.answer;
 
 /** How likely it is that the evidence answers the question: a logistic function of several signals, since none alone tells. */
 public final class Answerability {
-    /** Confidence below which Recto says "not found"; chosen with the weights, see decision 0005. */
-    public static final double LEAST_CONFIDENCE = 0.38;
-
     private final SentenceRanking ranking;
     private final SignalWeights weights;
     private final double least;

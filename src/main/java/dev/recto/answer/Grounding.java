@@ -190,12 +190,7 @@ public final class Grounding implements AutoCloseable {
 
     private static String words(DraftSentence.Quote quote) {
         Passage passage = quote.passage().found().passage();
-        int start = passage.span().range().start();
-        boolean inside = passage.span().range().covers(quote.range());
-        return inside
-                ? passage.text()
-                        .substring(quote.range().start() - start, quote.range().end() - start)
-                : "";
+        return passage.span().range().covers(quote.range()) ? passage.text(quote.range()) : "";
     }
 
     private record Checked(DraftSentence draft, Verdict verdict) {}

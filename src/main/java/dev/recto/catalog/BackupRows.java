@@ -1,5 +1,6 @@
 package dev.recto.catalog;
 
+import dev.recto.document.DocumentId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -37,14 +38,19 @@ public final class BackupRows {
     }
 
     /**
-     * Returns the backups that may hold what was there from a moment on until another, oldest first: those taken in between, both included, and
-     * those begun before the end and broken off, of which nobody knows how far they came.
+     * Returns the backups that may hold a document, oldest first: those taken while it was there, both moments included, and those begun before
+     * its end and broken off, of which nobody knows how far they came. A moment that the clock names wrongly leaves none out: one that is
+     * still to come is from before the clock was set back, and where the ledger shows that it was, none is too early.
      */
-    public List<BackupRow> between(Instant from, Instant until) {
-        return database.read(handle -> handle.createQuery(
-                        "SELECT * FROM backup WHERE taken <= ? AND (taken >= ? OR NOT whole) ORDER BY taken, place")
-                .bind(0, until.toEpochMilli())
-                .bind(1, from.toEpochMilli())
+    public List<BackupRow> mayHold(DocumentId document, Instant received, Instant deleted) {
+        return database.read(handle -> handle.createQuery("SELECT * FROM backup WHERE (taken <= ? OR taken > ?)"
+                        + " AND (taken >= ? OR NOT whole OR EXISTS (SELECT 1 FROM ledger WHERE at < ?"
+                        + " AND position > (SELECT min(position) FROM ledger WHERE document = ?))) ORDER BY taken, place")
+                .bind(0, deleted.toEpochMilli())
+                .bind(1, System.currentTimeMillis())
+                .bind(2, received.toEpochMilli())
+                .bind(3, received.toEpochMilli())
+                .bind(4, document.value())
                 .map((row, context) -> map(row))
                 .list());
     }

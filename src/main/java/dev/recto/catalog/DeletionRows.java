@@ -81,11 +81,15 @@ public final class DeletionRows {
                 .list());
     }
 
-    /** Returns the collections that have a deletion from before this moment of which an index file may still hold words. */
+    /**
+     * Returns the collections that have a deletion from before this moment of which an index file may still hold words; one that is still to come
+     * is from before the clock was set back.
+     */
     public List<CollectionId> openBefore(Instant moment) {
         return database.read(handle -> handle.createQuery(
-                        "SELECT DISTINCT collection FROM deletion WHERE expunged IS NULL AND deleted <= ?")
+                        "SELECT DISTINCT collection FROM deletion WHERE expunged IS NULL AND (deleted <= ? OR deleted > ?)")
                 .bind(0, moment.toEpochMilli())
+                .bind(1, System.currentTimeMillis())
                 .map((row, context) -> new CollectionId(row.getString(1)))
                 .list());
     }

@@ -123,8 +123,11 @@ public final class GenerationRows {
                     number);
             if (switched == 1) {
                 handle.execute(
-                        "UPDATE generation SET live_since = ?, ready = 1 WHERE collection = ? AND number = ?",
+                        "UPDATE generation SET ready = 1, live_since = max(?," // later than any, wherever the clock was set
+                                + " (SELECT coalesce(max(live_since), 0) + 1 FROM generation WHERE collection = ?))"
+                                + " WHERE collection = ? AND number = ?",
                         Instant.now().toEpochMilli(),
+                        collection.value(),
                         collection.value(),
                         number);
                 GenerationDocuments.exchange(handle, collection, new GenerationDocuments.Way(live, number, cause));

@@ -9,6 +9,9 @@ public final class SessionRows {
     /** Most sessions of one key; the oldest end first. */
     public static final int MOST_OF_A_KEY = 100;
 
+    /** A session that began later than this from now is from before the clock was set back: nobody knows how old it is. Chosen. */
+    private static final long CLOCK_SLACK_MILLIS = 300_000;
+
     private final Database database;
 
     SessionRows(Database database) {
@@ -19,7 +22,7 @@ public final class SessionRows {
     public void begin(String key, ContentHash hash, Duration length) {
         long now = System.currentTimeMillis();
         database.write(handle -> {
-            handle.execute("DELETE FROM session WHERE expires <= ?", now);
+            handle.execute("DELETE FROM session WHERE expires <= ? OR created > ?", now, now + CLOCK_SLACK_MILLIS);
             handle.execute(
                     "INSERT INTO session (hash, key, created, expires) VALUES (?, ?, ?, ?)",
                     hash.hex(),
@@ -37,9 +40,12 @@ public final class SessionRows {
 
     /** Returns the key whose session this is, unless the session has ended or the key was revoked. */
     public Optional<KeyRow> opening(ContentHash hash) {
-        return database.read(handle -> handle.createQuery("SELECT key FROM session WHERE hash = ? AND expires > ?")
+        long now = System.currentTimeMillis();
+        return database.read(handle -> handle.createQuery(
+                        "SELECT key FROM session WHERE hash = ? AND expires > ? AND created <= ?")
                 .bind(0, hash.hex())
-                .bind(1, System.currentTimeMillis())
+                .bind(1, now)
+                .bind(2, now + CLOCK_SLACK_MILLIS)
                 .mapTo(String.class)
                 .findOne()
                 .flatMap(key -> KeyRows.opening(handle, key)));

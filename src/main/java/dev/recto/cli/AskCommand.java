@@ -45,7 +45,8 @@ final class AskCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         takeQuestionFromFiles();
-        var asked = new AnswerRequest(question(root, question, filter.pairs(), Question.DEFAULT_LIMIT), answerer.settings());
+        var asked = new AnswerRequest(
+                question(root, question, filter.pairs(), Question.DEFAULT_LIMIT), answerer.settings());
         if (files.isEmpty()) {
             try (CommandHome home = root.reach()) {
                 home.know(root.collection());

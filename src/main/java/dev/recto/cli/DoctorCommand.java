@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -179,7 +180,7 @@ final class DoctorCommand implements Callable<Integer> {
             case LOCAL -> "Nothing.";
             case OPENAI, AZURE, OLLAMA ->
                 "Every passage and every question, to "
-                        + embedding.provider().name().toLowerCase(java.util.Locale.ROOT)
+                        + embedding.provider().name().toLowerCase(Locale.ROOT)
                         + (embedding.baseUrl() == null ? "" : " at " + embedding.baseUrl()) + " for embedding.";
         };
     }

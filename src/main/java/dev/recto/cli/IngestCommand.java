@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "ingest", description = "Take in files and folders; what is unchanged costs almost nothing.")
 final class IngestCommand implements Callable<Integer> {
     private static final String LIST = "-";
-    private static final List<String> FOUND = List.of("INDEXED", "UNCHANGED", "PARTIAL");
+    /** Outcomes after which questions find a document. */
+    static final List<String> FOUND = List.of("INDEXED", "UNCHANGED", "PARTIAL");
 
     private final RectoCommand root;
 

@@ -131,14 +131,10 @@ final class LocalHome implements CommandHome {
 
     @Override
     public ObjectNode replay(String collection, String id) throws InterruptedException {
-        AnswerRow row = kept(collection, id);
-        ObjectNode body = Json.object(row.body());
-        if (KeptAnswers.isSummary(body)) {
-            throw CommandException.failed("This is a summary, which has no question. Summarise the documents again.");
-        }
-        String question = body.path("question").asText();
-        var request = AnswerRequest.of(new Question(question, row.filter(), row.evidence()));
-        return ask(row(collection), request, sentence -> {});
+        AnswerRequest again = KeptAnswers.again(kept(collection, id))
+                .orElseThrow(() -> CommandException.failed(
+                        "This is a summary, which has no question. Summarise the documents again."));
+        return ask(row(collection), again, sentence -> {});
     }
 
     private AnswerRow kept(String collection, String id) {

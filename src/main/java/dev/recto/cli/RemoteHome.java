@@ -66,10 +66,7 @@ final class RemoteHome implements CommandHome {
         try {
             return (ObjectNode) service.post(COLLECTIONS, JSON.objectNode().put("name", collection));
         } catch (ServiceRefusal refusal) {
-            if (refusal.status() == TAKEN) {
-                throw CommandException.failed("There is already a collection \"" + collection + "\".");
-            }
-            throw refusal;
+            throw refusal.told(TAKEN, "There is already a collection \"" + collection + "\".");
         }
     }
 
@@ -88,16 +85,12 @@ final class RemoteHome implements CommandHome {
         });
     }
 
-    private static CommandException noAnswer(String id) {
-        return CommandException.failed("There is no kept answer " + id + " that you may see.");
-    }
-
     @Override
     public ObjectNode answer(String collection, String id) {
         try {
             return (ObjectNode) service.get(at(collection, "/answers/" + encoded(id)));
         } catch (ServiceRefusal refusal) {
-            throw refusal.status() == ABSENT ? noAnswer(id) : refusal;
+            throw noAnswer(refusal, id);
         }
     }
 
@@ -106,7 +99,7 @@ final class RemoteHome implements CommandHome {
         try {
             return (ObjectNode) service.post(at(collection, "/answers/" + encoded(id) + "/replay"), JSON.objectNode());
         } catch (ServiceRefusal refusal) {
-            throw refusal.status() == ABSENT ? noAnswer(id) : refusal;
+            throw noAnswer(refusal, id);
         }
     }
 
@@ -145,7 +138,7 @@ final class RemoteHome implements CommandHome {
                     at(collection, "/answers/" + encoded(answer) + "/translate"),
                     JSON.objectNode().put("to", to.label()));
         } catch (ServiceRefusal refusal) {
-            throw refusal.status() == ABSENT ? noAnswer(answer) : refusal;
+            throw noAnswer(refusal, answer);
         }
     }
 
@@ -214,10 +207,7 @@ final class RemoteHome implements CommandHome {
         try {
             return service.delete(at(collection, "/documents/" + document));
         } catch (ServiceRefusal refusal) {
-            if (refusal.status() == ABSENT) {
-                throw CommandException.failed("There is no document " + document + " in '" + collection + "'.");
-            }
-            throw refusal;
+            throw refusal.told(ABSENT, "There is no document " + document + " in '" + collection + "'.");
         }
     }
 
@@ -259,15 +249,8 @@ final class RemoteHome implements CommandHome {
     @Override
     public JsonNode reindex(String collection, boolean force, boolean rollback) {
         ObjectNode body = JSON.objectNode().put("force", force).put("rollback", rollback);
-        try {
-            JsonNode job = service.post(at(collection, "/reindex"), body);
-            return service.follow("/api/v1/jobs/" + job.path("id").asText() + "/events");
-        } catch (ServiceRefusal refusal) {
-            if (refusal.status() == TAKEN) {
-                throw CommandException.failed(String.valueOf(refusal.getMessage()));
-            }
-            throw refusal;
-        }
+        JsonNode job = service.post(at(collection, "/reindex"), body);
+        return service.follow("/api/v1/jobs/" + job.path("id").asText() + "/events");
     }
 
     @Override
@@ -286,14 +269,9 @@ final class RemoteHome implements CommandHome {
             ObjectNode body = JSON.objectNode().put("folder", folder.toString());
             return service.post(at(collection, "/watched/delete-missing"), body);
         } catch (ServiceRefusal refusal) {
-            if (refusal.status() == TAKEN) {
-                throw CommandException.failed(String.valueOf(refusal.getMessage()));
-            }
-            if (refusal.status() == ABSENT) {
-                throw CommandException.failed("The collection " + collection + " does not follow the folder " + folder
-                        + ". See: recto watched");
-            }
-            throw refusal;
+            throw refusal.told(
+                    ABSENT,
+                    "The collection " + collection + " does not follow the folder " + folder + ". See: recto watched");
         }
     }
 
@@ -317,10 +295,7 @@ final class RemoteHome implements CommandHome {
         try {
             service.delete(KEYS + "/" + encoded(id));
         } catch (ServiceRefusal refusal) {
-            if (refusal.status() == ABSENT) {
-                throw CommandException.failed("There is no key \"" + id + "\". See: recto keys list");
-            }
-            throw refusal;
+            throw refusal.told(ABSENT, "There is no key \"" + id + "\". See: recto keys list");
         }
     }
 
@@ -333,6 +308,10 @@ final class RemoteHome implements CommandHome {
     @Override
     public void close() {
         service.close();
+    }
+
+    private static CommandException noAnswer(ServiceRefusal refusal, String id) {
+        return refusal.told(ABSENT, "There is no kept answer " + id + " that you may see.");
     }
 
     /** The service was given whole paths; a person is told what the person typed. */

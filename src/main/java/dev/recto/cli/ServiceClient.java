@@ -56,8 +56,7 @@ final class ServiceClient implements AutoCloseable {
         this.key = key;
         try {
             URI uri = URI.create(base);
-            if (uri.getHost() == null
-                    || !(uri.getScheme().equals("http") || uri.getScheme().equals("https"))) {
+            if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
                 throw notAnAddress(address);
             }
         } catch (IllegalArgumentException e) {

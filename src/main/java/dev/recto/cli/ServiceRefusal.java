@@ -32,4 +32,9 @@ final class ServiceRefusal extends CommandException {
     Duration retryAfter() {
         return status == 429 || status == 503 ? retryAfter : null;
     }
+
+    /** Returns a failure of this sentence where the status is this one, and else the refusal with the service's own sentence. */
+    CommandException told(int when, String sentence) {
+        return status == when ? failed(sentence) : this;
+    }
 }

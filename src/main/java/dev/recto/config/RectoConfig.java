@@ -148,7 +148,8 @@ public record RectoConfig(
         }
         if (config.provider() != Provider.LOCAL && (config.english() != null || config.chinese() != null)) {
             source.problem(
-                    "embedding.provider", "must be local, where embedding.english or embedding.chinese names a folder.");
+                    "embedding.provider",
+                    "must be local, where embedding.english or embedding.chinese names a folder.");
         }
         return config;
     }
@@ -156,6 +157,7 @@ public record RectoConfig(
     private static AnswerConfig answer(ConfigSource source) {
         AnswerConfig standard = AnswerConfig.DEFAULT;
         return new AnswerConfig(
+                source.decimal("answer.least_confidence", standard.leastConfidence(), 0, 1),
                 source.choice("answer.unsupported", standard.unsupported()),
                 (int) source.whole("answer.conversations", standard.conversations(), 0, 1_000_000),
                 (int) source.whole("answer.conversation_turns", standard.conversationTurns(), 1, 10_000),

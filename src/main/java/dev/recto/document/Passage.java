@@ -40,7 +40,11 @@ public record Passage(
 
     /** Returns the text of one of its sentences. */
     public String sentence(int index) {
-        TextRange range = sentences.get(index);
+        return text(sentences.get(index));
+    }
+
+    /** Returns the text of a stretch that lies inside it, in offsets into the part's text as its own span is. */
+    public String text(TextRange range) {
         int from = span.range().start();
         return text.substring(range.start() - from, range.end() - from);
     }

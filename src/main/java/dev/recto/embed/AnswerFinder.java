@@ -61,7 +61,9 @@ public final class AnswerFinder implements AutoCloseable {
             return ReadingModel.load(language);
         } catch (IOException | OrtException | UnsatisfiedLinkError e) {
             throw new EmbeddingException(
-                    "The reader over " + BuiltInModel.of(language).local().id() + " could not be loaded: " + e.getMessage(), e);
+                    "The reader over " + BuiltInModel.of(language).local().id() + " could not be loaded: "
+                            + e.getMessage(),
+                    e);
         }
     }
 

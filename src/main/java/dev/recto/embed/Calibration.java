@@ -58,35 +58,42 @@ final class Calibration {
         return model.withRange(range);
     }
 
-    /** Measures a model's range. */
+    /** Measures a model's range over all of its languages. */
     static CosineRange measure(LocalModel model, Set<Language> languages, EncoderFiles files)
             throws InterruptedException {
         List<Double> answering = new ArrayList<>();
         List<Double> unrelated = new ArrayList<>();
-        int found = 0;
         try (TextEncoder encoder = TextEncoder.load(model, files, 1)) {
             for (Language language : languages) {
-                found += measure(encoder, pairs(language), answering, unrelated);
+                List<Pair> pairs = pairs(language);
+                int found = measure(encoder, pairs, answering, unrelated);
+                if (found < LEAST_FOUND * pairs.size()) {
+                    throw misfit(model, language, found, pairs.size());
+                }
             }
         }
-        var range = new CosineRange(percentile(unrelated), percentile(answering));
-        if (found < LEAST_FOUND * answering.size() || !(range.low() < range.high())) {
-            throw new EmbeddingException(
-                    "The model " + model.id() + " finds the passage of " + found + " of " + answering.size()
-                            + " simple questions in " + spoken(languages)
-                            + ". Is it an encoder of that language, and do tokenizer, pooling and prompts belong to it? "
-                            + model.source().advice(),
-                    null);
-        }
-        return range;
+        return new CosineRange(percentile(unrelated), percentile(answering));
+    }
+
+    private static EmbeddingException misfit(LocalModel model, Language language, int found, int of) {
+        String name =
+                switch (language) {
+                    case ENGLISH -> "English";
+                    case CHINESE -> "Chinese";
+                };
+        return new EmbeddingException(
+                "The model " + model.id() + " finds the passage of " + found + " of " + of + " simple questions in "
+                        + name
+                        + ". Is it an encoder of that language, and do tokenizer, pooling and prompts belong to it? "
+                        + model.source().advice(),
+                null);
     }
 
     /** One question, and the passage that answers it. */
     private record Pair(String question, String passage) {}
 
     /** Adds each question's cosines to the two lists and returns for how many its own passage is the nearest. */
-    private static int measure(
-            TextEncoder encoder, List<Pair> pairs, List<Double> answering, List<Double> unrelated) {
+    private static int measure(TextEncoder encoder, List<Pair> pairs, List<Double> answering, List<Double> unrelated) {
         List<float[]> passages = pairs.stream()
                 .map(pair -> encoder.passage(new EmbeddingInput("", pair.passage(), List.of()))
                         .vector())
@@ -135,13 +142,6 @@ final class Calibration {
         return sorted[(int) ((sorted.length - 1) * SHARE)];
     }
 
-    private static String spoken(Set<Language> languages) {
-        return languages.stream()
-                .map(language -> language == Language.ENGLISH ? "English" : "Chinese")
-                .sorted()
-                .collect(Collectors.joining(" and "));
-    }
-
     private static @Nullable CosineRange read(Path kept) {
         try {
             List<String> lines = Files.readAllLines(kept);
@@ -159,7 +159,10 @@ final class Calibration {
             Files.writeString(draft, range.low() + "\n" + range.high() + "\n");
             CachedFile.publish(draft, kept);
         } catch (IOException e) {
-            LOG.warn("A model's range is measured at each start, since {} cannot be written: {}", cacheFolder, e.toString());
+            LOG.warn(
+                    "A model's range is measured at each start, since {} cannot be written: {}",
+                    cacheFolder,
+                    e.toString());
         }
     }
 }

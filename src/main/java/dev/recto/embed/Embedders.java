@@ -3,10 +3,10 @@ package dev.recto.embed;
 import dev.recto.config.EmbeddingConfig;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Gives the embedder that is configured. */
 public final class Embedders {
@@ -28,33 +28,31 @@ public final class Embedders {
 
     private static Embedder local(EmbeddingConfig config, EncoderFiles files) {
         Map<Language, LocalModel> models = new EnumMap<>(Language.class);
-        models.put(Language.ENGLISH, BuiltInModel.BGE_SMALL_EN.local());
-        models.put(Language.CHINESE, BuiltInModel.BGE_SMALL_ZH.local());
-        folders(config).forEach((folder, languages) -> {
-            LocalModel model = inFolder(folder, languages, files);
-            languages.forEach(language -> models.put(language, model));
-        });
+        models.put(Language.ENGLISH, model(config.english(), BuiltInModel.BGE_SMALL_EN));
+        models.put(Language.CHINESE, model(config.chinese(), BuiltInModel.BGE_SMALL_ZH));
+        models.replaceAll((language, model) ->
+                model.source() instanceof ModelFolder ? calibrated(model, languages(models, model), files) : model);
         return new LocalEmbedder(models, files, config.threads());
     }
 
-    /** Returns the languages of each folder that is configured: one model may serve both. */
-    private static Map<Path, Set<Language>> folders(EmbeddingConfig config) {
-        Map<Path, Set<Language>> folders = new HashMap<>();
-        if (config.english() != null) {
-            folders.computeIfAbsent(config.english(), path -> EnumSet.noneOf(Language.class)).add(Language.ENGLISH);
-        }
-        if (config.chinese() != null) {
-            folders.computeIfAbsent(config.chinese(), path -> EnumSet.noneOf(Language.class)).add(Language.CHINESE);
-        }
-        return folders;
+    private static LocalModel model(@Nullable Path folder, BuiltInModel otherwise) {
+        return folder == null ? otherwise.local() : ModelFolder.read(folder);
     }
 
-    private static LocalModel inFolder(Path folder, Set<Language> languages, EncoderFiles files) {
+    /** Returns the languages of a model: one may serve several. */
+    private static Set<Language> languages(Map<Language, LocalModel> models, LocalModel model) {
+        return models.entrySet().stream()
+                .filter(one -> one.getValue().id().equals(model.id()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private static LocalModel calibrated(LocalModel model, Set<Language> languages, EncoderFiles files) {
         try {
-            return new Calibration(files.folder()).calibrated(ModelFolder.read(folder), languages, files);
+            return new Calibration(files.folder()).calibrated(model, languages, files);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EmbeddingException("Interrupted while the model in " + folder + " was loaded.", null);
+            throw new EmbeddingException("Interrupted while the model " + model.id() + " was loaded.", null);
         }
     }
 

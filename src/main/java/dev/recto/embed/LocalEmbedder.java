@@ -72,15 +72,10 @@ public final class LocalEmbedder implements Embedder {
 
     @Override
     public List<String> modelsFor(String text) {
-        return modelsOf(text).stream().map(LocalModel::id).toList();
-    }
-
-    private List<LocalModel> modelsOf(String text) {
-        return ScriptChoice.of(text).stream().map(this::model).distinct().toList();
-    }
-
-    private LocalModel model(Language language) {
-        return Objects.requireNonNull(models.get(language));
+        return ScriptChoice.of(text).stream()
+                .map(language -> Objects.requireNonNull(models.get(language)).id())
+                .distinct()
+                .toList();
     }
 
     private LocalModel model(String id) {
@@ -112,8 +107,8 @@ public final class LocalEmbedder implements Embedder {
     public List<QuestionEmbedding> embedQuestion(String question) throws InterruptedException {
         int cores = Math.min(MOST_QUESTION_CORES, Runtime.getRuntime().availableProcessors());
         List<QuestionEmbedding> embeddings = new ArrayList<>();
-        for (LocalModel model : modelsOf(question)) {
-            embeddings.add(encoder(forQuestions, model, cores).question(question));
+        for (String model : modelsFor(question)) {
+            embeddings.add(encoder(forQuestions, model(model), cores).question(question));
         }
         return embeddings;
     }

@@ -147,9 +147,8 @@ final class ModelFolder implements ModelSource {
             throw new IOException("it has no " + file.getFileName());
         }
         if (Files.size(file) > most) {
-            throw new IOException(
-                    file.getFileName() + " has " + (Files.size(file) >> 20) + " MiB, and at most " + (most >> 20)
-                            + " MiB are read");
+            throw new IOException(file.getFileName() + " has " + (Files.size(file) >> 20) + " MiB, and at most "
+                    + (most >> 20) + " MiB are read");
         }
     }
 

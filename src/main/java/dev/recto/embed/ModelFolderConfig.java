@@ -60,9 +60,8 @@ final class ModelFolderConfig {
     /** Returns how its authors have it used. */
     EncoderUse use() throws IOException {
         checkModules();
-        JsonNode prompts = Files.exists(folder.resolve(PROMPTS))
-                ? json(PROMPTS).path("prompts")
-                : new ObjectMapper().nullNode();
+        JsonNode prompts =
+                Files.exists(folder.resolve(PROMPTS)) ? json(PROMPTS).path("prompts") : new ObjectMapper().nullNode();
         int positions = number("max_position_embeddings", LEAST_POSITIONS, 1 << 20);
         return new EncoderUse(
                 pooling(),

@@ -28,9 +28,7 @@ final class ScriptChoice {
         if (han < MINOR_SHARE) {
             return EnumSet.of(Language.ENGLISH);
         }
-        return han > 1 - MINOR_SHARE
-                ? EnumSet.of(Language.CHINESE)
-                : EnumSet.of(Language.ENGLISH, Language.CHINESE);
+        return han > 1 - MINOR_SHARE ? EnumSet.of(Language.CHINESE) : EnumSet.of(Language.ENGLISH, Language.CHINESE);
     }
 
     /** Returns the share of Chinese words among all words, 0 to 1; 0 for a text without letters. */

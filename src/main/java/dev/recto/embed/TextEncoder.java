@@ -55,7 +55,8 @@ final class TextEncoder implements AutoCloseable {
 
     /** Returns what was said of it, without its full stop. */
     private static String reason(Throwable failure) {
-        Throwable cause = failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
         return String.valueOf(cause.getMessage()).replaceFirst("\\.+$", "");
     }
 

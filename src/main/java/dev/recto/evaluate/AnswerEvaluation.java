@@ -84,7 +84,7 @@ public final class AnswerEvaluation {
             all.add(questioning);
             counts.forEach((what, count) -> together.merge(what, count, Integer::sum));
         }
-        if (reports.stream().filter(report -> !report.curve().isEmpty()).count() > 1) {
+        if (reports.stream().filter(report -> !report.curve().points().isEmpty()).count() > 1) {
             reports.add(all.report(TOGETHER, together));
         }
         return reports;

@@ -12,17 +12,15 @@ final class AnswerMeasures {
     private static final int AMONG = 5;
 
     private final List<QuestionOutcome> outcomes;
-    private final double leastConfidence;
     private final Map<String, Statistic> measures = new LinkedHashMap<>();
 
-    private AnswerMeasures(List<QuestionOutcome> outcomes, double leastConfidence) {
+    private AnswerMeasures(List<QuestionOutcome> outcomes) {
         this.outcomes = outcomes;
-        this.leastConfidence = leastConfidence;
     }
 
     /** Returns the figures over questions, with refusals at the product's least confidence. */
-    static Map<String, Statistic> of(List<QuestionOutcome> outcomes, double leastConfidence) {
-        var measures = new AnswerMeasures(outcomes, leastConfidence);
+    static Map<String, Statistic> of(List<QuestionOutcome> outcomes) {
+        var measures = new AnswerMeasures(outcomes);
         measures.sentences();
         measures.places();
         measures.refusals();
@@ -69,8 +67,8 @@ final class AnswerMeasures {
 
     private void refusals() {
         Predicate<QuestionOutcome> answerable = outcome -> outcome.question().answerable();
-        share("answered", answerable, outcome -> outcome.answered(leastConfidence));
-        share("refused", answerable.negate(), outcome -> !outcome.answered(leastConfidence));
+        share("answered", answerable, QuestionOutcome::answered);
+        share("refused", answerable.negate(), outcome -> !outcome.answered());
         boolean both =
                 outcomes.stream().anyMatch(answerable) && outcomes.stream().anyMatch(answerable.negate());
         if (both) {

@@ -10,6 +10,9 @@ public interface Assembly {
     /** Returns what finds evidence. */
     Retriever retriever(Ranking ranking);
 
+    /** Returns the confidence below which users are told "not found", 0 to 1. */
+    double leastConfidence();
+
     /**
      * Returns what answers by quoting.
      *

@@ -40,7 +40,7 @@ public final class EvaluationPage {
             }
             String table = table(ReportTable.of(kind, reports), text.substring(from + begin.length(), to));
             Files.writeString(file, text.substring(0, from + begin.length()) + table + text.substring(to));
-            if (reports.stream().anyMatch(report -> !report.curve().isEmpty())) {
+            if (reports.stream().anyMatch(report -> !report.curve().points().isEmpty())) {
                 Files.writeString(file.resolveSibling("risk-coverage.svg"), RiskCoverageChart.of(reports));
             }
         } catch (IOException e) {

@@ -3,7 +3,6 @@ package dev.recto.evaluate;
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
-import dev.recto.answer.Answerability;
 import dev.recto.answer.Answerer;
 import dev.recto.answer.PartSource;
 import dev.recto.catalog.Catalog;
@@ -11,7 +10,7 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.EvaluationRow;
 import dev.recto.document.Caller;
-import dev.recto.document.TextRange;
+import dev.recto.document.Passage;
 import dev.recto.embed.Embedder;
 import dev.recto.index.FoundPassage;
 import dev.recto.index.PassageIndex;
@@ -24,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -101,18 +101,17 @@ public final class GenerationQuestions implements GenerationCheck {
         }
     }
 
-    /** Returns a sentence from the middle of documents spread over the collection, all of which both generations hold. */
+    /** Returns a sentence from the middle of each of some documents, spread over the first {@value #STRETCH}, which both generations hold. */
     private List<Canary> canaries(CollectionRow collection, Candidate next, Candidate from) {
         List<DocumentRow> rows = catalog.documents().stretch(collection.id(), "", STRETCH);
         int step = Math.max(1, rows.size() / CANARIES);
         var canaries = new ArrayList<Canary>();
         for (int at = 0; at < rows.size(); at += step) {
-            List<FoundPassage> passages = from.snapshot().passages(rows.get(at).id());
-            if (!passages.isEmpty() && next.snapshot().count(rows.get(at).id()) > 0) {
-                FoundPassage middle = passages.get(passages.size() / 2);
-                String sentence = sentence(middle);
+            Optional<FoundPassage> middle = from.snapshot().middle(rows.get(at).id());
+            if (middle.isPresent() && next.snapshot().count(rows.get(at).id()) > 0) {
+                String sentence = sentence(middle.get());
                 if (sentence.length() >= SHORTEST_CANARY) {
-                    canaries.add(new Canary(Question.of(sentence), middle));
+                    canaries.add(new Canary(Question.of(sentence), middle.get()));
                 }
             }
         }
@@ -120,14 +119,8 @@ public final class GenerationQuestions implements GenerationCheck {
     }
 
     private static String sentence(FoundPassage passage) {
-        int from = passage.passage().span().range().start();
-        String text = passage.passage().text();
-        List<TextRange> sentences = passage.passage().sentences();
-        String sentence = sentences.isEmpty()
-                ? text
-                : text.substring(
-                        sentences.getFirst().start() - from,
-                        sentences.getFirst().end() - from);
+        Passage words = passage.passage();
+        String sentence = words.sentences().isEmpty() ? words.text() : words.sentence(0);
         return sentence.substring(0, Math.min(sentence.length(), LONGEST_CANARY))
                 .strip();
     }
@@ -158,13 +151,14 @@ public final class GenerationQuestions implements GenerationCheck {
             throws InterruptedException {
         Ranking ranking = Ranking.FUSED.weighing(collection.settings().denseWeight());
         int passages = collection.settings().passagesOr(Question.DEFAULT_LIMIT);
-        Answerer answerer = assemblies.apply(candidate.embedder()).answerer(ranking, parts, 0);
+        Assembly assembly = assemblies.apply(candidate.embedder());
+        Answerer answerer = assembly.answerer(ranking, parts, 0);
         PassageIndex.Snapshot snapshot = candidate.snapshot();
         var outcomes = new ArrayList<QuestionOutcome>();
         for (EvaluationQuestion question : questions) {
             var asked = AnswerRequest.of(new Question(question.text(), Map.of(), passages));
             Answer answer = answerer.answer(Caller.owner(), asked, snapshot, AnswerListener.NONE);
-            outcomes.add(new QuestionOutcome(question, answer));
+            outcomes.add(new QuestionOutcome(question, answer, assembly.leastConfidence()));
         }
         return outcomes;
     }
@@ -174,14 +168,14 @@ public final class GenerationQuestions implements GenerationCheck {
             return;
         }
         String name = String.valueOf(file.getFileName());
-        Map<String, Statistic> figures = AnswerMeasures.of(outcomes, Answerability.LEAST_CONFIDENCE);
+        Map<String, Statistic> figures = AnswerMeasures.of(outcomes);
         var report = new SetReport(
                 name,
                 Map.of("passages", next.snapshot().size(), "questions", outcomes.size()),
                 outcomes.size(),
                 Map.of(SetReport.FUSED, figures),
                 null,
-                List.of(),
+                RiskCurve.NONE,
                 List.of());
         catalog.evaluations()
                 .keep(new EvaluationRow(
@@ -202,7 +196,7 @@ public final class GenerationQuestions implements GenerationCheck {
     private static boolean right(QuestionOutcome outcome) {
         EvaluationQuestion question = outcome.question();
         if (!question.answerable()) {
-            return !outcome.answered(Answerability.LEAST_CONFIDENCE);
+            return !outcome.answered();
         }
         if (!question.places().isEmpty()) {
             boolean paged = question.places().stream().anyMatch(place -> place.page() > 0);
@@ -210,7 +204,7 @@ public final class GenerationQuestions implements GenerationCheck {
                     ? outcome.rightPage(outcome.evidencePlaces())
                     : outcome.rightDocument(outcome.evidencePlaces());
         }
-        if (!outcome.answered(Answerability.LEAST_CONFIDENCE)) {
+        if (!outcome.answered()) {
             return false;
         }
         String said = String.join(" ", outcome.sentences()).toLowerCase(Locale.ROOT);

@@ -134,7 +134,7 @@ public final class GroundingEvaluation {
                 cases.size(),
                 Map.of(SetReport.FUSED, statistics(cases, right)),
                 Latency.percentiles(millis),
-                List.of(),
+                RiskCurve.NONE,
                 lines);
     }
 

@@ -3,7 +3,6 @@ package dev.recto.evaluate;
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
-import dev.recto.answer.Answerability;
 import dev.recto.answer.Answerer;
 import dev.recto.answer.PartSource;
 import dev.recto.document.Caller;
@@ -37,7 +36,7 @@ final class Latency {
                 .map(EvaluationQuestion::text)
                 .filter(text -> !text.isBlank())
                 .toList();
-        Answerer answerer = assembly.answerer(Ranking.FUSED, parts, Answerability.LEAST_CONFIDENCE);
+        Answerer answerer = assembly.answerer(Ranking.FUSED, parts, assembly.leastConfidence());
         int step = Math.max(1, texts.size() / SAMPLE);
         for (int i = 0; i < texts.size() && millis.size() < SAMPLE; i += step) {
             Answer.Report report = answerer.answer(

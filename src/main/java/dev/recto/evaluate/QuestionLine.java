@@ -1,6 +1,5 @@
 package dev.recto.evaluate;
 
-import dev.recto.answer.Answerability;
 import dev.recto.retrieve.ScoredPassage;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +20,7 @@ final class QuestionLine {
         line.put("answers", question.answers());
         line.put("places", places(question.places()));
         line.put("confidence", outcome.confidence());
-        line.put("answered", outcome.answered(Answerability.LEAST_CONFIDENCE));
+        line.put("answered", outcome.answered());
         line.put("sentences", outcome.sentences());
         if (!question.answers().isEmpty()) {
             line.put(

@@ -32,7 +32,7 @@ public final class QuestionLines {
             for (SetReport report : reports) {
                 Files.write(folder.resolve(fileName(report)), lines(report));
             }
-            if (reports.stream().anyMatch(report -> !report.curve().isEmpty())) {
+            if (reports.stream().anyMatch(report -> !report.curve().points().isEmpty())) {
                 Files.writeString(folder.resolve("risk-coverage.svg"), RiskCoverageChart.of(reports));
             }
         } catch (IOException e) {

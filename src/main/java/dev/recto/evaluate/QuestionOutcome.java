@@ -10,14 +10,15 @@ import java.util.List;
  *
  * @param question with its places looked up in the documents asked
  * @param answer the answer, refusal off
+ * @param leastConfidence below which users are told "not found"
  */
-record QuestionOutcome(EvaluationQuestion question, Answer answer) {
+record QuestionOutcome(EvaluationQuestion question, Answer answer, double leastConfidence) {
     double confidence() {
         return answer.report().confidence();
     }
 
-    /** Returns whether the product answers at its own setting. */
-    boolean answered(double leastConfidence) {
+    /** Returns whether users get an answer. */
+    boolean answered() {
         return answer instanceof Answer.Grounded && confidence() >= leastConfidence;
     }
 

@@ -3,7 +3,6 @@ package dev.recto.evaluate;
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
-import dev.recto.answer.Answerability;
 import dev.recto.answer.Answerer;
 import dev.recto.answer.ModelReport;
 import dev.recto.answer.PartSource;
@@ -36,7 +35,8 @@ final class Questioning {
             Answerer answerer = assembly.answerer(ranking.getValue(), parts, 0);
             List<QuestionOutcome> asked = outcomes(ranking.getKey());
             for (EvaluationQuestion question : questions) {
-                asked.add(new QuestionOutcome(question, answer(answerer, question.text(), snapshot)));
+                asked.add(new QuestionOutcome(
+                        question, answer(answerer, question.text(), snapshot), assembly.leastConfidence()));
             }
         }
         latency.sample(questions, snapshot, parts);
@@ -52,7 +52,7 @@ final class Questioning {
         List<QuestionOutcome> fused = outcomes(SetReport.FUSED);
         Map<String, Map<String, Statistic>> figures = new LinkedHashMap<>();
         outcomes.forEach(
-                (ranking, asked) -> figures.put(ranking, AnswerMeasures.of(asked, Answerability.LEAST_CONFIDENCE)));
+                (ranking, asked) -> figures.put(ranking, AnswerMeasures.of(asked)));
         boolean unanswerable =
                 fused.stream().anyMatch(outcome -> !outcome.question().answerable());
         return new SetReport(
@@ -61,7 +61,7 @@ final class Questioning {
                 fused.size(),
                 figures,
                 latency.percentiles(),
-                unanswerable ? RiskPoint.curve(fused) : List.of(),
+                unanswerable ? RiskCurve.of(fused) : RiskCurve.NONE,
                 fused.stream().map(QuestionLine::of).toList());
     }
 

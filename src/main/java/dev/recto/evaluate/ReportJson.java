@@ -45,10 +45,10 @@ public final class ReportJson {
         if (report.rankings().size() > 1) {
             json.put("differences", differences(report, bootstrap));
         }
-        if (!report.curve().isEmpty()) {
+        if (!report.curve().points().isEmpty()) {
             json.put(
                     "risk_coverage",
-                    report.curve().stream()
+                    report.curve().points().stream()
                             .map(point -> List.of(point.confidence(), point.coverage(), point.risk()))
                             .toList());
         }

@@ -70,7 +70,7 @@ public final class RetrievalEvaluation {
                     set.questions().size(),
                     rankings,
                     latency.percentiles(),
-                    List.of(),
+                    RiskCurve.NONE,
                     List.copyOf(asked.lines.values()));
         }
     }

@@ -1,6 +1,5 @@
 package dev.recto.evaluate;
 
-import dev.recto.answer.Answerability;
 import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +24,7 @@ public final class RiskCoverageChart {
         var chart = new RiskCoverageChart();
         chart.frame();
         List<SetReport> drawn =
-                reports.stream().filter(report -> !report.curve().isEmpty()).toList();
+                reports.stream().filter(report -> !report.curve().points().isEmpty()).toList();
         for (int i = 0; i < drawn.size(); i++) {
             chart.curve(drawn.get(i), COLOURS.get(i % COLOURS.size()), i);
         }
@@ -59,13 +58,13 @@ public final class RiskCoverageChart {
 
     private void curve(SetReport report, String colour, int number) {
         var points = new StringBuilder();
-        for (RiskPoint point : report.curve()) {
+        for (RiskPoint point : report.curve().points()) {
             points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(point.coverage()), y(point.risk())));
         }
         svg.format(
                 "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>\n",
                 points.toString().strip(), colour);
-        RiskPoint setting = RiskPoint.at(report.curve(), Answerability.LEAST_CONFIDENCE);
+        RiskPoint setting = report.curve().setting();
         svg.format(
                 "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>\n",
                 x(setting.coverage()), y(setting.risk()), colour);

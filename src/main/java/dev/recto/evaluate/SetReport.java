@@ -22,7 +22,7 @@ public record SetReport(
         int questions,
         Map<String, Map<String, Statistic>> rankings,
         Latency.@Nullable Percentiles latency,
-        List<RiskPoint> curve,
+        RiskCurve curve,
         List<Map<String, Object>> lines) {
     /** The product's own ranking. */
     static final String FUSED = "fused";

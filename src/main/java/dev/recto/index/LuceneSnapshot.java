@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -146,6 +147,14 @@ final class LuceneSnapshot implements PassageIndex.Snapshot {
     @Override
     public List<FoundPassage> passages(DocumentId document) {
         return loadDocuments(documentsOf(document));
+    }
+
+    @Override
+    public Optional<FoundPassage> middle(DocumentId document) {
+        List<Integer> all = documentsOf(document);
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(loadDocuments(List.of(all.get(all.size() / 2))).getFirst());
     }
 
     @Override

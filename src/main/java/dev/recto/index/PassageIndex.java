@@ -5,6 +5,7 @@ import dev.recto.document.DocumentId;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -90,6 +91,9 @@ public interface PassageIndex extends AutoCloseable {
 
         /** Returns the passages of a document in order. */
         List<FoundPassage> passages(DocumentId document);
+
+        /** Returns the passage in the middle of a document, and loads no other; empty where it has none. */
+        Optional<FoundPassage> middle(DocumentId document);
 
         /** Returns the number of passages. */
         int size();

@@ -149,7 +149,7 @@ final class Deletions {
                         .filter(unheld::contains)
                         .map(ContentHash::hex)
                         .toList(),
-                house.catalog().backups().between(deletion.received(), deletion.deleted()),
+                house.catalog().backups().mayHold(deletion.document(), deletion.received(), deletion.deleted()),
                 deletion.deleted().plus(Ingestor.EXPUNGED_WITHIN));
     }
 }

@@ -5,22 +5,14 @@ import dev.recto.config.WatchConfig;
 import dev.recto.document.CollectionId;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FolderWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
-    /** Folders whose events are heard at most; beyond them the periodic look alone finds what changed. Chosen: below Linux' default limit. */
-    private static final int MOST_FOLDERS = 8_000;
-
     private static final long POLL_MILLIS = 500;
 
     private final List<Followed> followed = new ArrayList<>();
@@ -43,14 +32,13 @@ public final class FolderWatch implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<WatchReport> told;
     private final Consumer<Throwable> fatal;
-    private final @Nullable WatchService events;
+    private final FolderEvents events;
     private final Thread thread;
     private volatile boolean closed;
 
     /** A watched folder and when to look into it next. */
     private static final class Followed {
         private final WatchedFolder folder;
-        private final Map<WatchKey, Path> keys = new HashMap<>();
         private volatile Instant next = Instant.MIN;
         private volatile State state;
         private @Nullable String asked;
@@ -99,7 +87,7 @@ public final class FolderWatch implements AutoCloseable {
             var collection = house.catalog().collections().require(folder.collection());
             followed.add(new Followed(new WatchedFolder(house, ingestor, collection, folder.path(), config)));
         }
-        this.events = config.folders().isEmpty() ? null : events();
+        this.events = config.folders().isEmpty() ? FolderEvents.none() : FolderEvents.open();
         this.thread = Thread.ofPlatform().daemon().name("folder-watch").start(this::work);
     }
 
@@ -119,17 +107,6 @@ public final class FolderWatch implements AutoCloseable {
                 }
             }
             real.add(path);
-        }
-    }
-
-    private static @Nullable WatchService events() {
-        try {
-            return Path.of("").getFileSystem().newWatchService();
-        } catch (IOException e) {
-            LOG.warn(
-                    "File events cannot be heard ({}); watched folders are looked through all the same.",
-                    e.getMessage());
-            return null;
         }
     }
 
@@ -179,13 +156,7 @@ public final class FolderWatch implements AutoCloseable {
                 interrupted = true;
             }
         }
-        try {
-            if (events != null) {
-                events.close();
-            }
-        } catch (IOException e) {
-            LOG.debug("The file events did not close.", e);
-        }
+        events.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -195,15 +166,11 @@ public final class FolderWatch implements AutoCloseable {
         try {
             while (!closed && !followed.isEmpty()) {
                 for (Followed one : followed) {
-                    if (!one.next.isAfter(clock.instant())) {
+                    if (due(one.next)) {
                         look(one);
                     }
                 }
-                if (events == null) {
-                    TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-                } else {
-                    hear(events.poll(POLL_MILLIS, TimeUnit.MILLISECONDS));
-                }
+                hear();
             }
         } catch (InterruptedException | ClosedWatchServiceException e) {
             LOG.debug("Watching folders was stopped.");
@@ -212,12 +179,19 @@ public final class FolderWatch implements AutoCloseable {
         }
     }
 
+    /** A look that is further away than one can be was reckoned before the clock was set back. */
+    private boolean due(Instant next) {
+        Instant now = clock.instant();
+        long longest = Math.max(TimeUnit.MINUTES.toSeconds(config.scanMinutes()), config.settleSeconds());
+        return !next.isAfter(now) || next.isAfter(now.plusSeconds(longest + 1));
+    }
+
     /** Looks once; what fails in it, as on a full disk, is tried again by the next look. */
     private void look(Followed one) throws InterruptedException {
         Instant now = clock.instant();
         one.next = now.plus(Duration.ofMinutes(config.scanMinutes()));
         try {
-            listen(one);
+            events.listen(one.folder.path());
             WatchReport report = one.folder.look(now);
             if (report.settling() > 0) {
                 one.next = now.plusSeconds(Math.max(1, config.settleSeconds()));
@@ -252,54 +226,13 @@ public final class FolderWatch implements AutoCloseable {
         one.asked = report.asks();
     }
 
-    private void hear(@Nullable WatchKey key) {
-        if (key == null) {
-            return;
-        }
-        key.pollEvents();
+    private void hear() throws InterruptedException {
+        Set<Path> heard = events.hear(POLL_MILLIS);
         Instant soon = clock.instant().plusSeconds(config.settleSeconds());
         for (Followed one : followed) {
-            if (one.keys.containsKey(key) && one.next.isAfter(soon)) {
+            if (heard.contains(one.folder.path()) && one.next.isAfter(soon)) {
                 one.next = soon;
             }
-        }
-        if (!key.reset()) {
-            followed.forEach(one -> one.keys.remove(key));
-        }
-    }
-
-    /** Listens to every folder that is not listened to yet. */
-    private void listen(Followed one) {
-        WatchService heard = events;
-        if (heard == null || !Files.isDirectory(one.folder.path())) {
-            return;
-        }
-        try {
-            Files.walkFileTree(one.folder.path(), new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-                        throws IOException {
-                    if (one.keys.size() >= MOST_FOLDERS) {
-                        return FileVisitResult.TERMINATE;
-                    }
-                    WatchKey key = folder.register(
-                            heard,
-                            StandardWatchEventKinds.ENTRY_CREATE,
-                            StandardWatchEventKinds.ENTRY_MODIFY,
-                            StandardWatchEventKinds.ENTRY_DELETE);
-                    one.keys.put(key, folder);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException failure) {
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            LOG.warn(
-                    "Some events of a watched folder are not heard ({}); it is looked through all the same.",
-                    e.getMessage());
         }
     }
 }

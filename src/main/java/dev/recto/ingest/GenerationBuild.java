@@ -7,15 +7,11 @@ import dev.recto.catalog.DocumentState;
 import dev.recto.document.ContentHash;
 import dev.recto.document.DocumentFacts;
 import dev.recto.document.DocumentId;
-import dev.recto.document.IngestOutcome;
-import dev.recto.document.Part;
-import dev.recto.document.Passage;
 import dev.recto.embed.EmbeddingInput;
 import dev.recto.index.FoundPassage;
 import dev.recto.index.PassageEntry;
 import dev.recto.index.PassageIndex;
 import dev.recto.index.PassageVector;
-import dev.recto.read.ReaderVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,21 +44,13 @@ final class GenerationBuild implements AutoCloseable {
     private final IngestTally tally = new IngestTally(IngestListener.SILENT);
     private final ReindexListener listener;
     private final IndexThread thread = new IndexThread();
-    private final List<Item> pending = new ArrayList<>();
-    private final List<Item> written = new ArrayList<>();
+    private final List<BuildItem> pending = new ArrayList<>();
+    private final List<BuildItem> written = new ArrayList<>();
     private final long begunNanos = System.nanoTime();
     private int documents;
     private int passages;
     private int done;
     private int total;
-
-    /** A document on its way into the generation. */
-    private record Item(DocumentRow row, DocumentFacts facts, GenerationReading.Split split, boolean present) {
-        List<EmbeddingInput> inputs() {
-            var texts = new EmbeddingTexts(split.reading().document().title(), row.name());
-            return split.passages().stream().map(texts::of).toList();
-        }
-    }
 
     /** @param lock held while a content is read */
     GenerationBuild(
@@ -173,7 +161,7 @@ final class GenerationBuild implements AutoCloseable {
         }
         String title = split.reading().document().title();
         String mediaType = split.reading().document().mediaType();
-        add(new Item(row, FileFacts.of(row, content, mediaType, title), split, true));
+        add(new BuildItem(row, FileFacts.of(row, content, mediaType, title), split, true));
     }
 
     /** A document that waits is found as it was before, until the work on it is done. */
@@ -184,11 +172,11 @@ final class GenerationBuild implements AutoCloseable {
         if (facts == null || split == null) {
             thread.run(() -> next.index().delete(row.id()));
         } else {
-            add(new Item(row, facts, split, false));
+            add(new BuildItem(row, facts, split, false));
         }
     }
 
-    private void add(Item item) throws InterruptedException {
+    private void add(BuildItem item) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -198,7 +186,7 @@ final class GenerationBuild implements AutoCloseable {
         }
     }
 
-    private static int held(List<Item> items) {
+    private static int held(List<BuildItem> items) {
         return items.stream().mapToInt(item -> item.split().passages().size()).sum();
     }
 
@@ -208,9 +196,9 @@ final class GenerationBuild implements AutoCloseable {
         List<List<PassageVector>> found = inputs.isEmpty() ? List.of() : vectors.of(inputs);
         Map<DocumentFacts, List<PassageEntry>> group = new LinkedHashMap<>();
         int from = 0;
-        for (Item item : pending) {
+        for (BuildItem item : pending) {
             int to = from + item.split().passages().size();
-            group.put(item.facts(), entries(item, found.subList(from, to)));
+            group.put(item.facts(), item.entries(found.subList(from, to)));
             from = to;
         }
         thread.begin(() -> group.forEach(next.index()::replace)); // the next documents are read and embedded meanwhile
@@ -218,20 +206,6 @@ final class GenerationBuild implements AutoCloseable {
         passages += from;
         written.addAll(pending);
         pending.clear();
-    }
-
-    private static List<PassageEntry> entries(Item item, List<List<PassageVector>> vectors) {
-        List<Part> parts = item.split().reading().document().parts();
-        var entries = new ArrayList<PassageEntry>();
-        for (int i = 0; i < vectors.size(); i++) {
-            Passage passage = item.split().passages().get(i);
-            entries.add(new PassageEntry(
-                    PassageIds.of(item.row().id(), item.facts().content(), passage),
-                    passage,
-                    parts.get(passage.span().part() - 1).kind(),
-                    vectors.get(i)));
-        }
-        return entries;
     }
 
     /** Makes what was written durable, and then says so. What was deleted on its way is taken out again, its cached vectors too. */
@@ -246,7 +220,7 @@ final class GenerationBuild implements AutoCloseable {
         forgetVectors(gone);
         List<BuiltDocument> others = written.stream()
                 .filter(item -> item.present() && !gone.contains(item.row().id()))
-                .flatMap(item -> Stream.ofNullable(built(item)))
+                .flatMap(item -> Stream.ofNullable(item.built()))
                 .toList();
         house.catalog().generations().built(next.row(), through, others);
         written.clear();
@@ -262,35 +236,5 @@ final class GenerationBuild implements AutoCloseable {
         if (!texts.isEmpty()) {
             house.vectors().get().remove(texts);
         }
-    }
-
-    /** Returns what a document is here, or null where that is what its row says. */
-    private static @Nullable BuiltDocument built(Item item) {
-        DocumentRow row = item.row();
-        var document = item.split().reading().document();
-        String gap = item.split().reading().gap();
-        int parts = document.parts().size();
-        int passages = item.split().passages().size();
-        IngestOutcome outcome = gap == null
-                ? new IngestOutcome.Indexed(parts, passages)
-                : new IngestOutcome.Partial(parts, passages, gap);
-        boolean same = outcome.name().equals(row.outcome())
-                && outcome.sentence().equals(row.sentence())
-                && Objects.equals(document.title(), row.title())
-                && parts == row.parts()
-                && passages == row.passages()
-                && row.readerVersion() == ReaderVersion.CURRENT;
-        return same
-                ? null
-                : new BuiltDocument(
-                        row.id(),
-                        row.reception(),
-                        outcome.name(),
-                        outcome.sentence(),
-                        document.mediaType(),
-                        document.title(),
-                        parts,
-                        passages,
-                        ReaderVersion.CURRENT);
     }
 }

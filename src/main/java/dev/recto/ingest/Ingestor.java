@@ -5,45 +5,38 @@ import dev.recto.catalog.DocumentDescription;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
 import dev.recto.document.DocumentId;
-import dev.recto.index.PassageIndex;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes files into a collection, keeps them true to their source, and deletes them. One ingest at a time for each collection. */
 public final class Ingestor {
-    /** Documents of an ingest that are worked on at least before others have their turn, so that it comes to an end. Chosen. */
-    private static final int LEAST_OF_A_TURN = 1;
     /** Within this time after a deletion no file of an index holds the words; a document in hand that takes longer comes first. Chosen. */
     public static final Duration EXPUNGED_WITHIN = Duration.ofMinutes(15);
 
-    private static final Logger LOG = LoggerFactory.getLogger(Ingestor.class);
-
     private final IngestParts house;
-    private final Burial burial;
-    private final IndexRebuild rebuild;
     private final CollectionTurns turns = new CollectionTurns();
     private final Purge purge;
     private final Wholeness wholeness;
     private final Deletions deletions;
     private final IndexMending mending;
+    private final DocumentWork documents;
+    private final FolderIngest folders;
 
     public Ingestor(IngestParts house) {
         this.house = house;
-        this.burial = new Burial(house, new StoredReadings(house.home()));
-        this.rebuild = new IndexRebuild(house);
+        var burial = new Burial(house, new StoredReadings(house.home()));
+        var rebuild = new IndexRebuild(house);
         this.purge = new Purge(burial);
         this.wholeness = new Wholeness(rebuild, purge, turns);
         this.deletions = new Deletions(house, burial, turns, wholeness, purge);
         this.mending = new IndexMending(house, rebuild, wholeness);
+        this.documents = new DocumentWork(house, burial, purge, wholeness);
+        this.folders = new FolderIngest(house, burial, turns, purge, wholeness, documents);
     }
 
     /**
@@ -57,33 +50,13 @@ public final class Ingestor {
      */
     public IngestSummary ingest(CollectionRow collection, IngestRequest request, IngestListener listener)
             throws InterruptedException {
-        return ingest(collection, () -> FolderScan.scan(request.paths(), house.home()), request, listener);
+        return folders.ingest(collection, () -> FolderScan.scan(request.paths(), house.home()), request, listener);
     }
 
     /** Takes in what a scan found, without looking again. */
     IngestSummary ingest(CollectionRow collection, FolderScan.Found found) throws InterruptedException {
         var request = new IngestRequest(found.folders(), Map.of(), false);
-        return ingest(collection, () -> found, request, IngestListener.SILENT);
-    }
-
-    private IngestSummary ingest(
-            CollectionRow collection, Supplier<FolderScan.Found> scan, IngestRequest request, IngestListener listener)
-            throws InterruptedException {
-        ReentrantLock alone = turns.ingesting(collection.id());
-        alone.lockInterruptibly();
-        try {
-            ReentrantLock work = working(collection);
-            work.lockInterruptibly();
-            try {
-                return ingestAlone(collection, scan.get(), request, listener);
-            } finally {
-                if (work.isHeldByCurrentThread()) { // not where it was broken off while others had their turn
-                    work.unlock();
-                }
-            }
-        } finally {
-            alone.unlock();
-        }
+        return folders.ingest(collection, () -> found, request, IngestListener.SILENT);
     }
 
     /**
@@ -108,8 +81,8 @@ public final class Ingestor {
             rebuildIfMissing(collection, listener);
             var tally = new IngestTally(listener);
             tally.expect(rows.size(), rows.stream().mapToLong(DocumentRow::size).sum());
-            var handedOut = new TurnRows(rows.iterator(), 0, () -> awaited(work));
-            run(collection, handedOut, tally);
+            var handedOut = new TurnRows(rows.iterator(), 0, () -> documents.awaited(work));
+            documents.run(collection, handedOut, tally);
             if (!handedOut.begun()) {
                 return TurnEnd.IDLE;
             }
@@ -134,31 +107,12 @@ public final class Ingestor {
             DocumentRow row = house.catalog().documents().describe(wanted).orElseThrow();
             if (row.state() == DocumentState.RECEIVED) {
                 rebuildIfMissing(collection, IngestListener.SILENT);
-                run(collection, List.of(row).iterator(), new IngestTally(IngestListener.SILENT));
+                documents.run(collection, List.of(row).iterator(), new IngestTally(IngestListener.SILENT));
             }
             return house.catalog().documents().find(row.id()).orElseThrow();
         } finally {
             work.unlock();
         }
-    }
-
-    private IngestSummary ingestAlone(
-            CollectionRow collection, FolderScan.Found found, IngestRequest request, IngestListener listener)
-            throws InterruptedException {
-        var tally = new IngestTally(listener);
-        // buried first: what an earlier run left undone must not be resumed for a file that is gone
-        List<DocumentRow> vanished = request.sync() ? vanished(collection, found, tally) : List.of();
-        tally.deleted(burial.bury(vanished, "sync").documents().size());
-        IngestPlan plan = IngestPlan.of(house.catalog(), collection, found, request.metadata(), house.limits());
-        announce(found, plan, tally);
-        if (plan.hasWork() || rebuild.missing(collection)) {
-            wholeness.doubt(collection);
-            rebuildIfMissing(collection, listener);
-            takeIn(collection, plan, request, tally);
-        } else {
-            purge.ifIdle();
-        }
-        return tally.summary(found.missing());
     }
 
     /**
@@ -265,69 +219,11 @@ public final class Ingestor {
         return turns.working(collection.id());
     }
 
-    private boolean awaited(ReentrantLock work) {
-        return purge.isAwaited() || work.hasQueuedThreads();
-    }
-
     private boolean doneWith(DocumentRow row) {
         return house.catalog()
                 .documents()
                 .find(row.id())
                 .filter(now -> now.reception() == row.reception() && now.state().waiting())
                 .isEmpty();
-    }
-
-    private void takeIn(CollectionRow collection, IngestPlan plan, IngestRequest request, IngestTally tally)
-            throws InterruptedException {
-        var intake = new Intake(house, collection, plan, request.metadata(), tally);
-        ReentrantLock work = working(collection);
-        run(collection, new TurnRows(intake, LEAST_OF_A_TURN, () -> awaited(work)), tally);
-        while (intake.left()) {
-            giveWay(collection, work);
-            run(collection, new TurnRows(intake, LEAST_OF_A_TURN, () -> awaited(work)), tally);
-        }
-    }
-
-    /** Lets those who wait for a collection have their turn; the lock is fair, so they all come first. */
-    private void giveWay(CollectionRow collection, ReentrantLock work) throws InterruptedException {
-        work.unlock();
-        work.lockInterruptibly();
-        if (house.catalog().collections().find(collection.id()).isEmpty()) {
-            throw new NoSuchElementException("The collection '" + collection.name() + "' was deleted meanwhile.");
-        }
-    }
-
-    private void run(CollectionRow collection, Iterator<DocumentRow> documents, IngestTally tally)
-            throws InterruptedException {
-        boolean done = false;
-        purge.reading().lock();
-        try (HeldGeneration held = house.indexes().hold(collection);
-                var thread = new IndexThread()) {
-            PassageIndex index = held.index();
-            var target = new IndexTarget(collection, held.row(), index, "ingest", false);
-            Sweep.sweep(house.catalog(), collection, index, thread);
-            new IngestPipeline(house, target, tally).run(documents, new ChildIntake(house, burial, collection, tally));
-            Sweep.sweep(house.catalog(), collection, index, thread);
-            done = true;
-        } finally {
-            if (!done) {
-                wholeness.doubt(collection);
-            }
-            purge.reading().unlock();
-        }
-        purge.ifIdle(); // what a deletion did not wait for
-    }
-
-    private List<DocumentRow> vanished(CollectionRow collection, FolderScan.Found found, IngestTally tally) {
-        FolderSync.Result result = new FolderSync(house.catalog(), collection).compare(found);
-        result.refused().forEach(tally::warned);
-        return result.vanished();
-    }
-
-    private static void announce(FolderScan.Found found, IngestPlan plan, IngestTally tally) {
-        tally.expect(plan.known().size() + plan.wanted().size() + plan.resumed().size(), plan.bytes());
-        tally.found();
-        found.refused().forEach(tally::refused);
-        plan.known().forEach(known -> tally.finished(known.key(), known.outcome()));
     }
 }

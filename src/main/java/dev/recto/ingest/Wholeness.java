@@ -32,6 +32,11 @@ final class Wholeness {
         whole.remove(collection.id());
     }
 
+    /** Returns whether it is seen, without opening the index, that it is not whole. */
+    boolean missing(CollectionRow collection) {
+        return rebuild.missing(collection);
+    }
+
     /** Returns whether no index of a collection can be asked until one is built from nothing. */
     boolean building(CollectionRow collection) {
         return building.contains(collection.id());

@@ -15,26 +15,19 @@ public final class Bodies {
      * Returns a request's body; the same one when asked again.
      *
      * @param most largest body, in bytes; a larger one is refused before it is read whole
-     * @throws ProblemException if it is larger or breaks off
+     * @throws ProblemException if it is larger, breaks off, comes too slowly, or is compressed
      */
     public static byte[] read(Context context, int most) {
         byte[] before = context.attribute(READ);
         if (before != null) {
             return before;
         }
-        if (context.req().getContentLengthLong() > most) {
-            throw tooLarge(most).exception();
-        }
-        try (InputStream in = context.req().getInputStream()) {
-            byte[] body = in.readNBytes(most);
-            if (body.length == most && in.read() >= 0) {
-                throw tooLarge(most).exception();
-            }
+        try (BodyStream in = BodyStream.open(context, most)) {
+            byte[] body = in.readAllBytes();
             context.attribute(READ, body);
             return body;
         } catch (IOException e) {
-            throw Problem.badRequest("incomplete_body", "The body broke off. Send it again, whole.")
-                    .exception();
+            throw BodyStream.brokenOff(e);
         }
     }
 
@@ -42,9 +35,5 @@ public final class Bodies {
     static InputStream stream(Context context) throws IOException {
         byte[] before = context.attribute(READ);
         return before == null ? context.req().getInputStream() : new ByteArrayInputStream(before);
-    }
-
-    private static Problem tooLarge(int most) {
-        return Problem.of(413, "too_large", "The body is larger than " + most + " bytes. Send less.");
     }
 }

@@ -77,7 +77,8 @@ public final class BodyStream extends InputStream {
                 .exception();
     }
 
-    private static ProblemException brokenOff(IOException failure) {
+    /** Returns what is told where the rest of a body does not come. */
+    static ProblemException brokenOff(IOException failure) {
         boolean late = Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
                 .limit(20)
                 .anyMatch(TimeoutException.class::isInstance);

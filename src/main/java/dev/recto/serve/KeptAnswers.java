@@ -1,8 +1,11 @@
 package dev.recto.serve;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.Answer;
+import dev.recto.answer.AnswerRequest;
+import dev.recto.answer.AnswerSettings;
+import dev.recto.answer.AnswerSettings.Speaker;
+import dev.recto.answer.chat.ChatSettings;
 import dev.recto.catalog.AnswerRow;
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CatalogException;
@@ -13,6 +16,7 @@ import dev.recto.retrieve.Question;
 import dev.recto.serve.json.AnswerJson;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,9 +74,21 @@ public final class KeptAnswers {
         }
     }
 
-    /** Returns whether a kept body is a summary's, which has no question to ask again. */
-    public static boolean isSummary(JsonNode body) {
-        return body.path(TASK).asText().equals(SUMMARY);
+    /**
+     * Returns a kept answer's question as it was asked; none of a summary, which has no question. Whoever was to answer then is to answer now:
+     * an answer that names its model was asked of it, also where it was quoted in the end.
+     */
+    public static Optional<AnswerRequest> again(AnswerRow kept) {
+        ObjectNode body = Json.object(kept.body());
+        if (body.path(TASK).asText().equals(SUMMARY)) {
+            return Optional.empty();
+        }
+        String model = body.path("model").asText("");
+        AnswerSettings settings = model.isEmpty()
+                ? new AnswerSettings(Speaker.labelled(body.path("answerer").asText("quote")), ChatSettings.CONFIGURED)
+                : new AnswerSettings(Speaker.CHAT, new ChatSettings(model, null, null));
+        var question = new Question(body.path("question").asText(), kept.filter(), kept.evidence());
+        return Optional.of(new AnswerRequest(question, settings));
     }
 
     private static Set<DocumentId> documents(Answer answer) {

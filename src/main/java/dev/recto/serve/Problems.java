@@ -98,7 +98,10 @@ public final class Problems {
             case IndexBrokenException broken -> {
                 LOG.error("request {}", requestId, broken);
                 yield new Problem(
-                        503, "index_building", "The collection's index is damaged and is built again. Try again later.", 10);
+                        503,
+                        "index_building",
+                        "The collection's index is damaged and is built again. Try again later.",
+                        10);
             }
             default -> {
                 LOG.error("request {}", requestId, failure);

@@ -237,7 +237,7 @@ class AnswererTest {
                 new Answerability(
                         new SentenceRanking(SentenceRanking.Weights.DEFAULT, SharedFinder.FINDER),
                         SignalWeights.shipped(),
-                        Answerability.LEAST_CONFIDENCE),
+                        AnswerConfig.DEFAULT.leastConfidence()),
                 new Grounding(parts, AnswerConfig.Unsupported.MARK),
                 new QuotingModel());
     }

@@ -176,6 +176,14 @@ class CommandsTest {
         assertThat(home.resolve("data/logs/recto.0.log")).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"//localhost:7878", "localhost:7878", "ftp://localhost", "http://", "not an address"})
+    void server_thatIsNoAddress_isWrongUse(String address) {
+        CommandLineRun run = run("list", "--server", address);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("http://127.0.0.1:7878").contains(address);
+    }
+
     @Test
     void home_thatCannotBeMade_isOneSentence() throws IOException {
         Path file = Files.writeString(home.resolve("file"), "no folder");

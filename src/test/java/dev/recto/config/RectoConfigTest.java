@@ -27,6 +27,20 @@ class RectoConfigTest {
     }
 
     @Test
+    void load_folderOfAModel_isTakenWhereItIsAndRefusedWhereItIsNot() throws Exception {
+        RectoConfig config = RectoConfig.load(file(""), Map.of("RECTO_EMBEDDING_CHINESE", folder.toString()));
+        assertThat(config.embedding().chinese()).isEqualTo(folder);
+        assertThat(config.embedding().english()).isNull();
+
+        Path absent = folder.resolve("absent");
+        assertThatThrownBy(() -> RectoConfig.load(file("embedding:\n  english: " + absent + "\n"), Map.of()))
+                .hasMessageContaining("embedding.english names a folder that is not there: " + absent);
+        String remote = "embedding:\n  provider: ollama\n  model: m\n  english: " + folder + "\n";
+        assertThatThrownBy(() -> RectoConfig.load(file(remote), Map.of()))
+                .hasMessageContaining("embedding.provider must be local");
+    }
+
+    @Test
     void load_emptyFile_givesDefaults() throws Exception {
         assertThat(RectoConfig.load(file("# nothing\n"), Map.of())).isEqualTo(RectoConfig.DEFAULT);
     }

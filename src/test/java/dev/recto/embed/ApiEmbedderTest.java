@@ -163,8 +163,8 @@ class ApiEmbedderTest {
     @Test
     void whatLeaves_eachProvider_namesTheAddressWithoutItsPassword() {
         assertThat(Embedders.whatLeaves(EmbeddingConfig.DEFAULT)).startsWith("Nothing leaves");
-        EmbeddingConfig config =
-                new EmbeddingConfig(Provider.OPENAI, "https://me:p@secret@host/v1", "test", KEY, 3, 8, 5, 0, null, null);
+        EmbeddingConfig config = new EmbeddingConfig(
+                Provider.OPENAI, "https://me:p@secret@host/v1", "test", KEY, 3, 8, 5, 0, null, null);
         assertThat(Embedders.whatLeaves(config))
                 .contains("https://host/v1", "every question")
                 .doesNotContain("secret");

@@ -19,7 +19,9 @@ public final class MiniLm {
     /** Writes the model into a new folder of {@link #NAME} below the given one and returns it. */
     public static Path in(Path parent) throws IOException {
         Path folder = Files.createDirectories(parent.resolve(NAME));
-        copy("/all-minilm-l6-v2-q.onnx", Files.createDirectories(folder.resolve("onnx")).resolve("model_quantized.onnx"));
+        copy(
+                "/all-minilm-l6-v2-q.onnx",
+                Files.createDirectories(folder.resolve("onnx")).resolve("model_quantized.onnx"));
         copy("/all-minilm-l6-v2-q-tokenizer.json", folder.resolve("tokenizer.json"));
         Files.writeString(
                 folder.resolve("config.json"),

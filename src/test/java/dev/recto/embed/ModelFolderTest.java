@@ -60,8 +60,7 @@ class ModelFolderTest {
                 .toList();
         var peer = new AllMiniLmL6V2QuantizedEmbeddingModel();
         try (Embedder embedder = open(model, null)) {
-            List<Embedding> ours =
-                    embedder.embed(embedder.models().getFirst().id(), inputs(texts));
+            List<Embedding> ours = embedder.embed(embedder.models().getFirst().id(), inputs(texts));
             for (int i = 0; i < texts.size(); i++) {
                 float[] theirs = peer.embed(texts.get(i)).content().vector();
                 assertThat(Vectors.product(ours.get(i).vector(), theirs)).isGreaterThan(0.9999);
@@ -77,12 +76,23 @@ class ModelFolderTest {
             assertThat(embedder.models().getLast())
                     .isEqualTo(BuiltInModel.BGE_SMALL_ZH.local().model());
             assertThat(embedder.modelsFor("什么是 notice period?"))
-                    .containsExactlyElementsOf(embedder.models().stream()
-                            .map(EmbeddingModel::id)
-                            .toList());
+                    .containsExactlyElementsOf(
+                            embedder.models().stream().map(EmbeddingModel::id).toList());
             assertThat(embedder.embedQuestion("租约什么时候到期？"))
                     .extracting(QuestionEmbedding::model)
                     .containsExactly("bge-small-zh-v1.5-q");
+        }
+    }
+
+    @Test
+    void open_oneModelForBothLanguages_isOneModelWhereverItLies(@TempDir Path elsewhere) throws Exception {
+        Path copy = MiniLm.in(elsewhere);
+        Path range = cache.resolve(ModelFolder.read(model).id() + "-range-1-CHINESE-ENGLISH.txt");
+        Files.writeString(Files.createDirectories(cache).resolve(range), "0.2\n0.7\n"); // as if it had been measured
+        try (Embedder embedder = open(model, copy)) {
+            assertThat(embedder.models()).hasSize(1);
+            assertThat(embedder.modelsFor("什么是 notice period?")).hasSize(1);
+            assertThat(embedder.embedQuestion("什么是 notice period?")).hasSize(1);
         }
     }
 
@@ -127,13 +137,16 @@ class ModelFolderTest {
         String before = ModelFolder.read(model).id();
         assertThat(ModelFolder.read(model).id()).isEqualTo(before);
 
-        write("config_sentence_transformers.json", "{\"prompts\": {\"query\": \"query: \", \"passage\": \"passage: \"}}");
+        write(
+                "config_sentence_transformers.json",
+                "{\"prompts\": {\"query\": \"query: \", \"passage\": \"passage: \"}}");
         String prompted = ModelFolder.read(model).id();
         write("1_Pooling/config.json", "{\"pooling_mode_cls_token\": true}");
         String pooled = ModelFolder.read(model).id();
         write("tokenizer.json", Files.readString(model.resolve("tokenizer.json")) + "\n");
         String tokenized = ModelFolder.read(model).id();
-        try (var weights = new RandomAccessFile(model.resolve("onnx/model_quantized.onnx").toFile(), "rw")) {
+        try (var weights =
+                new RandomAccessFile(model.resolve("onnx/model_quantized.onnx").toFile(), "rw")) {
             weights.seek(9_000_000);
             int old = weights.read();
             weights.seek(9_000_000);
@@ -148,7 +161,9 @@ class ModelFolderTest {
     void prompts_ofQuestionAndPassage_goBeforeThemAndOutOfTheSentences() throws Exception {
         String text = "The lease ends in May. Cats sleep all day.";
         var sentences = List.of(new TextRange(0, 22), new TextRange(23, text.length()));
-        write("config_sentence_transformers.json", "{\"prompts\": {\"query\": \"query: \", \"document\": \"passage: \"}}");
+        write(
+                "config_sentence_transformers.json",
+                "{\"prompts\": {\"query\": \"query: \", \"document\": \"passage: \"}}");
         try (TextEncoder prompting = encoder()) {
             Embedding passage = prompting.passage(new EmbeddingInput("", text, sentences));
             QuestionEmbedding question = prompting.question("When does the lease end?");
@@ -159,7 +174,8 @@ class ModelFolderTest {
                 assertThat(passage.vector()).isEqualTo(written.vector());
                 assertThat(passage.sentences()).containsExactlyElementsOf(written.sentences());
                 assertThat(question.vector())
-                        .isEqualTo(plain.question("query: When does the lease end?").vector());
+                        .isEqualTo(plain.question("query: When does the lease end?")
+                                .vector());
             }
         }
     }
@@ -171,9 +187,13 @@ class ModelFolderTest {
     @Test
     void weights_changedAfterTheStart_keepTheIdsVectorsOrAreRefused() throws Exception {
         try (Embedder embedder = open(model, null)) {
-            float[] before = embedder.embedQuestion("When does the lease end?").getFirst().vector();
+            float[] before = embedder.embedQuestion("When does the lease end?")
+                    .getFirst()
+                    .vector();
             Files.write(model.resolve("onnx/model_quantized.onnx"), new byte[] {1, 2, 3});
-            assertThat(embedder.embedQuestion("When does the lease end?").getFirst().vector())
+            assertThat(embedder.embedQuestion("When does the lease end?")
+                            .getFirst()
+                            .vector())
                     .isEqualTo(before);
             assertThat(embedder.embed(embedder.models().getFirst().id(), inputs(List.of("May."))))
                     .hasSize(1);
@@ -191,7 +211,8 @@ class ModelFolderTest {
 
     @Test
     void open_fileThatIsMissing_isNamed() throws IOException {
-        for (String name : List.of("onnx/model_quantized.onnx", "tokenizer.json", "config.json", "1_Pooling/config.json")) {
+        for (String name :
+                List.of("onnx/model_quantized.onnx", "tokenizer.json", "config.json", "1_Pooling/config.json")) {
             Path file = model.resolve(name);
             byte[] bytes = Files.readAllBytes(file);
             Files.delete(file);
@@ -284,7 +305,9 @@ class ModelFolderTest {
 
     @Test
     void open_damagedTokenizer_isRefused() throws IOException {
-        write("tokenizer.json", Files.readString(model.resolve("tokenizer.json")).substring(0, 100_000));
+        write(
+                "tokenizer.json",
+                Files.readString(model.resolve("tokenizer.json")).substring(0, 100_000));
         assertThat(refusal()).contains("tokenizer.json is not JSON");
         write("tokenizer.json", "{\"model\": {\"type\": \"WordPiece\"}}");
         assertThat(refusal()).contains("could not be loaded");

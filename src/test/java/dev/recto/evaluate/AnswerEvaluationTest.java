@@ -41,7 +41,7 @@ class AnswerEvaluationTest {
         assertThat(report.statistic("fused", "f1").of(new int[] {1, 0, 0})).isEqualTo(2.0 * 2 / (5 + 2));
         assertThat(report.figure("fused", "em")).isZero();
         assertThat(report.figure("fused", "document@1")).isEqualTo(2 / 3.0);
-        assertThat(report.curve()).isEmpty();
+        assertThat(report.curve().points()).isEmpty();
         assertThat(report.rankings()).containsOnlyKeys("fused", "lexical", "dense");
         assertThat(report.latency()).isNotNull();
     }
@@ -73,7 +73,7 @@ class AnswerEvaluationTest {
         assertThat(report.questions()).isEqualTo(6);
         assertThat(report.figure("fused", "refused")).isEqualTo(1);
         assertThat(report.figure("fused", "auc")).isBetween(0.5, 1.0);
-        assertThat(report.curve()).isNotEmpty();
+        assertThat(report.curve().points()).isNotEmpty();
     }
 
     @Test

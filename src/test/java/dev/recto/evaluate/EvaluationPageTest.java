@@ -54,7 +54,7 @@ class EvaluationPageTest {
                 2,
                 Map.of("fused", figures(fused), "lexical", figures(alone), "dense", figures(alone)),
                 null,
-                List.of(),
+                RiskCurve.NONE,
                 List.of());
     }
 

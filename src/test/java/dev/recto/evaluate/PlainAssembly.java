@@ -20,6 +20,11 @@ record PlainAssembly(Embedder embedder) implements Assembly {
     }
 
     @Override
+    public double leastConfidence() {
+        return AnswerConfig.DEFAULT.leastConfidence();
+    }
+
+    @Override
     public Answerer answerer(Ranking ranking, PartSource parts, double leastConfidence) {
         var answerability = new Answerability(
                 new SentenceRanking(SentenceRanking.Weights.DEFAULT, SharedFinder.FINDER),

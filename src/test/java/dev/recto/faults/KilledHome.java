@@ -61,8 +61,7 @@ public final class KilledHome {
     }
 
     private static Embedder encoders(Path root, @Nullable Path english) {
-        var config = new EmbeddingConfig(
-                EmbeddingConfig.Provider.LOCAL, null, null, null, 0, 64, 60, 0, english, null);
+        var config = new EmbeddingConfig(EmbeddingConfig.Provider.LOCAL, null, null, null, 0, 64, 60, 0, english, null);
         return new LoggedEmbedder(
                 Embedders.open(config, root.resolveSibling("models")), root.resolveSibling("embedded"));
     }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recto.document.Caller;
 import dev.recto.document.DocumentFacts;
+import dev.recto.document.DocumentId;
 import dev.recto.document.PartKind;
 import dev.recto.document.Passage;
 import dev.recto.document.PassageId;
@@ -345,6 +346,23 @@ class LuceneIndexTest {
         assertThatThrownBy(() -> LuceneIndex.open(folder, List.of(FIELD)))
                 .isInstanceOf(IndexDamagedException.class)
                 .hasMessageContaining(folder.toString());
+    }
+
+    @Test
+    void middle_documentOfThreePassages_isTheSecondAndNoneOfADocumentWithout() {
+        index.replace(
+                LEASE,
+                List.of(
+                        passage(LEASE, 1, "first", 1, 0, 0),
+                        passage(LEASE, 2, "second", 0, 1, 0),
+                        passage(LEASE, 3, "third", 0, 0, 1)));
+        index.commit(1);
+
+        try (PassageIndex.Snapshot snapshot = index.snapshot()) {
+            assertThat(snapshot.middle(LEASE.id()))
+                    .hasValueSatisfying(middle -> assertThat(middle.passage().text()).isEqualTo("second"));
+            assertThat(snapshot.middle(new DocumentId("d_kc3wzjincpeapxnjnmh5"))).isEmpty();
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -125,6 +126,43 @@ class DamagedIndexTest {
         assertThat(house.find("town7")).hasSize(1);
         assertThat(new Consistency(house.parts).check(List.of(house.collection))).isEmpty();
         assertThat(house.catalog.generations().list(house.collection.id())).hasSize(1);
+    }
+
+    @Test
+    void start_indexNewerThanTheCatalogue_answersNothingThatTheCatalogueLacks() throws Exception {
+        house.close();
+        Path catalog = house.home.catalogFile();
+        Path older = Files.copy(catalog, docs.resolveSibling("older.db")); // as when a home is copied while it is served
+        house = new TestHome(root, new HashedWords());
+        Files.writeString(docs.resolve("ghost.txt"), "A ghost tells of the lighthouse.");
+        house.ingest(docs);
+        house.close();
+        Files.copy(older, catalog, StandardCopyOption.REPLACE_EXISTING);
+        house = new TestHome(root, new HashedWords());
+
+        house.ingestor.rebuildForQuestion(house.collection);
+
+        assertThat(house.find("lighthouse")).isEmpty();
+        assertThat(house.find("town7")).hasSize(1);
+        house.ingest(docs);
+        assertThat(house.find("lighthouse")).hasSize(1);
+    }
+
+    @Test
+    void start_generationKeptForTheWayBackDamaged_isDroppedAndSaid() throws Exception {
+        var reindexer = new Reindexer(house.parts, house.ingestor, GenerationCheck.NONE);
+        reindexer.run(house.collection, ReindexTask.build(true), ReindexListener.SILENT);
+        Damage.ONE_BYTE.to(indexFiles().stream()
+                .filter(file -> file.toString().endsWith(".cfs"))
+                .findFirst()
+                .orElseThrow());
+
+        new IndexGuard(house.parts, house.ingestor, failure -> {}).look();
+
+        assertThat(house.indexes.previous(house.collection)).isEmpty();
+        assertThat(house.catalog.generations().events(house.collection.id(), 20))
+                .anyMatch(event -> String.valueOf(event.sentence()).contains("kept no longer"));
+        assertThat(house.find("town7")).hasSize(1);
     }
 
     private List<Path> indexFiles() throws IOException {

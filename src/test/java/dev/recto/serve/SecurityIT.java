@@ -228,7 +228,8 @@ class SecurityIT {
     @Test
     void case07_seededSecrets_areInNoReplyLogOrError(@TempDir Path other) throws IOException {
         String seeded = "seeded-embedding-secret-1234567890";
-        var embedding = new EmbeddingConfig(EmbeddingConfig.Provider.LOCAL, null, null, seeded, 0, 64, 60, 0, null, null);
+        var embedding =
+                new EmbeddingConfig(EmbeddingConfig.Provider.LOCAL, null, null, seeded, 0, 64, 60, 0, null, null);
         var config = TestService.config(embedding, ServeConfig.DEFAULT.at("127.0.0.1", 0));
         var log = new ByteArrayOutputStream();
         Handler handler = new JsonLog(new PrintStream(log, true, StandardCharsets.UTF_8));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks sentences against the passages they cite; remembers the passages it took apart, so one is made for each answer. Not safe for use by
@@ -195,8 +196,33 @@ public final class SentenceCheck {
             if (bestShare == 0) {
                 return new Verdict.LittleInCommon(0); // words of title and headings alone state nothing
             }
+            Verdict missing = missing();
+            if (missing != null) {
+                return missing;
+            }
+            String replaced = bestShare >= SAME_STATEMENT ? replaced() : "";
+            if (!replaced.isEmpty()) {
+                return new Verdict.Elsewhere(replaced);
+            }
             Set<String> held = new HashSet<>();
             passages.forEach(passage -> held.addAll(passage.terms()));
+            double share = share(held);
+            if (share < LEAST_SHARE) {
+                return new Verdict.LittleInCommon(share);
+            }
+            if (bestShare >= SAME_STATEMENT
+                    && (Denials.contradict(claim.folded(), best.folded())
+                            || Denials.deniedBefore(claim.folded(), best.folded()))) {
+                return new Verdict.Denied(best.text());
+            }
+            if (bestShare >= SAME_STATEMENT && Roles.exchanged(claim.folded(), best.folded())) {
+                return new Verdict.Exchanged(best.text());
+            }
+            return new Verdict.Supported();
+        }
+
+        /** Returns the first quotation, figure or name that is not in what is cited, or not near what is said; null where all are. */
+        private @Nullable Verdict missing() {
             for (MatchResult quotation :
                     QUOTATION.matcher(claim.text()).results().toList()) {
                 Squeezed words = Squeezed.of(analysis.fold(quotation.group(1)));
@@ -218,23 +244,7 @@ public final class SentenceCheck {
                             : new Verdict.Absent(Verdict.Absent.Kind.NAME, name.shown());
                 }
             }
-            String replaced = bestShare >= SAME_STATEMENT ? replaced() : "";
-            if (!replaced.isEmpty()) {
-                return new Verdict.Elsewhere(replaced);
-            }
-            double share = share(held);
-            if (share < LEAST_SHARE) {
-                return new Verdict.LittleInCommon(share);
-            }
-            if (bestShare >= SAME_STATEMENT
-                    && (Denials.contradict(claim.folded(), best.folded())
-                            || Denials.deniedBefore(claim.folded(), best.folded()))) {
-                return new Verdict.Denied(best.text());
-            }
-            if (bestShare >= SAME_STATEMENT && Roles.exchanged(claim.folded(), best.folded())) {
-                return new Verdict.Exchanged(best.text());
-            }
-            return new Verdict.Supported();
+            return null;
         }
 
         private String replaced() {

@@ -53,33 +53,33 @@ public final class Classifications {
             List<Unlabelled> documents, List<String> labels, @Nullable String asked, @Nullable Degraded degraded)
             throws InterruptedException {
         var similarity = new LabelSimilarity(embedder, labels);
-        List<ScoredPassage> all =
-                documents.stream().flatMap(one -> one.passages.stream()).toList();
         if (model != null) {
             try {
-                Grounding.Said said = grounding.begin(all, AnswerListener.NONE);
+                Grounding.Said said = begin(documents);
                 List<Classification.Labelled> labelled = new ArrayList<>();
                 for (Unlabelled document : documents) {
-                    labelled.add(byModel(model, document, labels, similarity, said));
+                    labelled.add(byModel(model, document, similarity, said));
                 }
                 return new Classification(Classification.By.CHAT, asked, null, labelled, said.citations());
             } catch (ChatFailure failure) {
                 LOG.warn("classification degraded ({}): {}", failure.reason().label(), failure.getMessage());
-                return bySimilarity(documents, similarity, all, asked, failure.reason());
+                return bySimilarity(documents, similarity, asked, failure.reason());
             }
         }
-        return bySimilarity(documents, similarity, all, asked, degraded);
+        return bySimilarity(documents, similarity, asked, degraded);
+    }
+
+    private Grounding.Said begin(List<Unlabelled> documents) {
+        List<ScoredPassage> all =
+                documents.stream().flatMap(one -> one.passages.stream()).toList();
+        return grounding.begin(all, AnswerListener.NONE);
     }
 
     /** The label that most stretches of the document were given; of several the one given first. */
     private static Classification.Labelled byModel(
-            ClassificationModel model,
-            Unlabelled document,
-            List<String> labels,
-            LabelSimilarity similarity,
-            Grounding.Said said)
+            ClassificationModel model, Unlabelled document, LabelSimilarity similarity, Grounding.Said said)
             throws InterruptedException {
-        List<ClassificationModel.Vote> votes = model.classify(document.passages, labels);
+        List<ClassificationModel.Vote> votes = model.classify(document.passages, similarity.labels());
         Map<String, Integer> counts = new HashMap<>();
         ClassificationModel.Vote chosen = new ClassificationModel.Vote(null, null);
         for (ClassificationModel.Vote vote : votes) {
@@ -105,10 +105,9 @@ public final class Classifications {
     private Classification bySimilarity(
             List<Unlabelled> documents,
             LabelSimilarity similarity,
-            List<ScoredPassage> all,
             @Nullable String asked,
             @Nullable Degraded degraded) {
-        Grounding.Said said = grounding.begin(all, AnswerListener.NONE);
+        Grounding.Said said = begin(documents);
         List<Classification.Labelled> labelled = new ArrayList<>();
         for (Unlabelled document : documents) {
             Map<String, Double> scores = similarity.scores(document.passages);
@@ -142,10 +141,7 @@ public final class Classifications {
         if (quote == null) {
             return null;
         }
-        Passage passage = quote.passage().found().passage();
-        int start = passage.span().range().start();
-        String words = passage.text()
-                .substring(quote.range().start() - start, quote.range().end() - start);
+        String words = quote.passage().found().passage().text(quote.range());
         said.add(new DraftSentence(words, List.of(quote)));
         return said.sentences().getLast().citations().getFirst();
     }

@@ -28,6 +28,11 @@ final class LabelSimilarity {
         }
     }
 
+    /** Returns the labels in the order in which they were given. */
+    List<String> labels() {
+        return List.copyOf(labels.keySet());
+    }
+
     /** One sentence and how near it is. */
     private record Near(double cosine, DraftSentence.Quote quote) {}
 

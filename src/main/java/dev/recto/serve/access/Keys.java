@@ -10,8 +10,6 @@ import java.util.regex.Pattern;
 /** Makes keys. */
 public final class Keys {
     private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,100}");
-    private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{M}\\p{N}_.:@-]{1,64}");
-    private static final int MOST_LABELS = 64;
     private static final int MOST_ROLES = 1_000;
 
     private final Catalog catalog;
@@ -67,11 +65,9 @@ public final class Keys {
             throw new IllegalArgumentException("A key needs 1 to " + MOST_ROLES
                     + " roles: read, write or admin, for a collection or for all (*).");
         }
-        if (wish.access().size() > MOST_LABELS
-                || !wish.access().stream()
-                        .allMatch(label -> LABEL.matcher(label).matches())) {
-            throw new IllegalArgumentException("Access labels are at most " + MOST_LABELS
-                    + ", each 1 to 64 letters, digits, '_', '.', ':', '@' and '-'.");
+        if (wish.access().size() > AccessLabels.MOST || !AccessLabels.wellFormed(wish.access())) {
+            throw new IllegalArgumentException(
+                    "Access labels are at most " + AccessLabels.MOST + ", " + AccessLabels.SHAPE + ".");
         }
     }
 

@@ -12,10 +12,10 @@ import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncResourceTemplateSpecification;
-import io.modelcontextprotocol.server.McpStatelessServerHandler;
 import io.modelcontextprotocol.server.McpStatelessSyncServer;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceResult;
@@ -24,7 +24,6 @@ import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
-import io.modelcontextprotocol.spec.McpStatelessServerTransport;
 import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.io.IOException;
 import java.util.List;
@@ -61,7 +60,7 @@ public final class McpMessages implements AutoCloseable {
     private final ServedHome home;
     private final McpTools tools;
     private final McpJsonMapper mapper = new JacksonMcpJsonMapper(new ObjectMapper());
-    private final Direct transport = new Direct();
+    private final DirectTransport transport = new DirectTransport();
     private final McpStatelessSyncServer server;
 
     /**
@@ -73,7 +72,7 @@ public final class McpMessages implements AutoCloseable {
     public McpMessages(ServedHome home, int longestQuestion, String version) {
         this.home = home;
         this.tools = new McpTools(home, longestQuestion);
-        this.server = McpServer.sync(transport)
+        McpServer.StatelessSyncSpecification building = McpServer.sync(transport)
                 .serverInfo("recto", version)
                 .instructions(INSTRUCTIONS)
                 .jsonMapper(mapper)
@@ -83,42 +82,32 @@ public final class McpMessages implements AutoCloseable {
                 .capabilities(ServerCapabilities.builder()
                         .tools(false)
                         .resources(false, false)
-                        .build())
-                .toolCall(
-                        tool(
-                                "ask",
-                                "Answer a question from the documents, with citations.",
-                                ToolSchemas.ASK,
-                                ToolSchemas.ANSWER),
-                        (context, call) ->
-                                result(context, visit -> tools.ask(visit, new ToolArguments(call.arguments()))))
-                .toolCall(
-                        tool(
-                                "search",
-                                "Find the passages nearest to a question, best first.",
-                                ToolSchemas.ASK,
-                                ToolSchemas.EVIDENCE),
-                        (context, call) ->
-                                result(context, visit -> tools.search(visit, new ToolArguments(call.arguments()))))
-                .toolCall(
-                        tool(
-                                "list_documents",
-                                "List the documents of a collection.",
-                                ToolSchemas.LIST,
-                                ToolSchemas.DOCUMENTS),
-                        (context, call) -> result(
-                                context, visit -> tools.listDocuments(visit, new ToolArguments(call.arguments()))))
-                .toolCall(
-                        tool("read_page", "Read one page of a document.", ToolSchemas.READ, ToolSchemas.PAGE),
-                        (context, call) ->
-                                result(context, visit -> tools.readPage(visit, new ToolArguments(call.arguments()))))
-                .resourceTemplates(new SyncResourceTemplateSpecification(
-                        ResourceTemplate.builder(McpLinks.TEMPLATE, "page")
-                                .description("The text of a document's page.")
-                                .mimeType("text/plain")
-                                .build(),
-                        (context, request) -> resource(context, request.uri())))
-                .build();
+                        .build());
+        addTools(building);
+        building.resourceTemplates(new SyncResourceTemplateSpecification(
+                ResourceTemplate.builder(McpLinks.TEMPLATE, "page")
+                        .description("The text of a document's page.")
+                        .mimeType("text/plain")
+                        .build(),
+                (context, request) -> resource(context, request.uri())));
+        this.server = building.build();
+    }
+
+    private void addTools(McpServer.StatelessSyncSpecification building) {
+        Tool ask = tool(
+                "ask", "Answer a question from the documents, with citations.", ToolSchemas.ASK, ToolSchemas.ANSWER);
+        Tool search = tool(
+                "search",
+                "Find the passages nearest to a question, best first.",
+                ToolSchemas.ASK,
+                ToolSchemas.EVIDENCE);
+        Tool list =
+                tool("list_documents", "List the documents of a collection.", ToolSchemas.LIST, ToolSchemas.DOCUMENTS);
+        Tool read = tool("read_page", "Read one page of a document.", ToolSchemas.READ, ToolSchemas.PAGE);
+        building.toolCall(ask, (context, call) -> result(context, call, tools::ask))
+                .toolCall(search, (context, call) -> result(context, call, tools::search))
+                .toolCall(list, (context, call) -> result(context, call, tools::listDocuments))
+                .toolCall(read, (context, call) -> result(context, call, tools::readPage));
     }
 
     /**
@@ -209,10 +198,10 @@ public final class McpMessages implements AutoCloseable {
                 .build();
     }
 
-    private static CallToolResult result(McpTransportContext context, Work work) {
+    private static CallToolResult result(McpTransportContext context, CallToolRequest call, Work work) {
         McpVisit visit = visit(context);
         try {
-            ObjectNode structured = work.run(visit);
+            ObjectNode structured = work.run(visit, new ToolArguments(call.arguments()));
             CallToolResult.Builder result = CallToolResult.builder().addTextContent(McpTools.inWords(structured));
             return result.structuredContent(structured).build();
         } catch (ToolRefusal refusal) {
@@ -275,37 +264,10 @@ public final class McpMessages implements AutoCloseable {
     /** What a tool does. */
     @FunctionalInterface
     private interface Work {
-        ObjectNode run(McpVisit visit) throws InterruptedException;
+        ObjectNode run(McpVisit visit, ToolArguments arguments) throws InterruptedException;
     }
 
     /** Results are made from our own types; the tests hold each against its schema. */
     private static final JsonSchemaValidator OWN_CHECKS =
             (schema, value) -> JsonSchemaValidator.ValidationResponse.asValid(null);
-
-    /** Hands messages straight to the server. */
-    private static final class Direct implements McpStatelessServerTransport {
-        private @Nullable McpStatelessServerHandler handler;
-
-        @Override
-        public void setMcpHandler(McpStatelessServerHandler handler) {
-            this.handler = handler;
-        }
-
-        McpStatelessServerHandler handler() {
-            if (handler == null) {
-                throw new IllegalStateException("the server is not built yet");
-            }
-            return handler;
-        }
-
-        @Override
-        public List<String> protocolVersions() {
-            return VERSIONS;
-        }
-
-        @Override
-        public Mono<Void> closeGracefully() {
-            return Mono.empty();
-        }
-    }
 }

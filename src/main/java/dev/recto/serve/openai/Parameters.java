@@ -69,7 +69,7 @@ final class Parameters {
         return value.intValue();
     }
 
-    /** Checks a number that changes nothing here, because a quoted answer has no other outcome to choose. */
+    /** Returns a number from {@code least} to {@code most}, or null where it is absent. */
     @Nullable
     Double range(String name, double least, double most) {
         JsonNode value = take(name);

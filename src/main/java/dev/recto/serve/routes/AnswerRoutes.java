@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
-import dev.recto.answer.AnswerSettings;
 import dev.recto.answer.chat.PromptLanguage;
 import dev.recto.answer.task.Translation;
 import dev.recto.catalog.AnswerRow;
@@ -15,7 +14,6 @@ import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.Feedback;
 import dev.recto.document.Caller;
-import dev.recto.retrieve.Question;
 import dev.recto.serve.Json;
 import dev.recto.serve.KeptAnswers;
 import dev.recto.serve.Problem;
@@ -78,20 +76,11 @@ public final class AnswerRoutes {
         Parameters.only(context);
         AnswerRow row = row(context);
         CollectionRow collection = scope.collection(context);
-        ObjectNode body = body(row);
-        if (KeptAnswers.isSummary(body)) {
-            throw Problem.of(
-                            409,
-                            "no_question",
-                            "This is a summary, which has no question. Summarise the documents again.")
-                    .exception();
-        }
-        var question = new Question(body.path("question").asText(), row.filter(), row.evidence());
-        Answer answer = house.ask(
-                collection,
-                scope.visitor(context).caller(collection.id()),
-                new AnswerRequest(question, settings(body)),
-                AnswerListener.NONE);
+        AnswerRequest again = KeptAnswers.again(row).orElseThrow(() -> Problem.of(
+                        409, "no_question", "This is a summary, which has no question. Summarise the documents again.")
+                .exception());
+        Caller caller = scope.visitor(context).caller(collection.id());
+        Answer answer = house.ask(collection, caller, again, AnswerListener.NONE);
         Json.send(
                 context,
                 200,
@@ -112,14 +101,6 @@ public final class AnswerRoutes {
         Caller caller = scope.visitor(context).caller(collection.id());
         Translation translation = house.translate(collection, caller, TranslationJson.sentences(body), language);
         Json.send(context, 200, TranslationJson.translation(translation, body, language));
-    }
-
-    /** Whoever was to answer then is to answer now: an answer that names its model was asked of it, also where it was quoted in the end. */
-    private static AnswerSettings settings(ObjectNode body) {
-        String model = body.path("model").asText("");
-        return model.isEmpty()
-                ? Answerers.settings(body.path("answerer").asText("quote"), null, null, null)
-                : Answerers.settings("chat", model, null, null);
     }
 
     private void judge(Context context) {

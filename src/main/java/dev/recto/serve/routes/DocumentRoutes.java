@@ -18,6 +18,7 @@ import dev.recto.ingest.HeldGeneration;
 import dev.recto.serve.Json;
 import dev.recto.serve.Problem;
 import dev.recto.serve.ServedHome;
+import dev.recto.serve.access.AccessLabels;
 import dev.recto.serve.access.Role;
 import dev.recto.serve.access.Visitor;
 import dev.recto.serve.json.DocumentJson;
@@ -30,17 +31,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code …/documents}: what was taken in, and what happened to it. */
 public final class DocumentRoutes {
     private static final String ALL = "/api/v1/collections/{c}/documents";
     private static final String ONE = ALL + "/{d}";
-
-    private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{M}\\p{N}_.:@-]{1,64}");
-    private static final int MOST_LABELS = 64;
 
     private final ServedHome house;
     private final Scope scope;
@@ -184,20 +180,16 @@ public final class DocumentRoutes {
     }
 
     private static Set<String> labels(List<@Nullable String> given) {
-        var labels = new TreeSet<String>();
-        for (String label : given) {
-            if (label == null || !LABEL.matcher(label).matches() || !labels.add(label)) {
-                throw Problem.badRequest(
-                                "invalid_field",
-                                "\"access\" must hold different labels, each 1 to 64 letters, digits, '_', '.', ':', '@' and '-'.")
-                        .exception();
-            }
-        }
-        if (labels.isEmpty() || labels.size() > MOST_LABELS) {
-            throw Problem.badRequest("invalid_field", "\"access\" must hold 1 to " + MOST_LABELS + " labels.")
+        if (!AccessLabels.wellFormed(given) || Set.copyOf(given).size() < given.size()) {
+            throw Problem.badRequest(
+                            "invalid_field", "\"access\" must hold different labels, " + AccessLabels.SHAPE + ".")
                     .exception();
         }
-        return labels;
+        if (given.isEmpty() || given.size() > AccessLabels.MOST) {
+            throw Problem.badRequest("invalid_field", "\"access\" must hold 1 to " + AccessLabels.MOST + " labels.")
+                    .exception();
+        }
+        return Set.copyOf(given);
     }
 
     private static void refuseInner(DocumentRow row) {

@@ -98,14 +98,11 @@ public final class KeyRoutes {
             throw Problem.badRequest("missing_field", "\"name\" or \"roles\" is missing.")
                     .exception();
         }
-        try {
-            return new Keys.Wish(
-                    creation.name(),
-                    Map.copyOf(creation.roles()),
-                    creation.access() == null ? Set.of() : Set.copyOf(creation.access()));
-        } catch (NullPointerException e) {
+        List<@Nullable String> access = creation.access() == null ? List.of() : creation.access();
+        if (creation.roles().containsValue(null) || access.contains(null)) {
             throw Problem.badRequest("invalid_field", "\"roles\" and \"access\" hold no nulls.")
                     .exception();
         }
+        return new Keys.Wish(creation.name(), Map.copyOf(creation.roles()), Set.copyOf(access));
     }
 }

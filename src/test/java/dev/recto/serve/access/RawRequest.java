@@ -19,10 +19,22 @@ public record RawRequest(URI service) {
 
     /** Sends text and returns all that comes back. */
     public String send(String text) {
+        return send(text, false);
+    }
+
+    /** Sends text and nothing more ever, and returns all that comes back. */
+    public String sendLast(String text) {
+        return send(text, true);
+    }
+
+    private String send(String text, boolean last) {
         try (var socket = new Socket(service.getHost(), service.getPort())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
+            if (last) {
+                socket.shutdownOutput();
+            }
             var answer = new StringBuilder();
             var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             for (int next = in.read(); next >= 0; next = in.read()) {

@@ -7,16 +7,16 @@ import dev.recto.answer.ModelReport;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RiskPointTest {
+class RiskCurveTest {
     @Test
     void curve_fourQuestions_isAsWorkedByHand() {
-        List<RiskPoint> curve =
-                RiskPoint.curve(List.of(asked(0.2, false), asked(0.9, true), asked(0.6, true), asked(0.6, false)));
-        assertThat(curve)
+        RiskCurve curve =
+                RiskCurve.of(List.of(asked(0.2, false), asked(0.9, true), asked(0.6, true), asked(0.6, false)));
+        assertThat(curve.points())
                 .containsExactly(
                         new RiskPoint(0.9, 0.25, 0), new RiskPoint(0.6, 0.75, 1 / 3.0), new RiskPoint(0.2, 1, 0.5));
-        assertThat(RiskPoint.at(curve, 0.3).coverage()).isEqualTo(0.75);
-        assertThat(RiskPoint.at(curve, 0.95).coverage()).isZero();
+        assertThat(curve.setting().coverage()).isEqualTo(0.75);
+        assertThat(new RiskCurve(curve.points(), 0.95).setting().coverage()).isZero();
     }
 
     @Test
@@ -27,7 +27,7 @@ class RiskPointTest {
                 1,
                 java.util.Map.of(),
                 null,
-                RiskPoint.curve(List.of(asked(0.5, false))),
+                RiskCurve.of(List.of(asked(0.5, false))),
                 List.of());
         assertThat(RiskCoverageChart.of(List.of(report)))
                 .contains("a &lt; b")
@@ -39,6 +39,7 @@ class RiskPointTest {
         var question = new EvaluationQuestion("id", "text", List.of(), List.of(), answerable);
         return new QuestionOutcome(
                 question,
-                new Answer.NotFound(new Answer.Report("", "text", confidence, ModelReport.QUOTED, List.of(), 0, 0, 0)));
+                new Answer.NotFound(new Answer.Report("", "text", confidence, ModelReport.QUOTED, List.of(), 0, 0, 0)),
+                0.3);
     }
 }
