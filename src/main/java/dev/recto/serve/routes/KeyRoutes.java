@@ -16,6 +16,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,7 @@ public final class KeyRoutes {
                     .exception();
         }
         List<@Nullable String> access = creation.access() == null ? List.of() : creation.access();
-        if (creation.roles().containsValue(null) || access.contains(null)) {
+        if (creation.roles().containsValue(null) || access.stream().anyMatch(Objects::isNull)) {
             throw Problem.badRequest("invalid_field", "\"roles\" and \"access\" hold no nulls.")
                     .exception();
         }
