@@ -16,7 +16,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -99,11 +98,12 @@ public final class KeyRoutes {
             throw Problem.badRequest("missing_field", "\"name\" or \"roles\" is missing.")
                     .exception();
         }
-        List<@Nullable String> access = creation.access() == null ? List.of() : creation.access();
-        if (creation.roles().containsValue(null) || access.stream().anyMatch(Objects::isNull)) {
+        @Nullable List<@Nullable String> access = creation.access();
+        if (creation.roles().containsValue(null) || (access != null && access.contains(null))) {
             throw Problem.badRequest("invalid_field", "\"roles\" and \"access\" hold no nulls.")
                     .exception();
         }
-        return new Keys.Wish(creation.name(), Map.copyOf(creation.roles()), Set.copyOf(access));
+        return new Keys.Wish(
+                creation.name(), Map.copyOf(creation.roles()), access == null ? Set.of() : Set.copyOf(access));
     }
 }
