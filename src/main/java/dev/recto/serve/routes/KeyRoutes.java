@@ -98,7 +98,7 @@ public final class KeyRoutes {
             throw Problem.badRequest("missing_field", "\"name\" or \"roles\" is missing.")
                     .exception();
         }
-        List<@Nullable String> access = creation.access();
+        @Nullable List<@Nullable String> access = creation.access();
         if (creation.roles().containsValue(null) || (access != null && access.contains(null))) {
             throw Problem.badRequest("invalid_field", "\"roles\" and \"access\" hold no nulls.")
                     .exception();
