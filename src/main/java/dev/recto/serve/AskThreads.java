@@ -45,12 +45,14 @@ final class AskThreads implements AutoCloseable {
     }
 
     private static RuntimeException cause(ExecutionException failed) throws InterruptedException {
-        return switch (failed.getCause()) {
-            case InterruptedException stop -> throw stop;
-            case Error fatal -> throw fatal;
-            case RuntimeException failure -> failure;
-            case null, default -> new IllegalStateException(failed);
-        };
+        Throwable cause = failed.getCause();
+        if (cause instanceof InterruptedException stop) {
+            throw stop;
+        }
+        if (cause instanceof Error fatal) {
+            throw fatal;
+        }
+        return cause instanceof RuntimeException failure ? failure : new IllegalStateException(failed);
     }
 
     /** Lets the threads end as soon as they are idle; takes no more work. */

@@ -90,7 +90,9 @@ final class PageFiles {
         files.forEach((name, bytes) -> type(name).ifPresent(type -> own.put(name, PageFile.of(type, bytes))));
         this.index = PageFile.of("text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
         this.policy = SecurityHeaders.CONTENT_SECURITY_POLICY
-                .replace("script-src 'self'", "script-src 'self' " + source(script))
+                .replace(
+                        "script-src 'self' 'wasm-unsafe-eval'",
+                        "script-src 'self' 'wasm-unsafe-eval' " + source(script))
                 .replace("style-src 'self'", "style-src 'self' " + source(style));
     }
 
