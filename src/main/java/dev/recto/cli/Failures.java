@@ -51,6 +51,10 @@ final class Failures {
             output.error("Stopped. What was reported as done stays; the same command goes on from there.");
             return ExitCode.INTERRUPTED;
         }
+        if (failure instanceof IllegalArgumentException wrong && wrong.getMessage() != null) {
+            logged(output, sentence(wrong), wrong);
+            return ExitCode.WRONG_USE;
+        }
         switch (failure) {
             case CommandException expected -> {
                 output.error(sentence(expected));
@@ -69,11 +73,6 @@ final class Failures {
                 output.error("The prompts are wrong, and nothing was started:\n  "
                         + sentence(wrong).replace("\n", "\n  "));
             case EvaluationDataException data -> output.error(sentence(data));
-            case IllegalArgumentException wrong
-            when wrong.getMessage() != null -> {
-                logged(output, sentence(wrong), wrong);
-                return ExitCode.WRONG_USE;
-            }
             default ->
                 logged(
                         output,
