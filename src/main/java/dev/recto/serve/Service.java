@@ -48,6 +48,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Duration;
@@ -184,7 +185,7 @@ public final class Service implements AutoCloseable {
         if (guard != null) {
             guard.stop();
         }
-        server.stop();
+        stopServer();
         if (worker != null) {
             worker.close();
         }
@@ -197,6 +198,15 @@ public final class Service implements AutoCloseable {
         messages.close();
         shared.close();
         metrics.close();
+    }
+
+    /** Javalin throws where requests outlast the wait; by then they are cut off, and the rest is still to be closed. */
+    private void stopServer() {
+        try {
+            server.stop();
+        } catch (JavalinException late) {
+            LOG.warn("Requests that were still in progress after {} ms were cut off.", STOP_MILLIS);
+        }
     }
 
     /** Takes nothing more in, and lets whoever runs the service end the process. */

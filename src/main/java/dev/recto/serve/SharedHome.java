@@ -252,7 +252,7 @@ public final class SharedHome implements ServedHome, AutoCloseable {
         home.publish(address, token);
     }
 
-    /** Ends the threads that answered; the home is its opener's to close. */
+    /** Ends what is still being answered; the home is its opener's to close. */
     @Override
     public void close() {
         threads.close();

@@ -73,4 +73,24 @@ class AskThreadsTest {
         caller.join();
         assertThat(endedFirst).isTrue();
     }
+
+    @Test
+    void close_whileWorkIsInProgress_interruptsItAndWaitsForItsEnd() throws InterruptedException {
+        var begun = new CountDownLatch(1);
+        var ended = new AtomicBoolean();
+        Thread caller = Thread.ofVirtual().start(() -> assertThatThrownBy(() -> threads.run(() -> {
+                    begun.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } finally {
+                        ended.set(true);
+                    }
+                    return null;
+                }))
+                .isInstanceOf(InterruptedException.class));
+        begun.await();
+        threads.close();
+        assertThat(ended).isTrue();
+        caller.join();
+    }
 }
