@@ -43,13 +43,22 @@ final class TextEncoder implements AutoCloseable {
         FutureTask<Tokenizer> tokenizer = new FutureTask<>(() -> Tokenizer.load(model.source()));
         Thread.ofPlatform().daemon().name("load-tokenizer").start(tokenizer);
         try {
-            EncoderSession session = files.open(model, cores);
-            return new TextEncoder(model, tokenizer.get(), session);
+            return load(model, files.open(model, cores), tokenizer);
         } catch (IOException | OrtException | ExecutionException | EmbeddingException | UnsatisfiedLinkError e) {
             throw new EmbeddingException(
                     "The model " + model.id() + " could not be loaded: " + reason(e) + ". "
                             + model.source().advice(),
                     e);
+        }
+    }
+
+    private static TextEncoder load(LocalModel model, EncoderSession session, FutureTask<Tokenizer> tokenizer)
+            throws ExecutionException, InterruptedException {
+        try {
+            return new TextEncoder(model, tokenizer.get(), session);
+        } catch (ExecutionException | InterruptedException e) {
+            session.close();
+            throw e;
         }
     }
 
