@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +39,8 @@ class DamagedIndexIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Random NOISE = new Random(11);
     private static final Path SAMPLES = Path.of("data/samples");
-    /** Questions asked at most until one is answered again; each waits up to some seconds by itself. */
-    private static final int MOST_QUESTIONS = 1_000;
+    /** How long questions are asked until one is answered again; the service looks every 5 s. */
+    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(2);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private Home home;
@@ -108,7 +109,8 @@ class DamagedIndexIT {
             int generation = generation();
             for (var damage : damages.entrySet()) {
                 damage.getValue().to(home.index());
-                for (int asked = 0; generation() <= generation && asked < MOST_QUESTIONS; asked++) {
+                long begun = System.nanoTime();
+                while (generation() <= generation && System.nanoTime() - begun < LONGEST_NANOS) {
                     HttpResponse<String> answer = ask(service);
                     assertThat(answer.statusCode()).as(damage.getKey()).isIn(200, 500, 503);
                 }
@@ -132,7 +134,8 @@ class DamagedIndexIT {
     /** Returns the passages that are evidence, once there is an answer; until then the service says that it builds. */
     private List<String> evidence(ServiceProcess service) throws IOException, InterruptedException {
         HttpResponse<String> answer = ask(service);
-        for (int asked = 1; answer.statusCode() == 503 && asked < MOST_QUESTIONS; asked++) {
+        long begun = System.nanoTime();
+        while (answer.statusCode() == 503 && System.nanoTime() - begun < LONGEST_NANOS) {
             assertThat(answer.body()).contains("index_building").contains("nothing is lost");
             answer = ask(service);
         }

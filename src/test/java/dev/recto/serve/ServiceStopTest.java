@@ -44,7 +44,8 @@ class ServiceStopTest {
             client.shutdownNow();
         }
         try (TestService again = TestService.start(folder)) {
-            assertThat(again.home().catalog().collections().require("default").name()).isEqualTo("default");
+            assertThat(again.home().catalog().collections().require("default").name())
+                    .isEqualTo("default");
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recto.serve.TestService.Reply;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,18 @@ class WholeReplyTest {
             assertThat(length).isGreaterThan(8 << 10);
             assertThat(reply.header("Content-Length")).isEqualTo(Integer.toString(length));
             assertThat(reply.header("Transfer-Encoding")).isNull();
+        }
+    }
+
+    @Test
+    void refusal_ofARequestWhoseBodyIsLeftUnread_comesAndTheNextRequestToo(@TempDir Path folder) throws Exception {
+        try (TestService service = TestService.start(folder)) {
+            service.key("somebody", Map.of("*", "admin"));
+            String question = "{\"question\": \"" + "who ".repeat(500) + "\"}";
+            for (int time = 0; time < 200; time++) {
+                Reply reply = service.post("no-such-key", "/api/v1/collections/default/ask", question);
+                assertThat(reply.status()).as("time " + time).isEqualTo(401);
+            }
         }
     }
 }

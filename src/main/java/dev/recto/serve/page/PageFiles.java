@@ -1,6 +1,5 @@
 package dev.recto.serve.page;
 
-import dev.recto.serve.access.SecurityHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +52,11 @@ final class PageFiles {
             Map.entry("ttf", "font/ttf"),
             Map.entry("icc", "application/vnd.iccprofile"));
 
-    /** The style sheets that every view needs stand in the page itself: nothing is painted before they are there. */
+    /** The style sheets that every view needs, which come as one: until it is there nothing is painted. */
     private static final List<String> FIRST_STYLES =
             List.of("css/tokens.css", "css/base.css", "css/shell.css", "css/ask.css");
 
-    /** So does what chooses the theme, or the wrong one would be painted first. */
-    private static final List<String> FIRST_SCRIPT = List.of("js/theme.js");
+    private static final String FIRST_STYLE = "css/page.css";
 
     /** The module that begins, and imports what the first view needs. */
     private static final String FIRST_MODULE = "js/start.js";
@@ -73,32 +70,18 @@ final class PageFiles {
     private final Map<String, PageFile> ofLibraries = new ConcurrentHashMap<>();
     private final String build;
     private final PageFile index;
-    private final String policy;
 
     /** Reads the page's own files; a missing folder is a broken build. */
     PageFiles() {
         Map<String, byte[]> files = read();
         this.build = hash(files);
-        String style = taken(files, FIRST_STYLES);
-        String script = taken(files, FIRST_SCRIPT);
         String page = taken(files, List.of(INDEX))
                 .replace("{build}", build)
-                .replace("{style}", style)
-                .replace("{script}", script)
                 .replace("{mark}", new String(files.getOrDefault(MARK, new byte[0]), StandardCharsets.UTF_8).strip());
+        files.put(FIRST_STYLE, taken(files, FIRST_STYLES).getBytes(StandardCharsets.UTF_8));
         JoinedModules.join("/web/" + build + "/", files, FIRST_MODULE);
         files.forEach((name, bytes) -> type(name).ifPresent(type -> own.put(name, PageFile.of(type, bytes))));
         this.index = PageFile.of("text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
-        this.policy = SecurityHeaders.CONTENT_SECURITY_POLICY
-                .replace(
-                        "script-src 'self' 'wasm-unsafe-eval'",
-                        "script-src 'self' 'wasm-unsafe-eval' " + source(script))
-                .replace("style-src 'self'", "style-src 'self' " + source(style));
-    }
-
-    /** Returns the {@code Content-Security-Policy} of the page itself: the one of every response, and the hashes of the style and script that stand in it. */
-    String policy() {
-        return policy;
     }
 
     /** Returns the page itself. */
@@ -149,12 +132,6 @@ final class PageFiles {
             all.append(new String(bytes, StandardCharsets.UTF_8));
         }
         return all.toString();
-    }
-
-    /** Returns a text as a policy names it (Content Security Policy Level 3, 2.3.1: hash-source). */
-    private static String source(String text) {
-        byte[] hash = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
-        return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
     }
 
     private static byte @Nullable [] resource(String name) {

@@ -6,10 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -79,22 +76,6 @@ class PageFilesTest {
         assertThat(joined).doesNotContainPattern("(?m)^import ").contains("export function h(", "export const view =");
         assertThat(files.file("js/dom.js")).isEmpty();
         assertThat(declared(joined)).doesNotHaveDuplicates().hasSizeGreaterThan(100);
-    }
-
-    @Test
-    void policy_namesTheOneScriptAndTheOneStyleInThePage() throws NoSuchAlgorithmException {
-        String index = text(files.index());
-        for (String kind : List.of("script", "style")) {
-            Matcher inline = Pattern.compile("<" + kind + ">(.*?)</" + kind + ">", Pattern.DOTALL)
-                    .matcher(index);
-            assertThat(inline.find()).isTrue();
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(inline.group(1).getBytes(StandardCharsets.UTF_8));
-            String source = Pattern.quote("'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
-            assertThat(files.policy()).containsPattern(kind + "-src 'self'[^;]* " + source + ";");
-            assertThat(inline.find()).isFalse();
-        }
-        assertThat(files.policy()).doesNotContain("unsafe-inline");
     }
 
     @Test
