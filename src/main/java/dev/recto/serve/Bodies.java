@@ -31,6 +31,12 @@ public final class Bodies {
         }
     }
 
+    /** Returns whether a request has no body, or its body was read here to its end. */
+    static boolean nothingLeft(Context context) {
+        boolean none = context.req().getContentLengthLong() <= 0 && context.header("Transfer-Encoding") == null;
+        return none || context.attribute(READ) != null;
+    }
+
     /** Returns a request's body as it arrives, or from its beginning where it was read before. */
     static InputStream stream(Context context) throws IOException {
         byte[] before = context.attribute(READ);

@@ -121,23 +121,13 @@ public final class Json {
     /** Answers with JSON of another media type. */
     static void send(Context context, int status, String mediaType, String json) {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        if (isRead(context)) {
+        if (Bodies.nothingLeft(context)) {
             // Or else the server, which does not know that this is all, sends pieces: one more write for each reply.
+            // But
+            // what is known to be all goes out at once, too soon to say that a connection with an unread request ends.
             context.res().setContentLength(body.length);
         }
         context.status(status).contentType(mediaType).result(body);
-    }
-
-    /** A reply of known length goes out at once, and then it is too late to say that the connection ends, as it does where the request was left unread. */
-    private static boolean isRead(Context context) {
-        if (context.req().getContentLengthLong() <= 0 && context.header("Transfer-Encoding") == null) {
-            return true;
-        }
-        try {
-            return context.req().getInputStream().isFinished();
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static Problem wrong(JsonMappingException failure) {
