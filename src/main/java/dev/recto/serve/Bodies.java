@@ -4,10 +4,14 @@ import io.javalin.http.Context;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /** Reads whole bodies, up to a limit. */
 public final class Bodies {
     private static final String READ = "recto.body";
+
+    /** Bytes of a body too large that are read and thrown away: who sends all before listening would meet a closed connection, and no refusal. */
+    private static final long MOST_DISCARDED = 16 << 20;
 
     private Bodies() {}
 
@@ -22,12 +26,21 @@ public final class Bodies {
         if (before != null) {
             return before;
         }
-        try (BodyStream in = BodyStream.open(context, most)) {
-            byte[] body = in.readAllBytes();
+        try {
+            discardWhereTooLarge(context, most);
+            byte[] body = BodyStream.open(context, most).readAllBytes();
             context.attribute(READ, body);
             return body;
         } catch (IOException e) {
             throw BodyStream.brokenOff(e);
+        }
+    }
+
+    private static void discardWhereTooLarge(Context context, int most) throws IOException {
+        long length = context.req().getContentLengthLong();
+        boolean waits = context.header("Expect") != null;
+        if (length > most && length <= MOST_DISCARDED && !waits) {
+            BodyStream.open(context, MOST_DISCARDED).transferTo(OutputStream.nullOutputStream());
         }
     }
 

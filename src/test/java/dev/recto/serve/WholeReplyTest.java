@@ -41,4 +41,15 @@ class WholeReplyTest {
             }
         }
     }
+
+    @Test
+    void refusal_ofABodyTooLarge_isHeardByWhoSendsAllOfItFirst(@TempDir Path folder) throws Exception {
+        try (TestService service = TestService.start(folder)) {
+            String large = "{\"question\": \"" + "a".repeat(5 << 20) + "\"}";
+            for (int time = 0; time < 20; time++) {
+                Reply reply = service.post(null, "/api/v1/collections/default/search", large);
+                assertThat(reply.status()).as("time " + time).isEqualTo(413);
+            }
+        }
+    }
 }
