@@ -211,24 +211,7 @@ class ReindexModelsTest {
             Files.writeString(
                     documents.resolve("a-box-" + i + ".txt"), "Box " + i + " holds " + i * 7 + " brass screws.");
         }
-        try (Application before = open(EmbeddingConfig.DEFAULT)) {
-            ingest(before);
-            assertThat(generation(before)).isEqualTo(1);
-        }
-        try (Application changed = open(remote("alike"))) {
-            ReindexJob end = reindex(changed, ReindexTask.build(false));
-
-            assertThat(end.outcome()).as(end.sentence()).isEqualTo("REFUSED");
-            assertThat(end.sentence())
-                    .contains("of 3 questions of default.jsonl come out right, and 3 did before")
-                    .contains("reindex.tolerance_percent");
-            assertThat(generation(changed)).isEqualTo(1);
-            assertThat(changed.reindexes().status(collection(changed), 10).events())
-                    .anyMatch(event -> event.event().equals("refused")
-                            && String.valueOf(event.sentence()).contains("default.jsonl"));
-            assertThat(changed.reindexes().status(collection(changed), 10).generations())
-                    .hasSize(1);
-        }
+        refusesToSwitch("of 3 questions of default.jsonl come out right, and 3 did before", "default.jsonl");
     }
 
     @Test
@@ -252,24 +235,7 @@ class ReindexModelsTest {
                 }
             }
         }
-        try (Application before = open(EmbeddingConfig.DEFAULT)) {
-            ingest(before);
-            assertThat(generation(before)).isEqualTo(1);
-        }
-        try (Application changed = open(remote("alike"))) {
-            ReindexJob end = reindex(changed, ReindexTask.build(false));
-
-            assertThat(end.outcome()).as(end.sentence()).isEqualTo("REFUSED");
-            assertThat(end.sentence())
-                    .containsPattern("\\d+ of 26 canary questions find their document, and 2[4-6] did before")
-                    .contains("reindex.tolerance_percent");
-            assertThat(generation(changed)).isEqualTo(1);
-            assertThat(changed.reindexes().status(collection(changed), 10).events())
-                    .anyMatch(event -> event.event().equals("refused")
-                            && String.valueOf(event.sentence()).contains("canary questions"));
-            assertThat(changed.reindexes().status(collection(changed), 10).generations())
-                    .hasSize(1);
-        }
+        refusesToSwitch("\\d+ of 26 canary questions find their document, and 2[4-6] did before", "canary questions");
     }
 
     @Test
@@ -380,6 +346,26 @@ class ReindexModelsTest {
             assertThat(back.outcome()).isEqualTo("FAILED");
             assertThat(back.sentence()).contains("hash-one");
             assertThat(generation(changed)).isEqualTo(2);
+        }
+    }
+
+    /** Takes the documents in, changes the model for one that finds everything alike, and re-indexes: the first generation goes on answering. */
+    private void refusesToSwitch(String because, String told) throws Exception {
+        try (Application before = open(EmbeddingConfig.DEFAULT)) {
+            ingest(before);
+            assertThat(generation(before)).isEqualTo(1);
+        }
+        try (Application changed = open(remote("alike"))) {
+            ReindexJob end = reindex(changed, ReindexTask.build(false));
+
+            assertThat(end.outcome()).as(end.sentence()).isEqualTo("REFUSED");
+            assertThat(end.sentence()).containsPattern(because).contains("reindex.tolerance_percent");
+            assertThat(generation(changed)).isEqualTo(1);
+            assertThat(changed.reindexes().status(collection(changed), 10).events())
+                    .anyMatch(event -> event.event().equals("refused")
+                            && String.valueOf(event.sentence()).contains(told));
+            assertThat(changed.reindexes().status(collection(changed), 10).generations())
+                    .hasSize(1);
         }
     }
 }

@@ -18,7 +18,7 @@ public final class Bodies {
     /**
      * Returns a request's body; the same one when asked again.
      *
-     * @param most largest body, in bytes; a larger one is refused before it is read whole
+     * @param most largest body, in bytes; a larger one is refused, and nothing of it kept
      * @throws ProblemException if it is larger, breaks off, comes too slowly, or is compressed
      */
     public static byte[] read(Context context, int most) {
