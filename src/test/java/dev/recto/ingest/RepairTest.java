@@ -39,11 +39,7 @@ class RepairTest {
         root = temporary.resolve("home");
         docs = Files.createDirectories(temporary.resolve("docs"));
         house = new TestHome(root, new HashedWords());
-        for (int i = 0; i < 20; i++) {
-            Files.writeString(
-                    docs.resolve("note-" + i + ".txt"), "Note " + i + " tells of the harbour of town" + i + ".");
-        }
-        house.ingest(docs);
+        house.ingestNotes(docs, 20);
     }
 
     @AfterEach

@@ -21,6 +21,7 @@ import dev.recto.read.DocumentReader;
 import dev.recto.read.content.ContentReader;
 import dev.recto.read.pdf.PdfReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,15 @@ final class TestHome implements AutoCloseable {
 
     IngestSummary ingest(Path... paths) throws InterruptedException {
         return ingest(new IngestRequest(List.of(paths), Map.of(), false));
+    }
+
+    /** Takes so many notes in, {@code note-0.txt} and on, one short sentence each. */
+    void ingestNotes(Path folder, int count) throws IOException, InterruptedException {
+        for (int i = 0; i < count; i++) {
+            Files.writeString(
+                    folder.resolve("note-" + i + ".txt"), "Note " + i + " tells of the harbour of town" + i + ".");
+        }
+        ingest(folder);
     }
 
     IngestSummary sync(Path... paths) throws InterruptedException {
