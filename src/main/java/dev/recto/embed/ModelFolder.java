@@ -1,5 +1,6 @@
 package dev.recto.embed;
 
+import dev.recto.document.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -82,7 +82,7 @@ final class ModelFolder implements ModelSource {
 
     /** Returns the folder's name and a hash of everything that its vectors depend on. */
     private String id(int dimensions, EncoderUse use) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = ContentHash.sha256();
         List.of(
                         weightsHash,
                         tokenizerHash,
@@ -127,7 +127,7 @@ final class ModelFolder implements ModelSource {
     private static byte[] read(Path file, long most, String hash) throws IOException {
         checkSize(file, most);
         byte[] bytes = Files.readAllBytes(file);
-        if (!HexFormat.of().formatHex(sha256().digest(bytes)).equals(hash)) {
+        if (!ContentHash.of(bytes).hex().equals(hash)) {
             throw new IOException(file.getFileName() + " has changed since Recto started; restart it and re-index");
         }
         return bytes;
@@ -135,7 +135,7 @@ final class ModelFolder implements ModelSource {
 
     private static String hash(Path file, long most) throws IOException {
         checkSize(file, most);
-        MessageDigest digest = sha256();
+        MessageDigest digest = ContentHash.sha256();
         try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
             bytes.transferTo(OutputStream.nullOutputStream());
         }
@@ -163,13 +163,5 @@ final class ModelFolder implements ModelSource {
             }
         }
         return false;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,10 +1,8 @@
 package dev.recto.embed;
 
+import dev.recto.document.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -47,7 +45,7 @@ final class WordTable {
             }
             file.skipNBytes(number(metadata, "offset"));
             byte[] bytes = file.readNBytes(length);
-            if (!sha256(bytes).equals(value(metadata, "sha256"))) {
+            if (!ContentHash.of(bytes).hex().equals(value(metadata, "sha256"))) {
                 throw new IOException(encoder + " is not the encoder that the reader was trained on");
             }
             float scale = Float.parseFloat(value(metadata, "scale"));
@@ -65,14 +63,6 @@ final class WordTable {
             throw new IOException("the reader does not say recto." + key);
         }
         return value;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /** Returns the length of a row. */

@@ -1,12 +1,12 @@
 package dev.recto.answer.chat;
 
+import dev.recto.document.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -67,7 +67,7 @@ public final class Prompts {
 
     /** Returns the SHA-256 of these prompts' texts in one language, 64 hexadecimal digits: the version that an answer records. */
     public String hash(PromptLanguage language, PromptKind... kinds) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = ContentHash.sha256();
         for (PromptKind kind : kinds) {
             digest.update(of(kind, language).text().getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
@@ -108,13 +108,5 @@ public final class Prompts {
 
     private static String name(PromptKind kind, PromptLanguage language) {
         return language.label() + "/" + kind.label() + ".md";
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.recto.serve.page;
 
+import dev.recto.document.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +13,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +147,7 @@ final class PageFiles {
     }
 
     private static String hash(Map<String, byte[]> files) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = ContentHash.sha256();
         new TreeMap<>(LIBRARIES)
                 .forEach((name, place) -> digest.update((name + place).getBytes(StandardCharsets.UTF_8)));
         files.forEach((name, bytes) -> {
@@ -155,14 +155,6 @@ final class PageFiles {
             digest.update(bytes);
         });
         return HexFormat.of().formatHex(digest.digest()).substring(0, BUILD_DIGITS);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 
     private static Map<String, byte[]> read() {
