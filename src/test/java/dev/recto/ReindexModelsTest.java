@@ -13,6 +13,7 @@ import dev.recto.answer.Answer;
 import dev.recto.answer.AnswerListener;
 import dev.recto.answer.AnswerRequest;
 import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.GenerationChange;
 import dev.recto.catalog.Home;
 import dev.recto.catalog.JobRow;
 import dev.recto.catalog.ReindexJob;
@@ -362,7 +363,7 @@ class ReindexModelsTest {
             assertThat(end.sentence()).containsPattern(because).contains("reindex.tolerance_percent");
             assertThat(generation(changed)).isEqualTo(1);
             assertThat(changed.reindexes().status(collection(changed), 10).events())
-                    .anyMatch(event -> event.event().equals("refused")
+                    .anyMatch(event -> event.change() == GenerationChange.REFUSED
                             && String.valueOf(event.sentence()).contains(told));
             assertThat(changed.reindexes().status(collection(changed), 10).generations())
                     .hasSize(1);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param position its place among them, from 1
  * @param at when
  * @param generation number of the generation
- * @param event {@code begun}, {@code resumed}, {@code switched}, {@code refused}, {@code failed}, {@code current} or {@code removed}
+ * @param change what was done
  * @param cause why, such as {@code asked}, {@code schedule} or {@code rollback}
  * @param sentence what came of it, for people, or null
  * @param reader version of the reader
@@ -20,7 +20,7 @@ public record GenerationEvent(
         long position,
         Instant at,
         int generation,
-        String event,
+        GenerationChange change,
         String cause,
         @Nullable String sentence,
         int reader,

@@ -65,7 +65,7 @@ public final class GenerationRows {
                     made.analysis(),
                     made.build().ready(),
                     made.build().began());
-            tell(handle, made.collection(), number, "begun", cause, null);
+            tell(handle, made.collection(), number, GenerationChange.BEGUN, cause, null);
             return new GenerationRow(
                     made.collection(),
                     number,
@@ -97,8 +97,9 @@ public final class GenerationRows {
     }
 
     /** Writes into the ledger of generations what was done with one. */
-    public void note(CollectionId collection, int number, String event, String cause, @Nullable String sentence) {
-        database.write(handle -> tell(handle, collection, number, event, cause, sentence));
+    public void note(
+            CollectionId collection, int number, GenerationChange change, String cause, @Nullable String sentence) {
+        database.write(handle -> tell(handle, collection, number, change, cause, sentence));
     }
 
     /**
@@ -132,7 +133,7 @@ public final class GenerationRows {
                         collection.value(),
                         number);
                 GenerationDocuments.exchange(handle, collection, new GenerationDocuments.Way(live, number, cause));
-                tell(handle, collection, number, "switched", cause, null);
+                tell(handle, collection, number, GenerationChange.SWITCHED, cause, null);
             }
             return switched;
         });
@@ -144,7 +145,7 @@ public final class GenerationRows {
     /** Forgets a generation that does not answer. */
     public void forget(CollectionId collection, int number) {
         database.write(handle -> {
-            tell(handle, collection, number, "removed", "kept no longer", null);
+            tell(handle, collection, number, GenerationChange.REMOVED, "kept no longer", null);
             return handle.execute(
                     "DELETE FROM generation WHERE collection = ? AND number = ?"
                             + " AND number <> (SELECT generation FROM collection WHERE id = ?)",
@@ -188,7 +189,12 @@ public final class GenerationRows {
     }
 
     private static int tell(
-            Handle handle, CollectionId collection, int number, String event, String cause, @Nullable String sentence) {
+            Handle handle,
+            CollectionId collection,
+            int number,
+            GenerationChange change,
+            String cause,
+            @Nullable String sentence) {
         Optional<GenerationRow> generation = handle.createQuery(SELECT + " AND g.number = ?")
                 .bind(0, collection.value())
                 .bind(1, number)
@@ -200,7 +206,7 @@ public final class GenerationRows {
                 Instant.now().toEpochMilli(),
                 collection.value(),
                 number,
-                event,
+                change.word(),
                 cause,
                 sentence,
                 generation.map(GenerationRow::reader).orElse(0),
@@ -210,9 +216,11 @@ public final class GenerationRows {
                         .orElse(""));
     }
 
+    /** No number stands for two generations, not even where the first came to nothing: answers and folders name them. */
     private static int next(Handle handle, CollectionId collection) {
-        return handle.createQuery("SELECT coalesce(max(number), 0) + 1 FROM generation WHERE collection = ?")
-                .bind(0, collection.value())
+        return handle.createQuery("SELECT max((SELECT coalesce(max(number), 0) FROM generation WHERE collection = :c),"
+                        + " (SELECT coalesce(max(generation), 0) FROM generation_ledger WHERE collection = :c)) + 1")
+                .bind("c", collection.value())
                 .mapTo(Integer.class)
                 .one();
     }
@@ -242,7 +250,7 @@ public final class GenerationRows {
                 row.getLong("position"),
                 Instant.ofEpochMilli(row.getLong("at")),
                 row.getInt("generation"),
-                row.getString("event"),
+                GenerationChange.of(row.getString("event")),
                 row.getString("cause"),
                 row.getString("sentence"),
                 row.getInt("reader"),

@@ -134,10 +134,9 @@ public final class CollectionIndexes implements AutoCloseable {
         return Files.isDirectory(open.folder(generation));
     }
 
-    /** Returns what became of the files of the index that answers, where it is open; one that is not is looked at when it is opened. */
-    FileState filesWhileOpen(CollectionRow collection) {
-        Optional<HeldGeneration> there =
-                catalog.generations().live(collection.id()).flatMap(live -> open.holdOpen(collection, live));
+    /** Returns what became of the files of an index that answers, where it is open; one that is not is looked at when it is opened. */
+    FileState filesWhileOpen(CollectionRow collection, GenerationRow live) {
+        Optional<HeldGeneration> there = open.holdOpen(collection, live);
         if (there.isEmpty()) {
             return FileState.IN_PLACE;
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,15 +22,29 @@ public final class IndexGuard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IndexGuard.class);
     /** How often to look. Chosen: a look costs a few calls to the system for each file. */
     private static final long LOOK_MILLIS = 5_000;
-    /** Rest after a building that failed, as on a full disk. Chosen. */
-    private static final long REST_NANOS = TimeUnit.MINUTES.toNanos(1);
+    /** Rest after a building that failed, as where the files were damaged again; twice as long after each further one. Chosen. */
+    private static final long SHORTEST_REST_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** The longest rest, as on a disk that stays full. Chosen. */
+    private static final long LONGEST_REST_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final IngestParts house;
     private final IndexMending mending;
     private final WorkThread thread;
     private final Set<CollectionId> inspected = new HashSet<>();
-    /** From when on, in ns of {@link System#nanoTime}, a collection is looked at again after a building that failed. */
-    private final Map<CollectionId, Long> resting = new HashMap<>();
+    private final Map<CollectionId, Rest> resting = new HashMap<>();
+
+    /** How long a collection is left alone after a building that failed, and from when, in ns of {@link System#nanoTime}. */
+    private record Rest(long fromNanos, long nanos) {
+        static Rest after(@Nullable Rest before) {
+            long nanos = before == null ? SHORTEST_REST_NANOS : Math.min(2 * before.nanos, LONGEST_REST_NANOS);
+            return new Rest(System.nanoTime(), nanos);
+        }
+
+        boolean over() {
+            return System.nanoTime() - fromNanos >= nanos;
+        }
+    }
 
     /**
      * Prepares one; {@link #start} starts it.
@@ -65,8 +80,8 @@ public final class IndexGuard implements AutoCloseable {
         Set<CollectionId> there = new HashSet<>();
         for (CollectionRow collection : collections) {
             there.add(collection.id());
-            Long from = resting.get(collection.id());
-            if (from == null || System.nanoTime() - from >= 0) {
+            Rest rest = resting.get(collection.id());
+            if (rest == null || rest.over()) {
                 mend(collection);
             }
         }
@@ -104,7 +119,7 @@ public final class IndexGuard implements AutoCloseable {
                     "The index of the collection {} could not be built again, which is tried again.",
                     collection.id(),
                     e);
-            resting.put(collection.id(), System.nanoTime() + REST_NANOS);
+            resting.put(collection.id(), Rest.after(resting.get(collection.id())));
         }
     }
 }

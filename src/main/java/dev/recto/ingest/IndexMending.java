@@ -31,7 +31,7 @@ final class IndexMending {
         boolean made = wholeness.make(collection, IngestListener.SILENT);
         String damage = made ? null : house.indexes().damage(collection, live.get());
         if (damage != null) {
-            mend(collection, live.get(), damage, false);
+            wholeness.rebuild(collection, new Wholeness.Broken(live.get(), damage, false));
         }
         rebuild.dropDamagedPrevious(collection);
         return made || damage != null;
@@ -45,7 +45,8 @@ final class IndexMending {
      * @return whether files were missing or damaged
      */
     boolean look(CollectionRow collection) throws InterruptedException {
-        FileState files = house.indexes().filesWhileOpen(collection);
+        Optional<GenerationRow> live = house.catalog().generations().live(collection.id());
+        FileState files = live.isEmpty() ? FileState.IN_PLACE : house.indexes().filesWhileOpen(collection, live.get());
         String damage =
                 switch (files) {
                     case IN_PLACE -> null;
@@ -53,14 +54,8 @@ final class IndexMending {
                     case DAMAGED -> "was damaged while it was open";
                 };
         if (damage != null) {
-            mend(collection, house.indexes().generation(collection), damage, files == FileState.MISSING);
+            wholeness.rebuild(collection, new Wholeness.Broken(live.get(), damage, files == FileState.MISSING));
         }
         return damage != null;
-    }
-
-    private void mend(CollectionRow collection, GenerationRow live, String damage, boolean askedMeanwhile)
-            throws InterruptedException {
-        rebuild.say(live, damage);
-        wholeness.rebuild(collection, askedMeanwhile);
     }
 }

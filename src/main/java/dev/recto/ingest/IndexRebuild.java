@@ -3,6 +3,7 @@ package dev.recto.ingest;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.DocumentState;
+import dev.recto.catalog.GenerationChange;
 import dev.recto.catalog.GenerationRow;
 import dev.recto.document.DocumentId;
 import dev.recto.index.PassageIndex;
@@ -52,12 +53,21 @@ final class IndexRebuild {
         return why != null;
     }
 
+    /** Returns whether this generation still is the one that answers for its collection. */
+    boolean answers(GenerationRow generation) {
+        return house.catalog()
+                .generations()
+                .live(generation.collection())
+                .filter(live -> live.number() == generation.number())
+                .isPresent();
+    }
+
     /** Says in the log, and in what was done with generations, why one is built again. */
     void say(GenerationRow live, String why) {
         String sentence = "The index of generation " + live.number() + " " + why
                 + ". It is built again from what was read; nothing is lost.";
         LOG.warn("Collection {}: {}", live.collection(), sentence);
-        house.catalog().generations().note(live.collection(), live.number(), "lost", "files", sentence);
+        house.catalog().generations().note(live.collection(), live.number(), GenerationChange.LOST, "files", sentence);
     }
 
     /** Removes the generation that is kept for the way back where it cannot be gone back to, and says so. Reads its files through. */
@@ -68,7 +78,9 @@ final class IndexRebuild {
                 String sentence = "Generation " + kept.number() + ", which was kept for the way back, " + why
                         + ". It is kept no longer.";
                 LOG.warn("Collection {}: {}", collection.id(), sentence);
-                house.catalog().generations().note(collection.id(), kept.number(), "lost", "files", sentence);
+                house.catalog()
+                        .generations()
+                        .note(collection.id(), kept.number(), GenerationChange.LOST, "files", sentence);
                 house.indexes().discard(collection, kept);
             }
         });

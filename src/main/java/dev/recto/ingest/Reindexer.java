@@ -1,6 +1,7 @@
 package dev.recto.ingest;
 
 import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.GenerationChange;
 import dev.recto.catalog.GenerationRow;
 import dev.recto.index.IndexFormatException;
 import dev.recto.index.PassageIndex;
@@ -94,7 +95,9 @@ public final class Reindexer {
     }
 
     private ReindexOutcome current(GenerationRow live, String sentence, ReindexTask task) {
-        house.catalog().generations().note(live.collection(), live.number(), "current", task.cause(), sentence);
+        house.catalog()
+                .generations()
+                .note(live.collection(), live.number(), GenerationChange.CURRENT, task.cause(), sentence);
         return new ReindexOutcome.Current(live.number(), sentence);
     }
 
@@ -145,7 +148,9 @@ public final class Reindexer {
                 boolean usable = house.indexes().upToDate(collection, row)
                         && (row.build().through().isEmpty() || house.indexes().hasFiles(row));
                 if (usable) {
-                    house.catalog().generations().note(collection.id(), row.number(), "resumed", cause, null);
+                    house.catalog()
+                            .generations()
+                            .note(collection.id(), row.number(), GenerationChange.RESUMED, cause, null);
                     return row;
                 }
                 house.indexes().discard(collection, row);
@@ -205,7 +210,9 @@ public final class Reindexer {
 
     private ReindexOutcome refuse(CollectionRow collection, GenerationRow next, Refusal why) {
         var refused = new ReindexOutcome.Refused(next.number(), why.problems());
-        house.catalog().generations().note(collection.id(), next.number(), "refused", why.cause(), refused.sentence());
+        house.catalog()
+                .generations()
+                .note(collection.id(), next.number(), GenerationChange.REFUSED, why.cause(), refused.sentence());
         house.indexes().discard(collection, next);
         return refused;
     }

@@ -1,6 +1,7 @@
 package dev.recto.ingest;
 
 import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.GenerationChange;
 import dev.recto.catalog.GenerationEvent;
 import dev.recto.catalog.GenerationRow;
 import dev.recto.catalog.JobRequest;
@@ -128,7 +129,7 @@ public final class Reindexes {
             String sentence =
                     e.getMessage() + " The generation that answered goes on answering; the next re-index goes on.";
             int live = house.indexes().generation(collection).number();
-            house.catalog().generations().note(collection.id(), live, "failed", asked.cause(), sentence);
+            house.catalog().generations().note(collection.id(), live, GenerationChange.FAILED, asked.cause(), sentence);
             return ended(asked, "FAILED", sentence, live);
         }
     }

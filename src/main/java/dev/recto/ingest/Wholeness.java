@@ -1,6 +1,7 @@
 package dev.recto.ingest;
 
 import dev.recto.catalog.CollectionRow;
+import dev.recto.catalog.GenerationRow;
 import dev.recto.document.CollectionId;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -120,13 +121,21 @@ final class Wholeness {
     }
 
     /**
-     * Builds a collection's index anew while nobody works on it.
+     * A generation that must go.
      *
-     * @param askedMeanwhile whether what answers now can be believed until then
+     * @param why the end of a sentence that names it
+     * @param believed whether what it answers can be believed until then
      */
-    void rebuild(CollectionRow collection, boolean askedMeanwhile) throws InterruptedException {
+    record Broken(GenerationRow generation, String why, boolean believed) {}
+
+    /** Builds a collection's index anew while nobody works on it, unless another did while this one waited for its turn. */
+    void rebuild(CollectionRow collection, Broken broken) throws InterruptedException {
         alone(collection, () -> {
-            if (!askedMeanwhile) {
+            if (!rebuild.answers(broken.generation())) {
+                return;
+            }
+            rebuild.say(broken.generation(), broken.why());
+            if (!broken.believed()) {
                 building.add(collection.id());
                 doubt(collection);
             }

@@ -3,6 +3,7 @@ package dev.recto.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recto.catalog.Folders;
+import dev.recto.catalog.GenerationChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,7 +118,7 @@ class DamagedIndexTest {
         guard.look();
 
         assertThat(house.catalog.generations().events(house.collection.id(), 20))
-                .filteredOn(event -> event.event().equals("lost"))
+                .filteredOn(event -> event.change() == GenerationChange.LOST)
                 .hasSize(1);
         assertThat(house.find("town7")).hasSize(1);
         assertThat(new Consistency(house.parts).check(List.of(house.collection)))

@@ -3,6 +3,7 @@ package dev.recto.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recto.catalog.GenerationChange;
 import dev.recto.catalog.GenerationRow;
 import dev.recto.catalog.JobRow;
 import dev.recto.document.Caller;
@@ -231,7 +232,7 @@ class ReindexerTest {
         assertThat(folders()).containsExactly("1");
         assertThat(house.find("tower")).hasSize(1);
         assertThat(house.catalog.generations().events(house.collection.id(), 10))
-                .anyMatch(event -> event.event().equals("refused")
+                .anyMatch(event -> event.change() == GenerationChange.REFUSED
                         && String.valueOf(event.sentence()).contains("less than before"));
     }
 

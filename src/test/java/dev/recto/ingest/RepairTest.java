@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.recto.Application;
 import dev.recto.catalog.CatalogException;
 import dev.recto.catalog.Folders;
+import dev.recto.catalog.GenerationChange;
 import dev.recto.catalog.GenerationEvent;
 import dev.recto.catalog.Home;
 import dev.recto.catalog.VectorCache;
@@ -95,14 +96,14 @@ class RepairTest {
         int readers = house.readersStarted.get();
         var guard = new IndexGuard(house.parts, house.ingestor, failure -> {});
         guard.look();
-        assertThat(events()).extracting(GenerationEvent::event).doesNotContain("lost");
+        assertThat(events()).extracting(GenerationEvent::change).doesNotContain(GenerationChange.LOST);
         deleteIndex(what);
         assertThat(house.find("town7")).hasSize(1); // from the files that are still open
 
         guard.look();
 
         assertThat(events())
-                .anyMatch(event -> event.event().equals("lost")
+                .anyMatch(event -> event.change() == GenerationChange.LOST
                         && String.valueOf(event.sentence()).contains("built again from what was read"));
         assertThat(house.find("town7")).hasSize(1);
         assertThat(check()).isEmpty();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -51,6 +52,22 @@ public final class Contract {
             }
         }));
         return operations;
+    }
+
+    /**
+     * Returns the words that a field may hold, without null.
+     *
+     * @param schema name of the schema
+     * @param path where it stands in the schema
+     */
+    public static List<String> words(String schema, String... path) {
+        Map<String, Object> node = map(map(section("components").get("schemas")).get(schema));
+        for (String step : path) {
+            node = map(node.get(step));
+        }
+        return node.get("enum") instanceof List<?> words
+                ? words.stream().filter(Objects::nonNull).map(Object::toString).toList()
+                : List.of();
     }
 
     private static Map<String, Object> section(String name) {

@@ -54,7 +54,7 @@ public final class GenerationJson {
         ObjectNode node = JSON.objectNode();
         node.put("at", event.at().toString());
         node.put("generation", event.generation());
-        node.put("event", event.event());
+        node.put("event", event.change().word());
         node.put("cause", event.cause());
         return node.put("sentence", event.sentence());
     }
