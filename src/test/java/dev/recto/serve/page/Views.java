@@ -74,7 +74,7 @@ final class Views {
                 new View(
                         "not-found",
                         "#/ask?q=Who+won+the+chess+olympiad+of+1958%3F",
-                        "main .answer-place [role], main .answer-place h1"),
+                        "main .not-found"),
                 new View("add", "#/add", "main.view-add h1"),
                 new View("library", "#/library", ".windowed-body a"),
                 new View("library-document", "#/library?d=" + id, ".panel dl"),
