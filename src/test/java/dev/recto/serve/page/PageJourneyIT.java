@@ -289,6 +289,21 @@ class PageJourneyIT {
         }
     }
 
+    @Test
+    void conversation_begunAndLeft_isNotListedAndIsTheNextNewOne() {
+        try (Window window = open("#/conversations?c=leases", ".view-conversations h1 + .button")) {
+            Page page = window.page();
+            page.locator(".view-conversations h1 + .button").click();
+            page.waitForSelector("#question");
+            String begun = page.url();
+            window.go("#/conversations?c=leases", ".view-conversations .empty");
+            assertThat(page.textContent("main")).doesNotContain("Untitled");
+            page.locator(".view-conversations h1 + .button").click();
+            page.waitForSelector("#question");
+            assertThat(page.url()).isEqualTo(begun);
+        }
+    }
+
     private static void asked(Window window, String question) {
         window.page().locator("#question").fill(question);
         window.page().locator("#question").press("Enter");
