@@ -84,6 +84,21 @@ class KeyboardIT {
     }
 
     @Test
+    void escape_inTheMenuOfADocument_closesTheMenuAlone() {
+        try (Window window = served.open(Look.DESK).load("#/library", ".windowed-body a")) {
+            Page page = window.page();
+            page.locator(".windowed-body a").first().click();
+            page.locator("[popovertarget=tasks-menu]").press("Enter");
+            page.keyboard().press("Tab");
+            assertThat((Boolean) page.evaluate("document.activeElement.matches('#tasks-menu a')"))
+                    .isTrue();
+            page.keyboard().press("Escape");
+            assertThat(page.locator("#tasks-menu").isVisible()).isFalse();
+            assertThat(page.locator(".panel").isVisible()).isTrue();
+        }
+    }
+
+    @Test
     void wordsOfACitation_whenTheAnswerIsLeft_goWithIt() {
         try (Window window = served.open(Look.DESK).load("#/library", "main h1")) {
             window.go(ANSWER, "main .about");
