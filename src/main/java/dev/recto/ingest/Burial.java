@@ -40,7 +40,7 @@ final class Burial {
     /**
      * What was buried.
      *
-     * @param documents all of them, children too
+     * @param documents those that nobody else buried meanwhile, children too
      * @param contents that they had, in all versions
      * @param vectors removed from the cache
      * @param answers kept answers that showed words of them
@@ -63,7 +63,9 @@ final class Burial {
             }
         }
         int answers = house.catalog().deletions().answers(ids(all));
-        house.catalog().documents().bury(ids(all), cause, texts);
+        Set<DocumentId> now = house.catalog().documents().bury(ids(all), cause, texts);
+        all.removeIf(row -> !now.contains(row.id()));
+        texts.keySet().retainAll(now);
         words.keySet().removeIf(house.catalog().documents()::holds);
         long[] marks =
                 TextMarks.of(words.values().stream().flatMap(List::stream).toList());
