@@ -387,9 +387,14 @@ public final class DocumentRows {
     public void putBack(List<DocumentId> documents) {
         database.note(handle -> {
             for (DocumentId document : documents) {
-                handle.execute(
-                        "UPDATE document SET state = 'RECEIVED', attempts = 0 WHERE id = ? AND state IN ('READING', 'EMBEDDING')",
+                int moved = handle.execute(
+                        "UPDATE document SET state = 'RECEIVED', attempts = 0, changed = ?"
+                                + " WHERE id = ? AND state IN ('READING', 'EMBEDDING')",
+                        Instant.now().toEpochMilli(),
                         document.value());
+                if (moved > 0) {
+                    LedgerRows.append(handle, document, Transition.of("put back"));
+                }
             }
             return documents.size();
         });

@@ -54,6 +54,7 @@ public final class CollectionIndexes implements AutoCloseable {
         this.builtIn = builtIn;
         this.factory = factory;
         this.open = new OpenGenerations(home, catalog, factory);
+        open.keepOnly(catalog.collections().list().stream().map(CollectionRow::id).collect(Collectors.toSet()));
     }
 
     /**

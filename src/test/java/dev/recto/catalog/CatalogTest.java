@@ -193,6 +193,7 @@ class CatalogTest {
         catalog.documents().putBack(List.of(mine.id()));
 
         assertThat(catalog.documents().find(mine.id()).orElseThrow().state()).isEqualTo(DocumentState.RECEIVED);
+        assertThat(catalog.ledger().of(mine.id()).getLast().state()).isEqualTo(DocumentState.RECEIVED);
         DocumentRow untouched = catalog.documents().find(others.id()).orElseThrow();
         assertThat(untouched.state()).isEqualTo(DocumentState.READING);
         assertThat(untouched.attempts()).isEqualTo(1);
