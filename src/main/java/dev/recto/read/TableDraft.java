@@ -13,6 +13,9 @@ public final class TableDraft {
     /** What a header cell is not: a number, amount, percentage, date or time. */
     private static final Pattern FIGURE = Pattern.compile("[\\p{Sc}+(~<>≈-]*\\d[\\d.,:/%\\s年月日)-]*\\p{Sc}?");
 
+    /** Figures that head columns. */
+    private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d\\s*年?(?:\\s*度)?");
+
     private final DocumentDraft draft;
     private final boolean sheet;
     private @Nullable String header;
@@ -38,6 +41,9 @@ public final class TableDraft {
      * @param marked whether the format itself says that this is a header row
      */
     public void row(int number, List<String> cells, boolean marked) {
+        if (draft.full()) {
+            return;
+        }
         int first = first(cells);
         int last = last(cells);
         if (first < 0) {
@@ -59,7 +65,10 @@ public final class TableDraft {
         }
     }
 
-    /** The first row of a table is its header where it has two or more cells, all of them words; in a sheet any row may be. */
+    /**
+     * The first row of a table is its header where it has two or more cells, all of them words, or words and at least two years; in a
+     * sheet any row may be.
+     */
     private boolean isHeader(List<String> cells, int first) {
         if (rows > 0 && !sheet) {
             return false;
@@ -70,10 +79,12 @@ public final class TableDraft {
                 filled.add(cell.strip());
             }
         }
+        boolean years = filled.stream().filter(cell -> YEAR.matcher(cell).matches()).count() >= 2;
         return filled.size() >= 2
                 && filled.stream()
-                        .noneMatch(cell ->
-                                cell.length() > 200 || FIGURE.matcher(cell).matches());
+                        .noneMatch(cell -> cell.length() > 200
+                                || (FIGURE.matcher(cell).matches()
+                                        && !(years && YEAR.matcher(cell).matches())));
     }
 
     private static int first(List<String> cells) {
