@@ -41,6 +41,26 @@ final class Glyph {
         this.bold = bold || font.bold();
     }
 
+    private Glyph(Glyph from, float start, float end, float baseline) {
+        this.text = from.text;
+        this.start = start;
+        this.end = end;
+        this.baseline = baseline;
+        this.size = from.size;
+        this.ascent = from.ascent;
+        this.descent = from.descent;
+        this.italic = from.italic;
+        this.bold = from.bold;
+    }
+
+    /** Returns the same glyph of an upright page in the coordinates of writing that goes downwards. */
+    Glyph downwards() {
+        float cell = end - start;
+        float top = baseline - GlyphCollector.VERTICAL_ORIGIN * cell;
+        float line = -(start + end) / 2 + (ascent - descent) / 2;
+        return new Glyph(this, top, top + cell, line);
+    }
+
     boolean blank() {
         return text.equals(" ");
     }

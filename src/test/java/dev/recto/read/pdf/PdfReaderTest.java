@@ -184,6 +184,46 @@ class PdfReaderTest {
     }
 
     @Test
+    void read_sameFormOnEveryPage_keepsItsFigures() throws Exception {
+        try (var pdf = new TestPdf()) {
+            for (int i = 1; i <= 3; i++) {
+                pdf.page().text("F", 8, 72, 770, "Payslip 2024, sheet " + (6 + i) + " of 12");
+                pdf.text("F", 10, 72, 740, "Gross pay: " + (4000 + 7 * i) + ".50 euros");
+                pdf.text("F", 10, 72, 40, "Paid into account on " + (20 + 3 * i) + " May");
+                pdf.text("F", 8, 300, 20, "Page " + i);
+            }
+            for (Part part : pdf.document(folder).parts()) {
+                int i = part.number();
+                assertThat(texts(part, kind(part, BlockKind.FURNITURE)))
+                        .containsExactly("Payslip 2024, sheet " + (6 + i) + " of 12", "Page " + i);
+                assertThat(texts(part, kind(part, BlockKind.PARAGRAPH)))
+                        .containsExactly(
+                                "Gross pay: " + (4000 + 7 * i) + ".50 euros",
+                                "Paid into account on " + (20 + 3 * i) + " May");
+            }
+        }
+    }
+
+    @Test
+    void read_charactersSetOneBelowAnother_areColumnsFromTheRight() throws Exception {
+        try (var pdf = new TestPdf().page()) {
+            String[] columns = {"本店创立于民国二十三年", "老板姓陈。每逢初一休息"};
+            for (int column = 0; column < columns.length; column++) {
+                for (int i = 0; i < columns[column].length(); i++) {
+                    pdf.text("Z", 12, 500 - 18 * column, 700 - 12 * i, columns[column].substring(i, i + 1));
+                }
+            }
+            Part part = pdf.part(folder);
+
+            assertThat(part.text()).isEqualTo("本店创立于民国二十三年老板姓陈。每逢初一休息");
+            Box box = only(part, "创立于");
+            assertThat(box.height()).isCloseTo(36, within(0.1));
+            assertThat(box.x() + box.width() / 2).isCloseTo(506, within(0.5));
+            assertThat(box.y()).isCloseTo(792 - 700 + 24 - 0.88 * 12, within(0.5));
+        }
+    }
+
+    @Test
     void read_largerAndBoldLines_areHeadingsByRank() throws Exception {
         try (var pdf = new TestPdf()) {
             for (int i = 0; i < 4; i++) {
