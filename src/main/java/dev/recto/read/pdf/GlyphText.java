@@ -33,7 +33,8 @@ final class GlyphText {
         } else if (c >= FIRST_VERTICAL && c < FIRST_VERTICAL + VERTICAL.length()) {
             clean.append(VERTICAL.charAt(c - FIRST_VERTICAL));
         } else if (isPresentationForm(c)) {
-            clean.append(Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC));
+            String plain = Character.toString(Radicals.character(c));
+            clean.append(Normalizer.normalize(plain, Normalizer.Form.NFKC));
         } else if (c >= 0xF000 && c <= 0xF0FF) {
             clean.append(symbol(c));
         } else if (isReadable(c)) {

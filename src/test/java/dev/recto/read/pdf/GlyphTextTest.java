@@ -15,5 +15,7 @@ class GlyphTextTest {
     void clean_ligaturesAndRadicals_areTheLettersThatPeopleType() {
         assertThat(GlyphText.clean("\uFB03")).isEqualTo("ffi");
         assertThat(GlyphText.clean("\u2F00")).isEqualTo("一");
+        assertThat(GlyphText.clean("\u2EA0\u2ED3\u2E81\u2EF3")).isEqualTo("民长厂龟");
+        assertThat(GlyphText.clean("\u2E80\u2E87")).isEqualTo("\u2E80\u2E87");
     }
 }
