@@ -5,6 +5,8 @@ package dev.recto.read.pdf;
  * from line to line, all in PDF points.
  */
 final class Glyph {
+    private static final String BRACKETS = "()[]{}<>«»‹›";
+
     /** What it says; one blank for white space, never empty. */
     final String text;
 
@@ -41,8 +43,8 @@ final class Glyph {
         this.bold = bold || font.bold();
     }
 
-    private Glyph(Glyph from, float start, float end, float baseline) {
-        this.text = from.text;
+    private Glyph(Glyph from, String text, float start, float end, float baseline) {
+        this.text = text;
         this.start = start;
         this.end = end;
         this.baseline = baseline;
@@ -58,7 +60,15 @@ final class Glyph {
         float cell = end - start;
         float top = baseline - GlyphCollector.VERTICAL_ORIGIN * cell;
         float line = -(start + end) / 2 + (ascent - descent) / 2;
-        return new Glyph(this, top, top + cell, line);
+        return new Glyph(this, text, top, top + cell, line);
+    }
+
+    /** Returns the same glyph saying the other bracket of its pair; itself where it is none. */
+    Glyph mirrored() {
+        int at = BRACKETS.indexOf(text);
+        return text.length() != 1 || at < 0
+                ? this
+                : new Glyph(this, String.valueOf(BRACKETS.charAt(at ^ 1)), start, end, baseline);
     }
 
     boolean blank() {

@@ -223,6 +223,69 @@ class PdfReaderTest {
         }
     }
 
+    private static void tableRows(TestPdf pdf, int first, int last, double top) {
+        for (int i = first; i <= last; i++) {
+            double y = top - 18 * (i - first);
+            pdf.text("F", 10, 72, y, "B" + (100 + i));
+            pdf.text("F", 10, 172, y, "Article " + word(i % 6));
+            pdf.text("F", 10, 300, y, String.valueOf(3 * i));
+            pdf.text("F", 10, 400, y, i + ".50");
+        }
+    }
+
+    private static void tableHead(TestPdf pdf, double y) {
+        String[] heads = {"Bin", "Article", "Count", "Price"};
+        double[] starts = {72, 172, 300, 400};
+        for (int i = 0; i < heads.length; i++) {
+            pdf.text("F", 10, starts[i], y, heads[i]);
+        }
+    }
+
+    private static List<String> headersOfRows(Part part) {
+        return kind(part, BlockKind.TABLE_ROW).stream()
+                .filter(block -> block.range().of(part.text()).startsWith("B1"))
+                .map(block -> String.valueOf(block.header()))
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    void read_tableWhoseHeaderRepeatsOnEveryPage_keepsItOverItsRows() throws Exception {
+        try (var pdf = new TestPdf()) {
+            for (int page = 0; page < 3; page++) {
+                pdf.page().text("F", 8, 72, 770, "Stock of the society");
+                tableHead(pdf, 740);
+                tableRows(pdf, 1 + 8 * page, 8 + 8 * page, 722);
+            }
+            for (Part part : pdf.document(folder).parts()) {
+                assertThat(headersOfRows(part)).containsExactly("Bin\tArticle\tCount\tPrice");
+                assertThat(kind(part, BlockKind.TABLE_ROW).getFirst().header()).isNull();
+                assertThat(texts(part, kind(part, BlockKind.FURNITURE))).containsExactly("Stock of the society");
+            }
+        }
+    }
+
+    @Test
+    void read_tableThatGoesOnWithoutItsHeader_keepsIt() throws Exception {
+        try (var pdf = new TestPdf()) {
+            tableHead(pdf.page(), 740);
+            tableRows(pdf, 1, 8, 722);
+            tableRows(pdf.page(), 9, 16, 740);
+            tableRows(pdf.page(), 17, 19, 740);
+            pdf.text("F", 10, 72, 600, "The count ended on the third of April, when the doors were closed.");
+            for (int i = 0; i < 4; i++) {
+                pdf.text("F", 10, 90, 540 - 18 * i, "Hall " + word(i));
+                pdf.text("F", 10, 250, 540 - 18 * i, String.valueOf(7 * i + 5));
+            }
+            List<Part> parts = pdf.document(folder).parts();
+            for (Part part : parts) {
+                assertThat(headersOfRows(part)).containsExactly("Bin\tArticle\tCount\tPrice");
+            }
+            Block other = kind(parts.getLast(), BlockKind.TABLE_ROW).getLast();
+            assertThat(other.header()).isNull();
+        }
+    }
+
     @Test
     void read_largerAndBoldLines_areHeadingsByRank() throws Exception {
         try (var pdf = new TestPdf()) {
