@@ -16,6 +16,9 @@ public final class TableDraft {
     /** Figures that head columns. */
     private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d\\s*年?(?:\\s*度)?");
 
+    /** A header longer than this, in UTF-16 units, is cut after a cell: every passage of the table carries it. Chosen. */
+    private static final int LONGEST_HEADER = 2_000;
+
     private final DocumentDraft draft;
     private final boolean sheet;
     private @Nullable String header;
@@ -57,7 +60,7 @@ public final class TableDraft {
         String label = sheet ? label(number, first, last) : null;
         if ((marked && (header == null || rows == 0)) || (header == null && isHeader(cells, first))) {
             draft.row(cells.subList(from, cells.size()), null, label);
-            header = DocumentDraft.joined(cells.subList(from, cells.size()));
+            header = shortened(DocumentDraft.joined(cells.subList(from, cells.size())));
             firstColumn = from;
         } else {
             rows++;
@@ -85,6 +88,11 @@ public final class TableDraft {
                         .noneMatch(cell -> cell.length() > 200
                                 || (FIGURE.matcher(cell).matches()
                                         && !(years && YEAR.matcher(cell).matches())));
+    }
+
+    private static String shortened(String header) {
+        int end = header.length() <= LONGEST_HEADER ? header.length() : header.lastIndexOf('\t', LONGEST_HEADER);
+        return header.substring(0, Math.max(end, 0)).stripTrailing();
     }
 
     private static int first(List<String> cells) {

@@ -72,7 +72,7 @@ final class Embedded implements EmbeddedDocumentExtractor {
         if (type.startsWith("text/html")) {
             new HtmlFormat(false).read(text, draft);
         } else {
-            new PlainTextFormat().read(text, draft);
+            new PlainTextFormat().read(QuotedReply.paragraphs(text), draft);
         }
     }
 

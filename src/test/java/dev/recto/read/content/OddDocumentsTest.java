@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -110,6 +112,34 @@ class OddDocumentsTest {
         assertThat(parts).extracting(Part::kind).containsExactly(PartKind.MAIL);
         assertThat(texts(parts.getFirst()))
                 .containsExactly("Gate", "From: Han <han@example.org>", "The gate opens at seven.");
+    }
+
+    @Test
+    void mail_quotedReplies_areParagraphsWithOneMark() throws Exception {
+        byte[] mail = """
+                From: Han <han@example.org>
+                Subject: Plant
+
+                We agree.
+                Bob wrote:
+                > Could you raise the budget for the new
+                > heating plant? We need it by June.
+                >
+                > Thanks.
+                >> It was bought
+                > > in 2001.
+                Yes, we can.
+                """.replace("\n", "\r\n").getBytes(UTF_8);
+
+        List<String> texts = texts(parts("plant.eml", mail).getFirst());
+
+        assertThat(texts.subList(2, texts.size()))
+                .containsExactly(
+                        "We agree.\nBob wrote:",
+                        "> Could you raise the budget for the new\nheating plant? We need it by June.",
+                        "> Thanks.",
+                        ">> It was bought\nin 2001.",
+                        "Yes, we can.");
     }
 
     @Test
@@ -238,6 +268,16 @@ class OddDocumentsTest {
     void table_whoseFirstRowHasOneYear_hasNoHeader() throws Exception {
         byte[] csv = "Acme,1998,12\nBest,2004,7\n".getBytes(UTF_8);
         assertThat(headers(parts("n.csv", csv).getFirst())).containsExactly("", "");
+    }
+
+    @Test
+    void table_ofThousandsOfColumns_hasAHeaderOfWholeCellsWithinBounds() throws Exception {
+        String head = IntStream.range(0, 3_000).mapToObj(i -> "Column" + i + "x").collect(Collectors.joining(","));
+        byte[] csv = (head + "\n" + ",1".repeat(2_999) + "\n").getBytes(UTF_8);
+
+        String header = headers(parts("w.csv", csv).getFirst()).getLast();
+
+        assertThat(header).hasSizeBetween(1_900, 2_000).startsWith("Column0x|Column1x|").endsWith("x");
     }
 
     @Test
