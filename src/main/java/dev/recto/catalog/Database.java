@@ -32,6 +32,15 @@ final class Database implements AutoCloseable {
     private static final Set<SQLiteErrorCode> NOT_DURABLE =
             EnumSet.of(SQLiteErrorCode.SQLITE_IOERR_FSYNC, SQLiteErrorCode.SQLITE_IOERR_DIR_FSYNC);
 
+    /** Nothing can be read or written just now, whatever the statement: primary result codes, https://www.sqlite.org/rescode.html. */
+    private static final Set<Integer> UNUSABLE = Set.of(
+            SQLiteErrorCode.SQLITE_CORRUPT.code,
+            SQLiteErrorCode.SQLITE_NOTADB.code,
+            SQLiteErrorCode.SQLITE_IOERR.code,
+            SQLiteErrorCode.SQLITE_CANTOPEN.code,
+            SQLiteErrorCode.SQLITE_READONLY.code,
+            SQLiteErrorCode.SQLITE_BUSY.code);
+
     private final Path file;
     private final ReentrantLock writing = new ReentrantLock();
     private final Readers readers;
@@ -148,12 +157,12 @@ final class Database implements AutoCloseable {
                         "The disk could not make " + file + " durable: " + e.getMessage(), failure);
             }
             if (cause instanceof SQLException e) {
-                int code = e.getErrorCode() & 0xff; // the primary result code, https://www.sqlite.org/rescode.html
+                int code = e.getErrorCode() & 0xff; // the primary one
                 if (code == SQLiteErrorCode.SQLITE_FULL.code) {
                     return new DiskFullException(
                             "The disk of " + file + " is full. Make room on it and run this again.", failure);
                 }
-                if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_IOERR.code) {
+                if (UNUSABLE.contains(code)) {
                     return new CatalogException(
                             "The database " + file + " cannot be read or written (" + e.getMessage()
                                     + "). Make sure that its disk has room and is sound, and run doctor.",

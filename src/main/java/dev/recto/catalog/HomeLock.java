@@ -116,10 +116,9 @@ public final class HomeLock implements AutoCloseable {
     /** Gives the home back. */
     @Override
     public void close() {
-        try {
-            Files.deleteIfExists(home.holderFile());
-            lock.release();
-            channel.close();
+        try (channel;
+                lock) {
+            Files.deleteIfExists(home.holderFile()); // first: the next holder writes its own
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot give the home " + home.root() + " back: " + e.getMessage(), e);
         }

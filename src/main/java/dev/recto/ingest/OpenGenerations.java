@@ -198,11 +198,12 @@ final class OpenGenerations implements AutoCloseable {
         return home.index().resolve(key.collection().value()).resolve(String.valueOf(key.number()));
     }
 
+    /** A folder that cannot be removed now, as one that another program looks into, must not fail whoever switched, asked or started. */
     private static void removeFolder(Path folder) {
         try {
             Folders.delete(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("An old index in " + folder + " could not be removed: " + e.getMessage(), e);
+            LOG.warn("An old index in {} could not be removed ({}); the next re-index or start tries again.", folder, e);
         }
     }
 }

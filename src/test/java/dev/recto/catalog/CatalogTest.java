@@ -381,6 +381,18 @@ class CatalogTest {
     }
 
     @Test
+    void read_fileThatCannotBeOpenedJustNow_isTheDisksFaultAndNoDocuments(@TempDir Path folder) throws Exception {
+        Path home = Files.createDirectories(folder.resolve("home"));
+        try (var database = new Database(home.resolve("catalog.db"), "FULL")) {
+            Files.move(home, folder.resolve("elsewhere")); // the connection that writes is open, the first that reads is not
+            assertThatThrownBy(() -> database.read(
+                            handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one()))
+                    .isInstanceOf(CatalogException.class)
+                    .hasMessageContaining("cannot be read or written");
+        }
+    }
+
+    @Test
     void open_brokenFile_saysWhatToDo(@TempDir Path folder) throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.db"), "no database at all".repeat(100));
 

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -273,21 +274,19 @@ class BackupsTest {
             Files.writeString(docs.resolve(i + ".txt"), "Words of number " + i + ".");
         }
         house.ingest(docs);
-        Thread changing = Thread.ofPlatform().start(() -> {
-            try {
-                for (int i = 0; i < 10; i++) {
-                    house.ingestor.delete(
-                            house.collection, house.row(i + ".txt").id());
-                    Files.writeString(docs.resolve("n" + i + ".txt"), "New words of number " + i + ".");
-                    house.ingest(docs.resolve("n" + i + ".txt"));
-                }
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
+        var changing = new FutureTask<>(() -> {
+            for (int i = 0; i < 10; i++) {
+                house.ingestor.delete(house.collection, house.row(i + ".txt").id());
+                Files.writeString(docs.resolve("n" + i + ".txt"), "New words of number " + i + ".");
+                house.ingest(docs.resolve("n" + i + ".txt"));
             }
+            return house.indexSize();
         });
+        Thread.ofPlatform().start(changing);
         do {
             take(2);
-        } while (changing.isAlive());
+        } while (!changing.isDone());
+        assertThat(changing.get()).isEqualTo(20);
 
         for (String id : new BackupFolder(folder).whole()) {
             restore(id);
