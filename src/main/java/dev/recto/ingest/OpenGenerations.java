@@ -124,7 +124,8 @@ final class OpenGenerations implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The indexes in " + home.index() + " cannot be listed: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "The indexes in " + home.index() + " cannot be listed: " + e.getMessage(), e);
         }
     }
 
@@ -203,7 +204,8 @@ final class OpenGenerations implements AutoCloseable {
         try {
             Folders.delete(folder);
         } catch (IOException e) {
-            LOG.warn("An old index in {} could not be removed ({}); the next re-index or start tries again.", folder, e);
+            LOG.warn(
+                    "An old index in {} could not be removed ({}); the next re-index or start tries again.", folder, e);
         }
     }
 }

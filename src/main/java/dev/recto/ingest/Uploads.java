@@ -87,10 +87,8 @@ public final class Uploads {
 
     private void followNames(List<DocumentRow> before) {
         for (DocumentRow row : before) {
-            house.catalog()
-                    .documents()
-                    .find(row.id())
-                    .ifPresent(now -> new NamedVectors(house).rename(row, now.name()));
+            house.catalog().documents().find(row.id()).ifPresent(now -> new NamedVectors(house)
+                    .rename(row, now.name()));
         }
     }
 

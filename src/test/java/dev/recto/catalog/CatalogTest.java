@@ -384,9 +384,11 @@ class CatalogTest {
     void read_fileThatCannotBeOpenedJustNow_isTheDisksFaultAndNoDocuments(@TempDir Path folder) throws Exception {
         Path home = Files.createDirectories(folder.resolve("home"));
         try (var database = new Database(home.resolve("catalog.db"), "FULL")) {
-            Files.move(home, folder.resolve("elsewhere")); // the connection that writes is open, the first that reads is not
-            assertThatThrownBy(() -> database.read(
-                            handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one()))
+            Files.move(
+                    home,
+                    folder.resolve("elsewhere")); // the connection that writes is open, the first that reads is not
+            assertThatThrownBy(() -> database.read(handle ->
+                            handle.createQuery("SELECT 1").mapTo(Integer.class).one()))
                     .isInstanceOf(CatalogException.class)
                     .hasMessageContaining("cannot be read or written");
         }

@@ -40,7 +40,8 @@ class FullDiskIT {
     @BeforeEach
     void mount() throws Exception {
         mounted = run("mount", "-t", "tmpfs", "-o", "size=" + SMALLEST_KIB + "k", "tmpfs", disk.toString());
-        Assumptions.assumeTrue(ALL_PARTS || mounted, "skipped: this user may not mount a file system (run as root on Linux)");
+        Assumptions.assumeTrue(
+                ALL_PARTS || mounted, "skipped: this user may not mount a file system (run as root on Linux)");
     }
 
     @AfterEach
