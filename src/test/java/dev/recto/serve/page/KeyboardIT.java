@@ -60,10 +60,8 @@ class KeyboardIT {
             Page page = window.page();
             for (int tab = 1; tab <= 12; tab++) {
                 page.keyboard().press("Tab");
-                assertThat(
-                                (Boolean)
-                                        page.evaluate(
-                                                "document.activeElement === document.body || document.activeElement.matches('.skip, .side *')"))
+                assertThat((Boolean) page.evaluate(
+                                "document.activeElement === document.body || document.activeElement.matches('.skip, .side *')"))
                         .as("%s after %d tabs", focused(page), tab)
                         .isTrue();
             }
