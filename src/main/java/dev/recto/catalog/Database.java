@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Properties;
 import java.util.Set;
@@ -103,6 +104,16 @@ final class Database implements AutoCloseable {
             }
         } catch (JdbiException e) {
             throw told(e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Returns what time it is while nobody writes: whatever is read from now on has all that was written as of an earlier time. */
+    Instant moment() {
+        writing.lock();
+        try {
+            return Instant.ofEpochMilli(System.currentTimeMillis());
         } finally {
             writing.unlock();
         }
