@@ -129,12 +129,16 @@ public final class ChildFiles {
             }
         }
         String joined = String.join("/", segments);
-        String shown =
-                joined.length() <= LONGEST_NAME ? joined : "…" + joined.substring(joined.length() - LONGEST_NAME + 1);
+        String shown = joined.length() <= LONGEST_NAME ? joined : "…" + end(joined);
         if (odd) {
             notes.gap(
                     "A name inside it points outside the folder it is unpacked to; it was taken in as " + shown + ".");
         }
         return shown.isEmpty() ? "unnamed " + (children.size() + 1) : shown;
+    }
+
+    private static String end(String name) {
+        int from = name.length() - LONGEST_NAME + 1;
+        return name.substring(Character.isLowSurrogate(name.charAt(from)) ? from + 1 : from);
     }
 }

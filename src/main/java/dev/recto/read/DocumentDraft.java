@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * other directly. Not safe for several threads.
  */
 public final class DocumentDraft implements ChildFiles.Notes {
+    /** No title is longer, in UTF-16 units: every passage is found by it and embedded with it. Chosen. */
+    private static final int LONGEST_TITLE = 300;
+
     private final LimitsConfig limits;
     private final List<Part> parts = new ArrayList<>();
     private final Map<String, String> properties = new LinkedHashMap<>();
@@ -135,10 +138,10 @@ public final class DocumentDraft implements ChildFiles.Notes {
                 .stripTrailing();
     }
 
-    /** Sets the document's own title, unless it is null or blank. */
+    /** Sets the document's own title, unless it is null or blank; one that is longer than {@value #LONGEST_TITLE} is cut. */
     public void title(@Nullable String title) {
         if (title != null && !CleanText.line(title).isEmpty()) {
-            this.title = CleanText.line(title);
+            this.title = cut(CleanText.line(title), LONGEST_TITLE);
         }
     }
 

@@ -7,7 +7,7 @@ public final class ReaderVersion {
      * before: then stored readings of older versions are no longer found, and every document is read again. A change that
      * only makes reading faster, or only changes the sentence of an outcome, does not raise it.
      */
-    public static final int CURRENT = 1;
+    public static final int CURRENT = 2;
 
     private ReaderVersion() {}
 }

@@ -13,6 +13,12 @@ public final class TableDraft {
     /** What a header cell is not: a number, amount, percentage, date or time. */
     private static final Pattern FIGURE = Pattern.compile("[\\p{Sc}+(~<>≈-]*\\d[\\d.,:/%\\s年月日)-]*\\p{Sc}?");
 
+    /** Figures that head columns. */
+    private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d\\s*年?(?:\\s*度)?");
+
+    /** A header longer than this, in UTF-16 units, is cut after a cell: every passage of the table carries it. Chosen. */
+    private static final int LONGEST_HEADER = 2_000;
+
     private final DocumentDraft draft;
     private final boolean sheet;
     private @Nullable String header;
@@ -38,6 +44,9 @@ public final class TableDraft {
      * @param marked whether the format itself says that this is a header row
      */
     public void row(int number, List<String> cells, boolean marked) {
+        if (draft.full()) {
+            return;
+        }
         int first = first(cells);
         int last = last(cells);
         if (first < 0) {
@@ -51,7 +60,7 @@ public final class TableDraft {
         String label = sheet ? label(number, first, last) : null;
         if ((marked && (header == null || rows == 0)) || (header == null && isHeader(cells, first))) {
             draft.row(cells.subList(from, cells.size()), null, label);
-            header = DocumentDraft.joined(cells.subList(from, cells.size()));
+            header = shortened(DocumentDraft.joined(cells.subList(from, cells.size())));
             firstColumn = from;
         } else {
             rows++;
@@ -59,7 +68,10 @@ public final class TableDraft {
         }
     }
 
-    /** The first row of a table is its header where it has two or more cells, all of them words; in a sheet any row may be. */
+    /**
+     * The first row of a table is its header where it has two or more cells, all of them words, or words and at least two years; in a
+     * sheet any row may be.
+     */
     private boolean isHeader(List<String> cells, int first) {
         if (rows > 0 && !sheet) {
             return false;
@@ -70,10 +82,17 @@ public final class TableDraft {
                 filled.add(cell.strip());
             }
         }
+        boolean years = filled.stream().filter(cell -> YEAR.matcher(cell).matches()).count() >= 2;
         return filled.size() >= 2
                 && filled.stream()
-                        .noneMatch(cell ->
-                                cell.length() > 200 || FIGURE.matcher(cell).matches());
+                        .noneMatch(cell -> cell.length() > 200
+                                || (FIGURE.matcher(cell).matches()
+                                        && !(years && YEAR.matcher(cell).matches())));
+    }
+
+    private static String shortened(String header) {
+        int end = header.length() <= LONGEST_HEADER ? header.length() : header.lastIndexOf('\t', LONGEST_HEADER);
+        return header.substring(0, Math.max(end, 0)).stripTrailing();
     }
 
     private static int first(List<String> cells) {

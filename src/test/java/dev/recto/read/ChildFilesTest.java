@@ -25,4 +25,16 @@ class ChildFilesTest {
         assertThat(children.full()).isTrue();
         assertThat(folder).isDirectoryContaining(file -> file.endsWith("child-00001"));
     }
+
+    @Test
+    void add_longName_isShownFromItsEndWithoutHalfACharacter() throws Exception {
+        var children = new ChildFiles(folder, LimitsConfig.DEFAULT, new DocumentDraft(LimitsConfig.DEFAULT));
+        children.add("😀".repeat(200) + ".txt", new ByteArrayInputStream(new byte[1]));
+        children.add("😀".repeat(200) + "x.txt", new ByteArrayInputStream(new byte[1]));
+
+        assertThat(children.children()).extracting(ReadOutcome.Child::name).allSatisfy(name -> {
+            assertThat(name.length()).isLessThanOrEqualTo(255);
+            assertThat(name.codePoints()).noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        });
+    }
 }

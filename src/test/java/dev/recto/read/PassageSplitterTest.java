@@ -132,6 +132,15 @@ class PassageSplitterTest {
     }
 
     @Test
+    void headingPath_ofALongHeading_endsWithAWholeCharacter() {
+        for (String before : List.of("", "x")) {
+            List<Passage> passages = split(body(heading(1, before + "😀".repeat(150)), paragraph(LONG_BODY)));
+            assertThat(passages.getFirst().headingPath().getFirst().codePoints())
+                    .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        }
+    }
+
+    @Test
     void emptyDocument_hasNoPassages() {
         assertThat(splitter.split(new SourceDocument("text/plain", null, Map.of(), List.of())))
                 .isEmpty();

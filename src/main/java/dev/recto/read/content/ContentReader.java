@@ -115,7 +115,7 @@ public final class ContentReader implements DocumentReader {
         } else if (openDocuments.reads(type)) {
             openDocuments.read(file, type, draft);
         } else if (!(workbooks.reads(type) && workbooks.read(file, draft)) && tika.reads(type)) {
-            tika.read(file, type, draft, children);
+            tika.read(request, type, draft, children);
         } else if (workbooks.reads(type)) {
             return draft.finish(type, children.children());
         } else if (XmlReader.reads(type) && !HTML.contains(type)) {

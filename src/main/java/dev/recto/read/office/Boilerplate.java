@@ -12,7 +12,7 @@ import org.jsoup.nodes.Element;
  */
 final class Boilerplate {
     private static final String MACHINERY =
-            "script, style, noscript, template, iframe, object, embed, svg, canvas, audio, video,"
+            "script, style, noscript, template, iframe, object, embed, svg, canvas, audio, video, rt, rp,"
                     + " button, select, input, textarea, datalist, link, meta, [hidden], [aria-hidden=true],"
                     + " [style~=(?i)display\\s*:\\s*none], [style~=(?i)visibility\\s*:\\s*hidden]";
     private static final String MARKED = "nav, aside, footer, [role=navigation], [role=banner], [role=contentinfo],"

@@ -15,6 +15,7 @@ import org.apache.tika.extractor.EmbeddedDocumentExtractor;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.ContentHandler;
 
 /**
@@ -27,10 +28,11 @@ final class Embedded implements EmbeddedDocumentExtractor {
 
     private final DocumentDraft draft;
     private final ChildFiles children;
-    private final boolean mail;
+    private final @Nullable MailHead mail;
     private final TextDecoder decoder;
 
-    Embedded(DocumentDraft draft, ChildFiles children, boolean mail, TextDecoder decoder) {
+    /** Takes where things go; {@code mail} is the head of the mail that is read, or null where the file is none. */
+    Embedded(DocumentDraft draft, ChildFiles children, @Nullable MailHead mail, TextDecoder decoder) {
         this.draft = draft;
         this.children = children;
         this.mail = mail;
@@ -48,9 +50,10 @@ final class Embedded implements EmbeddedDocumentExtractor {
         String name = metadata.get(TikaCoreProperties.RESOURCE_NAME_KEY);
         String type = metadata.get(Metadata.CONTENT_TYPE) == null ? "" : metadata.get(Metadata.CONTENT_TYPE);
         String role = metadata.get(TikaCoreProperties.EMBEDDED_RESOURCE_TYPE);
-        if (mail && name == null && type.startsWith("text/")) {
+        if (mail != null && name == null && type.startsWith("text/")) {
+            mail.begin();
             body(stream, type, metadata.get(Metadata.CONTENT_ENCODING));
-        } else if (mail || isDocument(type, role)) {
+        } else if (mail != null || isDocument(type, role)) {
             child(stream, name, type);
         }
     }
@@ -69,7 +72,7 @@ final class Embedded implements EmbeddedDocumentExtractor {
         if (type.startsWith("text/html")) {
             new HtmlFormat(false).read(text, draft);
         } else {
-            new PlainTextFormat().read(text, draft);
+            new PlainTextFormat().read(QuotedReply.paragraphs(text), draft);
         }
     }
 

@@ -85,7 +85,7 @@ public final class EpubReader {
                 missing++;
                 continue;
             }
-            Document chapter = Jsoup.parse(decoder.decode(bytes, null).text(), Parser.htmlParser());
+            Document chapter = HtmlFormat.parse(decoder.decode(bytes, null).text());
             Element heading = chapter.selectFirst("h1, h2, h3");
             draft.open(PartKind.CHAPTER, heading == null ? chapter.title() : heading.text());
             new HtmlFormat(false).body(chapter, draft);

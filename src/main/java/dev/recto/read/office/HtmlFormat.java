@@ -27,6 +27,14 @@ public final class HtmlFormat implements TextFormat {
     private static final Pattern CHARSET =
             Pattern.compile("(?i)(?:<meta[^>]+charset\\s*=|<\\?xml[^>]+encoding\\s*=)\\s*[\"']?\\s*([A-Za-z0-9._:-]+)");
 
+    /** Where a file calls itself XHTML. */
+    private static final Pattern XHTML = Pattern.compile("^\\s*<\\?xml|xmlns\\s*=\\s*[\"']http://www\\.w3\\.org/1999/xhtml");
+    /** Elements whose content HTML does not parse: one that closes itself, as XHTML allows, would swallow what follows. */
+    private static final Pattern SELF_CLOSED =
+            Pattern.compile("(?i)<(title|script|style|textarea|iframe|noscript|noframes|xmp)(\\s[^<>]*)?/>");
+
+    private static final int MOST_HEAD = 1024;
+
     private final boolean page;
 
     /** Creates one; {@code page} says whether to leave out what surrounds a web page's content. */
@@ -36,11 +44,18 @@ public final class HtmlFormat implements TextFormat {
 
     @Override
     public void read(String text, DocumentDraft draft) {
-        Document document = Jsoup.parse(text, "", Parser.htmlParser().setMaxDepth(DEEPEST));
+        Document document = parse(text);
         if (page) {
             facts(document, draft);
         }
         body(document, draft);
+    }
+
+    /** Returns a page as a tree, XHTML too. */
+    static Document parse(String text) {
+        boolean xhtml = XHTML.matcher(text).region(0, Math.min(text.length(), MOST_HEAD)).find();
+        String html = xhtml ? SELF_CLOSED.matcher(text).replaceAll("<$1></$1>") : text;
+        return Jsoup.parse(html, "", Parser.htmlParser().setMaxDepth(DEEPEST));
     }
 
     /** Returns the charset that a page's {@code meta} names in its first 4 KiB (HTML, section 4.2.5.4), or null. */
@@ -65,7 +80,7 @@ public final class HtmlFormat implements TextFormat {
                 }
                 switch (node) {
                     case TextNode words -> flow.text(words.getWholeText());
-                    case Element element -> flow.start(name(element), element.className());
+                    case Element element -> flow.start(name(element), element.className(), span(element));
                     default -> {}
                 }
             }
@@ -73,7 +88,7 @@ public final class HtmlFormat implements TextFormat {
             @Override
             public void tail(Node node, int depth) {
                 if (node instanceof Element element) {
-                    flow.end(name(element), span(element));
+                    flow.end(name(element));
                 }
             }
         });
@@ -115,8 +130,7 @@ public final class HtmlFormat implements TextFormat {
         return element.normalName().toLowerCase(Locale.ROOT);
     }
 
-    private static int span(Element element) {
-        String value = element.attr("colspan");
-        return value.matches("[1-9][0-9]{0,2}") ? Integer.parseInt(value) : 1;
+    private static CellSpan span(Element element) {
+        return CellSpan.of(element.attr("colspan"), element.attr("rowspan"));
     }
 }

@@ -2,7 +2,6 @@ package dev.recto.read.office;
 
 import dev.recto.read.DocumentDraft;
 import dev.recto.read.TableDraft;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -57,12 +56,11 @@ final class MarkupFlow {
             "summary");
     /** Where Tika leaves a footnote's number in the running text. */
     private static final Pattern NOTE_MARK = Pattern.compile("\\[(?:footnote|endnote)Ref:\\d+]");
-    /** No real table is wider; a hostile one could claim any width. */
-    private static final int MOST_COLUMNS = 16_384;
 
     private final DocumentDraft draft;
     private final StringBuilder inline = new StringBuilder();
-    private List<String> cells = new ArrayList<>();
+    private SpannedRows rows = new SpannedRows();
+    private CellSpan span = CellSpan.ONE;
     private @Nullable TableDraft table;
     private boolean sheet;
     private int tableDepth;
@@ -97,8 +95,9 @@ final class MarkupFlow {
      *
      * @param name lower-case, without prefix
      * @param style its {@code class}, or an empty string
+     * @param covered what a cell covers; any other element's is not looked at
      */
-    void start(String name, String style) {
+    void start(String name, String style, CellSpan covered) {
         if (name.equals("br")) {
             inline.append('\n');
             return;
@@ -117,7 +116,7 @@ final class MarkupFlow {
             case "table" -> startTable();
             case "thead" -> inHead = true;
             case "tr" -> startRow();
-            case "td", "th" -> startCell(name);
+            case "td", "th" -> startCell(name, covered);
             default -> {}
         }
     }
@@ -138,19 +137,20 @@ final class MarkupFlow {
         tableDepth++;
         if (tableDepth == 1) {
             table = new TableDraft(draft, sheet);
+            rows = new SpannedRows();
             rowNumber = 0;
         }
     }
 
     private void startRow() {
         if (tableDepth <= 1) {
-            cells = new ArrayList<>();
             headerCells = 0;
         }
     }
 
-    private void startCell(String name) {
+    private void startCell(String name, CellSpan covered) {
         if (tableDepth == 1) {
+            span = covered;
             inline.setLength(0);
             inCell = true;
             headerCells += name.equals("th") || inHead ? 1 : 0;
@@ -162,17 +162,13 @@ final class MarkupFlow {
         inline.append(text);
     }
 
-    /**
-     * An element ends.
-     *
-     * @param span how many columns a cell covers, at least 1; 1 for every other element
-     */
-    void end(String name, int span) {
+    /** An element ends. */
+    void end(String name) {
         if (!BLOCKS.contains(name)) {
             return;
         }
         if (tableDepth == 1 && (name.equals("td") || name.equals("th"))) {
-            endCell(span);
+            endCell();
             return;
         }
         flush();
@@ -193,11 +189,8 @@ final class MarkupFlow {
         }
     }
 
-    private void endCell(int span) {
-        cells.add(NOTE_MARK.matcher(inline).replaceAll(""));
-        for (int i = 1; i < span && cells.size() < MOST_COLUMNS; i++) {
-            cells.add("");
-        }
+    private void endCell() {
+        rows.add(NOTE_MARK.matcher(inline).replaceAll(""), span);
         inline.setLength(0);
         inCell = false;
     }
@@ -207,12 +200,13 @@ final class MarkupFlow {
             return;
         }
         rowNumber++;
+        boolean marked = headerCells > 1 && headerCells >= rows.own();
+        List<String> cells = rows.end();
         if (!sheet && cells.size() == 1) {
             draft.paragraph(cells.getFirst());
         } else {
-            table.row(rowNumber, cells, headerCells > 1 && headerCells >= cells.size());
+            table.row(rowNumber, cells, marked);
         }
-        cells = new ArrayList<>();
     }
 
     /** Adds what is still open. */

@@ -3,7 +3,9 @@ package dev.recto.read.office;
 import dev.recto.document.PartKind;
 import dev.recto.read.DocumentDraft;
 import dev.recto.read.TableDraft;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import javax.xml.stream.XMLStreamReader;
@@ -11,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the elements of an OpenDocument's content into the blocks of a draft. Not safe for several threads. */
 final class OpenDocumentFlow {
-    /** Elements whose text is not the document's: deleted text, comments, drawing styles, form controls. */
+    /** Elements whose text is not the document's: deleted text, comments, pronunciation, drawing styles, form controls. */
     private static final Set<String> SKIPPED = Set.of(
             "tracked-changes",
             "annotation",
+            "ruby-text",
             "note-citation",
             "automatic-styles",
             "font-face-decls",
@@ -42,6 +45,9 @@ final class OpenDocumentFlow {
     private final StringBuilder inline = new StringBuilder();
     private final StringBuilder aside = new StringBuilder();
     private final List<String> notes = new ArrayList<>();
+    /** The paragraphs that text frames stand in, as far as they were read. */
+    private final Deque<String> interrupted = new ArrayDeque<>();
+
     private List<String> cells = new ArrayList<>();
     private @Nullable TableDraft table;
     private int tableDepth;
@@ -85,6 +91,10 @@ final class OpenDocumentFlow {
                 inNote = true;
                 aside.setLength(0);
                 aside.append(inline);
+                inline.setLength(0);
+            }
+            case "text-box" -> {
+                interrupted.push(inline.toString());
                 inline.setLength(0);
             }
             case "table" -> startTable(xml);
@@ -152,6 +162,7 @@ final class OpenDocumentFlow {
                 inline.setLength(0);
                 inline.append(aside);
             }
+            case "text-box" -> inline.insert(0, interrupted.pop());
             case "table-cell", "covered-table-cell" -> endCell();
             case "table-row" -> endRow();
             case "table" -> tableDepth--;

@@ -1,11 +1,12 @@
 package dev.recto.read.office;
 
-import dev.recto.document.PartKind;
 import dev.recto.document.ReadingProblem;
 import dev.recto.read.ChildFiles;
 import dev.recto.read.DocumentDraft;
+import dev.recto.read.ReadRequest;
 import dev.recto.read.text.TextDecoder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,6 @@ import org.apache.tika.exception.TikaException;
 import org.apache.tika.exception.UnsupportedFormatException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
 import org.apache.tika.io.TikaInputStream;
-import org.apache.tika.metadata.Message;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MediaType;
@@ -49,7 +49,6 @@ import org.apache.tika.parser.pkg.RarParser;
 import org.apache.tika.parser.wordperfect.QuattroProParser;
 import org.apache.tika.parser.wordperfect.WordPerfectParser;
 import org.apache.tika.parser.xml.FictionBookParser;
-import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
 
 /**
@@ -113,17 +112,36 @@ public final class TikaReader {
      *
      * @param mediaType the file's type, one that {@link #reads} knows
      */
-    public void read(Path file, String mediaType, DocumentDraft draft, ChildFiles children) throws IOException {
-        boolean mail = isMail(mediaType);
+    public void read(ReadRequest request, String mediaType, DocumentDraft draft, ChildFiles children)
+            throws IOException {
+        Path accepted = request.scratch().resolve("accepted-changes");
+        try {
+            boolean copied = TrackedChanges.mayBeIn(mediaType) && isAccepted(request.file(), accepted);
+            parse(copied ? accepted : request.file(), mediaType, draft, children);
+        } finally {
+            Files.deleteIfExists(accepted);
+        }
+    }
+
+    private static boolean isAccepted(Path file, Path copy) {
+        try {
+            return new TrackedChanges().accept(file, copy);
+        } catch (IOException damaged) {
+            return false; // Tika says what is wrong with the file itself
+        }
+    }
+
+    private void parse(Path file, String mediaType, DocumentDraft draft, ChildFiles children) {
         var metadata = new Metadata();
+        MailHead mail = isMail(mediaType) ? new MailHead(metadata, draft) : null;
         metadata.set(Metadata.CONTENT_TYPE, mediaType);
         var context = new ParseContext();
         context.set(OfficeParserConfig.class, office(mediaType));
         context.set(Locale.class, Locale.US);
         context.set(EmbeddedDocumentExtractor.class, new Embedded(draft, children, mail, decoder));
         var handler = new XhtmlHandler(draft, shape(mediaType), () -> {
-            if (mail) {
-                head(metadata, draft);
+            if (mail != null) {
+                mail.begin();
             }
         });
         try (TikaInputStream in = TikaInputStream.get(file)) {
@@ -138,7 +156,7 @@ public final class TikaReader {
             }
         }
         handler.endDocument();
-        facts(metadata, draft, mail);
+        facts(metadata, draft, mail != null);
     }
 
     /** Notes in a draft why a library gave up on a file. */
@@ -190,43 +208,8 @@ public final class TikaReader {
                 : XhtmlHandler.Shape.FLOWING;
     }
 
-    private static void head(Metadata metadata, DocumentDraft draft) {
-        draft.open(PartKind.MAIL, null);
-        String subject = subject(metadata);
-        if (subject != null) {
-            draft.heading(1, subject);
-        }
-        var lines = new StringBuilder();
-        line(lines, "From", from(metadata));
-        line(lines, "To", String.join(", ", metadata.getValues(Message.MESSAGE_TO)));
-        line(lines, "Cc", String.join(", ", metadata.getValues(Message.MESSAGE_CC)));
-        line(lines, "Date", Dates.rfc3339(metadata.get(TikaCoreProperties.CREATED)));
-        draft.paragraph(lines.toString());
-        draft.property("from", from(metadata));
-        draft.property("to", String.join(", ", metadata.getValues(Message.MESSAGE_TO)));
-    }
-
-    private static void line(StringBuilder lines, String name, @Nullable String value) {
-        if (value != null && !value.isBlank()) {
-            lines.append(name)
-                    .append(": ")
-                    .append(value.replaceAll("\\s+", " ").strip())
-                    .append('\n');
-        }
-    }
-
-    private static @Nullable String subject(Metadata metadata) {
-        String title = metadata.get(TikaCoreProperties.TITLE);
-        return title == null || title.isBlank() ? metadata.get(TikaCoreProperties.SUBJECT) : title;
-    }
-
-    private static @Nullable String from(Metadata metadata) {
-        String name = metadata.get(TikaCoreProperties.CREATOR);
-        return name == null || name.isBlank() ? metadata.get(Message.MESSAGE_FROM) : name;
-    }
-
     private static void facts(Metadata metadata, DocumentDraft draft, boolean mail) {
-        draft.title(mail ? subject(metadata) : metadata.get(TikaCoreProperties.TITLE));
+        draft.title(mail ? MailHead.subject(metadata) : metadata.get(TikaCoreProperties.TITLE));
         draft.property("author", String.join(", ", List.of(metadata.getValues(TikaCoreProperties.CREATOR))));
         draft.property("created", Dates.rfc3339(metadata.get(TikaCoreProperties.CREATED)));
         draft.property("language", metadata.get(TikaCoreProperties.LANGUAGE));

@@ -33,7 +33,6 @@ final class XhtmlHandler extends DefaultHandler {
     private int divs;
     private boolean named = true;
     private @Nullable StringBuilder sheetName;
-    private int span = 1;
 
     /**
      * Starts a document.
@@ -64,13 +63,10 @@ final class XhtmlHandler extends DefaultHandler {
             divs++;
             startDiv(style);
         }
-        if (name.equals("td") || name.equals("th")) {
-            span = span(attributes.getValue("colspan"));
-        }
         if (!named && name.equals("h1")) {
             sheetName = new StringBuilder();
         } else {
-            flow.start(name, style);
+            flow.start(name, style, CellSpan.of(attributes.getValue("colspan"), attributes.getValue("rowspan")));
         }
     }
 
@@ -130,7 +126,7 @@ final class XhtmlHandler extends DefaultHandler {
             slideDivs = slideDivs == divs ? 0 : slideDivs;
             divs--;
         }
-        flow.end(name, name.equals("td") || name.equals("th") ? span : 1);
+        flow.end(name);
         if (name.equals("body")) {
             flow.finish();
             inBody = false;
@@ -140,9 +136,5 @@ final class XhtmlHandler extends DefaultHandler {
     @Override
     public void endDocument() {
         flow.finish();
-    }
-
-    private static int span(@Nullable String value) {
-        return value != null && value.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(value) : 1;
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import javax.xml.parsers.ParserConfigurationException;
@@ -24,6 +23,7 @@ import org.apache.poi.xssf.eventusermodel.ReadOnlySharedStringsTable;
 import org.apache.poi.xssf.eventusermodel.XSSFReader;
 import org.apache.poi.xssf.eventusermodel.XSSFSheetXMLHandler;
 import org.apache.poi.xssf.eventusermodel.XSSFSheetXMLHandler.SheetContentsHandler;
+import org.apache.poi.xssf.model.StylesTable;
 import org.apache.poi.xssf.usermodel.XSSFComment;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.InputSource;
@@ -55,7 +55,9 @@ public final class XlsxReader {
         try (OPCPackage archive = OPCPackage.open(file.toFile(), PackageAccess.READ)) {
             facts(archive.getPackageProperties(), draft);
             var reader = new XSSFReader(archive);
-            var strings = new ReadOnlySharedStringsTable(archive);
+            var strings = new ReadOnlySharedStringsTable(archive, false);
+            StylesTable styles = SheetDates.styles(reader);
+            DataFormatter formatter = SheetDates.formatter(reader);
             var sheets = (XSSFReader.SheetIterator) reader.getSheetsData();
             if (!sheets.hasNext()) {
                 return false;
@@ -64,13 +66,8 @@ public final class XlsxReader {
                 try (InputStream sheet = sheets.next()) {
                     draft.open(PartKind.SHEET, sheets.getSheetName());
                     XMLReader parser = XMLHelper.newXMLReader();
-                    parser.setContentHandler(new XSSFSheetXMLHandler(
-                            reader.getStylesTable(),
-                            null,
-                            strings,
-                            new Rows(draft),
-                            new DataFormatter(Locale.US),
-                            false));
+                    parser.setContentHandler(
+                            new XSSFSheetXMLHandler(styles, null, strings, new Rows(draft), formatter, false));
                     parser.parse(new InputSource(sheet));
                 }
             }

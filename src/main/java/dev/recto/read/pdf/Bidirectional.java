@@ -23,7 +23,7 @@ final class Bidirectional {
                 .count();
         boolean mostly = rightToLeft >= leftToRight;
         if (mostly) {
-            Collections.reverse(seen);
+            turn(seen);
         }
         reverseInner(seen, mostly);
         return seen;
@@ -40,13 +40,19 @@ final class Bidirectional {
                 from = from < 0 ? i : from;
                 last = i;
             } else if (strong && from >= 0) {
-                Collections.reverse(line.subList(from, last + 1));
+                turn(line.subList(from, last + 1));
                 from = -1;
             }
         }
         if (from >= 0) {
-            Collections.reverse(line.subList(from, last + 1));
+            turn(line.subList(from, last + 1));
         }
+    }
+
+    /** Reverses glyphs; a bracket that opens is drawn as one that closes where text runs right to left (UAX #9, rule L4). */
+    private static void turn(List<Glyph> glyphs) {
+        Collections.reverse(glyphs);
+        glyphs.replaceAll(Glyph::mirrored);
     }
 
     private static boolean isRightToLeft(Glyph glyph) {

@@ -53,6 +53,9 @@ final class DocumentBuilder {
         var drafted = new ArrayList<List<Draft>>();
         for (int i = 0; i < pages.size(); i++) {
             List<Draft> drafts = blocks.build(pages.get(i), furniture.on(pages.get(i), i));
+            if (i > 0) {
+                ContinuedTables.join(drafted.get(i - 1), drafts);
+            }
             headings.add(drafts, i == 0);
             drafted.add(drafts);
         }

@@ -8,12 +8,13 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Running headers, footers and page numbers: rows at the edge of a page that stand at the same height on neighbouring pages with
- * the same words, digits aside.
+ * the same words and the same numbers, or numbers that count the pages. What has other numbers is a form that was filled in anew.
  */
 final class Furniture {
     /** Rows looked at from each edge of a page. */
@@ -23,11 +24,40 @@ final class Furniture {
     private static final int NEIGHBOURS = 6;
 
     private static final float SAME_HEIGHT_POINTS = 4;
+    /** A number of so many digits counts no pages. */
+    private static final int LONG_NUMBER = 9;
+
     private static final Pattern NUMBER = Pattern.compile("\\d+|\\b[ivxlcdm]+\\b");
     private static final Pattern NUMBER_ALONE = Pattern.compile("(?:[a-z]-)?[-–—\\s]*#[-–—\\s]*");
     private static final Pattern DIGITS = Pattern.compile("\\d+");
 
-    private record Place(int page, float height) {}
+    /** Where a row stands, and the numbers in it from left to right. */
+    private record Place(int page, float height, List<String> numbers) {
+        static Place of(Row row, int page) {
+            return new Place(
+                    page,
+                    row.baseline(),
+                    DIGITS.matcher(row.text())
+                            .results()
+                            .map(MatchResult::group)
+                            .toList());
+        }
+
+        boolean saysTheSame(Place other) {
+            boolean same = numbers.size() == other.numbers.size();
+            for (int i = 0; same && i < numbers.size(); i++) {
+                same = counts(numbers.get(i), other.numbers.get(i), other.page - page);
+            }
+            return same;
+        }
+
+        private static boolean counts(String here, String there, int pages) {
+            return here.equals(there)
+                    || (here.length() < LONG_NUMBER
+                            && there.length() < LONG_NUMBER
+                            && Integer.parseInt(there) - Integer.parseInt(here) == pages);
+        }
+    }
 
     private final Map<String, List<Place>> places = new HashMap<>();
     private final Map<String, List<Integer>> counts = new HashMap<>();
@@ -42,7 +72,7 @@ final class Furniture {
                         .add(pages);
             }
             for (Row row : rows) {
-                places.computeIfAbsent(key(row, top), k -> new ArrayList<>()).add(new Place(pages, row.baseline()));
+                places.computeIfAbsent(key(row, top), k -> new ArrayList<>()).add(Place.of(row, pages));
             }
         }
         pages++;
@@ -68,9 +98,11 @@ final class Furniture {
         if (NUMBER_ALONE.matcher(mask(row)).matches()) {
             return false;
         }
+        Place here = Place.of(row, index);
         long near = places.getOrDefault(key(row, top), List.of()).stream()
                 .filter(p -> p.page() != index && Math.abs(p.page() - index) <= NEIGHBOURS)
                 .filter(p -> Math.abs(p.height() - row.baseline()) <= SAME_HEIGHT_POINTS)
+                .filter(here::saysTheSame)
                 .count();
         return near >= (pages <= 4 ? 1 : 2);
     }
@@ -90,7 +122,7 @@ final class Furniture {
     private static String count(Row row, int index) {
         String text = row.text().replaceAll("\\s+", "");
         Matcher digits = DIGITS.matcher(text);
-        if (digits.find() && digits.group().length() < 6) {
+        if (digits.find() && digits.group().length() < LONG_NUMBER) {
             return digits.replaceFirst(String.valueOf(Integer.parseInt(digits.group()) - index));
         }
         return "roman";

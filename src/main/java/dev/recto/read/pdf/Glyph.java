@@ -5,6 +5,8 @@ package dev.recto.read.pdf;
  * from line to line, all in PDF points.
  */
 final class Glyph {
+    private static final String BRACKETS = "()[]{}<>«»‹›";
+
     /** What it says; one blank for white space, never empty. */
     final String text;
 
@@ -39,6 +41,34 @@ final class Glyph {
         this.descent = font.descent() * size;
         this.italic = font.italic();
         this.bold = bold || font.bold();
+    }
+
+    private Glyph(Glyph from, String text, float start, float end, float baseline) {
+        this.text = text;
+        this.start = start;
+        this.end = end;
+        this.baseline = baseline;
+        this.size = from.size;
+        this.ascent = from.ascent;
+        this.descent = from.descent;
+        this.italic = from.italic;
+        this.bold = from.bold;
+    }
+
+    /** Returns the same glyph of an upright page in the coordinates of writing that goes downwards. */
+    Glyph downwards() {
+        float cell = end - start;
+        float top = baseline - GlyphCollector.VERTICAL_ORIGIN * cell;
+        float line = -(start + end) / 2 + (ascent - descent) / 2;
+        return new Glyph(this, text, top, top + cell, line);
+    }
+
+    /** Returns the same glyph saying the other bracket of its pair; itself where it is none. */
+    Glyph mirrored() {
+        int at = BRACKETS.indexOf(text);
+        return text.length() != 1 || at < 0
+                ? this
+                : new Glyph(this, String.valueOf(BRACKETS.charAt(at ^ 1)), start, end, baseline);
     }
 
     boolean blank() {

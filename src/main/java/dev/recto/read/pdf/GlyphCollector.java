@@ -49,7 +49,7 @@ final class GlyphCollector extends PDFStreamEngine {
     static final int MOST_GLYPHS = 400_000;
 
     /** Where a vertical font's cell begins above the horizontal origin, in ems (ISO 32000-1, 9.7.4.3, default DW2). */
-    private static final float VERTICAL_ORIGIN = 0.88f;
+    static final float VERTICAL_ORIGIN = 0.88f;
 
     private static final Logger LOG = LoggerFactory.getLogger(GlyphCollector.class);
 
@@ -109,6 +109,7 @@ final class GlyphCollector extends PDFStreamEngine {
         unmapped = 0;
         processPage(page);
         showFilledIn(page);
+        StackedGlyphs.turn(byTurn);
         return new PageGlyphs(byTurn, readable, unmapped);
     }
 

@@ -4,6 +4,11 @@ import java.text.Normalizer;
 
 /** What a glyph says, without what no reader sees. */
 final class GlyphText {
+    /** What U+FE10 and the following stand for, punctuation as vertical text has it; NFKC would give some of them Latin marks. */
+    private static final String VERTICAL = "，、。：；！？〖〗…";
+
+    private static final int FIRST_VERTICAL = 0xFE10;
+
     private GlyphText() {}
 
     /**
@@ -25,8 +30,11 @@ final class GlyphText {
         } else if (c == 0xAD) {
             // a soft hyphen that is drawn is a hyphen: many fonts know their hyphen by this code
             clean.append('-');
+        } else if (c >= FIRST_VERTICAL && c < FIRST_VERTICAL + VERTICAL.length()) {
+            clean.append(VERTICAL.charAt(c - FIRST_VERTICAL));
         } else if (isPresentationForm(c)) {
-            clean.append(Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC));
+            String plain = Character.toString(Radicals.character(c));
+            clean.append(Normalizer.normalize(plain, Normalizer.Form.NFKC));
         } else if (c >= 0xF000 && c <= 0xF0FF) {
             clean.append(symbol(c));
         } else if (isReadable(c)) {
@@ -34,9 +42,10 @@ final class GlyphText {
         }
     }
 
-    /** Latin ligatures, Arabic forms, CJK radicals and compatibility ideographs: other code points for letters typed otherwise. */
+    /** Latin ligatures, Arabic forms, vertical brackets, CJK radicals and compatibility ideographs: other code points for letters typed otherwise. */
     private static boolean isPresentationForm(int c) {
         return (c >= 0xFB00 && c <= 0xFDFF && c != 0xFD3E && c != 0xFD3F)
+                || (c >= 0xFE35 && c <= 0xFE44)
                 || (c >= 0xFE70 && c <= 0xFEFC)
                 || (c >= 0x2E80 && c <= 0x2FD5)
                 || (c >= 0xF900 && c <= 0xFAFF);

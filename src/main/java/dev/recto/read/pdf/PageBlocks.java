@@ -18,6 +18,9 @@ final class PageBlocks {
     /** Footnotes stand below this part of the page's height. */
     private static final float NOTE_ZONE = 0.55f;
 
+    /** A header of two cells is not told from a running head with a page number or a name at its end. */
+    private static final int LEAST_HEADS = 3;
+
     private final Hyphenation hyphenation;
     private final float body;
 
@@ -31,8 +34,9 @@ final class PageBlocks {
         for (List<Row> region : page.regions()) {
             var plain = new ArrayList<Row>();
             int before = drafts.size();
-            for (Row row : region) {
-                if (furniture.contains(row)) {
+            for (int i = 0; i < region.size(); i++) {
+                Row row = region.get(i);
+                if (furniture.contains(row) && !headsTable(region, i, furniture)) {
                     flow(plain, drafts);
                     plain.clear();
                     drafts.add(Draft.of(BlockKind.FURNITURE, spaced(row), List.of(row)));
@@ -46,6 +50,21 @@ final class PageBlocks {
         markFootnotes(drafts, page);
         nest(drafts);
         return drafts;
+    }
+
+    /** A table's header repeats on every page as running heads do, but its cells stand over those of the row below. */
+    private static boolean headsTable(List<Row> region, int at, Set<Row> furniture) {
+        Row head = region.get(at);
+        if (head.runs().size() < LEAST_HEADS
+                || at + 1 == region.size()
+                || furniture.contains(region.get(at + 1))) {
+            return false;
+        }
+        List<TextRun> below = region.get(at + 1).runs();
+        return below.size() >= LEAST_HEADS
+                && below.stream()
+                        .allMatch(run -> head.runs().stream()
+                                .anyMatch(over -> over.start() < run.end() && run.start() < over.end()));
     }
 
     private List<Piece> spaced(Row row) {

@@ -31,7 +31,7 @@ final class PdfFacts {
 
     /** Titles that programs write when nobody chose one: file names, paths, "untitled", bare numbers. */
     private static final Pattern NO_TITLE = Pattern.compile(
-            "(?i)(?:untitled.*|无标题.*|未命名.*|document\\s?\\d*|microsoft word.*|slide \\d+|powerpoint presentation|about:blank|none|null|title|"
+            "(?i)(?:untitled.*|\\((?:anonymous|unspecified)\\)|无标题.*|未命名.*|document\\s?\\d*|microsoft word.*|slide \\d+|powerpoint presentation|about:blank|none|null|title|"
                     + ".*\\.(?:docx?|pptx?|xlsx?|pdf|html?|tex|dvi|indd|qxd|ps|rtf|txt|wpd|odt)|[\\d\\W_]*|.*[/\\\\].*[/\\\\].*|\\S*_\\S*)");
 
     private PdfFacts() {}

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -17,11 +19,17 @@ public final class DelimitedFormat implements TextFormat {
     /** Lines looked at to find the delimiter. */
     private static final int SAMPLE_LINES = 50;
 
+    /** What spreadsheets write above a table to say how it is delimited, and do not show as a row. */
+    private static final Pattern NAMED_DELIMITER = Pattern.compile("\\A(?i:sep=)([,;\t|])\\R");
+
     @Override
-    public void read(String text, DocumentDraft draft) {
+    public void read(String file, DocumentDraft draft) {
+        Matcher named = NAMED_DELIMITER.matcher(file);
+        boolean isNamed = named.find();
+        String text = isNamed ? file.substring(named.end()) : file;
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
-                .setDelimiter(delimiter(text))
+                .setDelimiter(isNamed ? named.group(1).charAt(0) : delimiter(text))
                 .setIgnoreEmptyLines(false)
                 .setTrailingData(true)
                 .setLenientEof(true)

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns bytes of an unknown charset into text. In this order: byte order mark; UTF-16 by its zero bytes; valid UTF-8; the charset
+ * Turns bytes of an unknown charset into text. In this order: byte order mark; UTF-16 by its zero bytes; a declared ISO 2022; valid UTF-8; the charset
  * that the file declares; the charset whose frequent characters fill it best ({@link CharsetCandidate}); ICU's guess;
  * Windows-1252, in which every byte means something. Safe for several threads.
  */
@@ -48,6 +48,9 @@ public final class TextDecoder {
         }
         byte[] sample = bytes.length <= SAMPLE ? bytes : Arrays.copyOf(bytes, SAMPLE);
         Charset charset = zeroes(sample);
+        if (charset == null && declared != null && isSevenBit(declared, sample)) {
+            charset = named(declared).orElse(null);
+        }
         if (charset == null && isUtf8(bytes)) {
             charset = StandardCharsets.UTF_8;
         }
@@ -112,6 +115,15 @@ public final class TextDecoder {
             long right = text.chars().filter(c -> c > 0x7F && c != '\uFFFD').count();
             return right >= 20 * wrong;
         }
+    }
+
+    /** Mails in Japanese, Korean and Chinese may switch alphabets by escape sequences in ASCII (RFC 1468, 1557, 1922), which is valid UTF-8. */
+    private static boolean isSevenBit(String declared, byte[] sample) {
+        boolean escapes = false;
+        for (byte b : sample) {
+            escapes |= b == 0x1B;
+        }
+        return escapes && declared.strip().regionMatches(true, 0, "iso-2022-", 0, "iso-2022-".length());
     }
 
     private static boolean reads(Charset charset, byte[] sample) {

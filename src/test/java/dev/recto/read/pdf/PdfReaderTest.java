@@ -184,6 +184,109 @@ class PdfReaderTest {
     }
 
     @Test
+    void read_sameFormOnEveryPage_keepsItsFigures() throws Exception {
+        try (var pdf = new TestPdf()) {
+            for (int i = 1; i <= 3; i++) {
+                pdf.page().text("F", 8, 72, 770, "Payslip 2024, sheet " + (6 + i) + " of 12");
+                pdf.text("F", 10, 72, 740, "Gross pay: " + (4000 + 7 * i) + ".50 euros");
+                pdf.text("F", 10, 72, 40, "Paid into account on " + (20 + 3 * i) + " May");
+                pdf.text("F", 8, 300, 20, "Page " + i);
+            }
+            for (Part part : pdf.document(folder).parts()) {
+                int i = part.number();
+                assertThat(texts(part, kind(part, BlockKind.FURNITURE)))
+                        .containsExactly("Payslip 2024, sheet " + (6 + i) + " of 12", "Page " + i);
+                assertThat(texts(part, kind(part, BlockKind.PARAGRAPH)))
+                        .containsExactly(
+                                "Gross pay: " + (4000 + 7 * i) + ".50 euros",
+                                "Paid into account on " + (20 + 3 * i) + " May");
+            }
+        }
+    }
+
+    @Test
+    void read_charactersSetOneBelowAnother_areColumnsFromTheRight() throws Exception {
+        try (var pdf = new TestPdf().page()) {
+            String[] columns = {"本店创立于民国二十三年", "老板姓陈。每逢初一休息"};
+            for (int column = 0; column < columns.length; column++) {
+                for (int i = 0; i < columns[column].length(); i++) {
+                    pdf.text("Z", 12, 500 - 18 * column, 700 - 12 * i, columns[column].substring(i, i + 1));
+                }
+            }
+            Part part = pdf.part(folder);
+
+            assertThat(part.text()).isEqualTo("本店创立于民国二十三年老板姓陈。每逢初一休息");
+            Box box = only(part, "创立于");
+            assertThat(box.height()).isCloseTo(36, within(0.1));
+            assertThat(box.x() + box.width() / 2).isCloseTo(506, within(0.5));
+            assertThat(box.y()).isCloseTo(792 - 700 + 24 - 0.88 * 12, within(0.5));
+        }
+    }
+
+    private static void tableRows(TestPdf pdf, int first, int last, double top) {
+        for (int i = first; i <= last; i++) {
+            double y = top - 18 * (i - first);
+            pdf.text("F", 10, 72, y, "B" + (100 + i));
+            pdf.text("F", 10, 172, y, "Article " + word(i % 6));
+            pdf.text("F", 10, 300, y, String.valueOf(3 * i));
+            pdf.text("F", 10, 400, y, i + ".50");
+        }
+    }
+
+    private static void tableHead(TestPdf pdf, double y) {
+        String[] heads = {"Bin", "Article", "Count", "Price"};
+        double[] starts = {72, 172, 300, 400};
+        for (int i = 0; i < heads.length; i++) {
+            pdf.text("F", 10, starts[i], y, heads[i]);
+        }
+    }
+
+    private static List<String> headersOfRows(Part part) {
+        return kind(part, BlockKind.TABLE_ROW).stream()
+                .filter(block -> block.range().of(part.text()).startsWith("B1"))
+                .map(block -> String.valueOf(block.header()))
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    void read_tableWhoseHeaderRepeatsOnEveryPage_keepsItOverItsRows() throws Exception {
+        try (var pdf = new TestPdf()) {
+            for (int page = 0; page < 3; page++) {
+                pdf.page().text("F", 8, 72, 770, "Stock of the society");
+                tableHead(pdf, 740);
+                tableRows(pdf, 1 + 8 * page, 8 + 8 * page, 722);
+            }
+            for (Part part : pdf.document(folder).parts()) {
+                assertThat(headersOfRows(part)).containsExactly("Bin\tArticle\tCount\tPrice");
+                assertThat(kind(part, BlockKind.TABLE_ROW).getFirst().header()).isNull();
+                assertThat(texts(part, kind(part, BlockKind.FURNITURE))).containsExactly("Stock of the society");
+            }
+        }
+    }
+
+    @Test
+    void read_tableThatGoesOnWithoutItsHeader_keepsIt() throws Exception {
+        try (var pdf = new TestPdf()) {
+            tableHead(pdf.page(), 740);
+            tableRows(pdf, 1, 8, 722);
+            tableRows(pdf.page(), 9, 16, 740);
+            tableRows(pdf.page(), 17, 19, 740);
+            pdf.text("F", 10, 72, 600, "The count ended on the third of April, when the doors were closed.");
+            for (int i = 0; i < 4; i++) {
+                pdf.text("F", 10, 90, 540 - 18 * i, "Hall " + word(i));
+                pdf.text("F", 10, 250, 540 - 18 * i, String.valueOf(7 * i + 5));
+            }
+            List<Part> parts = pdf.document(folder).parts();
+            for (Part part : parts) {
+                assertThat(headersOfRows(part)).containsExactly("Bin\tArticle\tCount\tPrice");
+            }
+            Block other = kind(parts.getLast(), BlockKind.TABLE_ROW).getLast();
+            assertThat(other.header()).isNull();
+        }
+    }
+
+    @Test
     void read_largerAndBoldLines_areHeadingsByRank() throws Exception {
         try (var pdf = new TestPdf()) {
             for (int i = 0; i < 4; i++) {
