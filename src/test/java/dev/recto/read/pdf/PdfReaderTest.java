@@ -223,6 +223,20 @@ class PdfReaderTest {
         }
     }
 
+    @Test
+    void read_copiesOfOneShortPage_areText() throws Exception {
+        try (var pdf = new TestPdf()) {
+            for (int i = 0; i < 2; i++) {
+                pdf.page().text("F", 10, 72, 700, "The gate opens at seven in the morning.");
+                pdf.text("F", 10, 72, 660, "Please have your ticket ready.");
+            }
+            for (Part part : pdf.document(folder).parts()) {
+                assertThat(texts(part, kind(part, BlockKind.PARAGRAPH)))
+                        .containsExactly("The gate opens at seven in the morning.", "Please have your ticket ready.");
+            }
+        }
+    }
+
     private static void tableRows(TestPdf pdf, int first, int last, double top) {
         for (int i = first; i <= last; i++) {
             double y = top - 18 * (i - first);
