@@ -16,8 +16,11 @@ import { otherLanguage, translate, translationParts } from "./translation.js";
 const HIGH = 0.8;
 const FAIR = 0.5;
 
+/** From how many characters on a question is set small, so that its answer stays in sight. */
+const LONG_QUESTION = 240;
+
 /**
- * Draws an answer as far as it has come.
+ * Draws an answer as far as it has come. Where a citation had the focus it has it again.
  *
  * @param {HTMLElement} place
  * @param {Asking} asking
@@ -25,7 +28,12 @@ const FAIR = 0.5;
  *   trying again do
  */
 export function drawAnswer(place, asking, does) {
-  fill(place, h("h1.asked", null, asking.task ? t("ask.summary", { name: asking.question }) : asking.question), answerParts(asking, does));
+  const cited = place.contains(document.activeElement) ? document.activeElement.dataset.cite : undefined;
+  fill(place, h("h1.asked", { class: asking.question.length >= LONG_QUESTION ? "long" : "" }, asking.task ? t("ask.summary", { name: asking.question }) : asking.question),
+    answerParts(asking, does));
+  if (cited !== undefined) {
+    place.querySelector(`[data-cite="${cited}"]`)?.focus({ preventScroll: true });
+  }
 }
 
 /** Returns an answer as far as it has come, without its heading; takes what `drawAnswer` does. */
@@ -35,7 +43,7 @@ export function answerParts(asking, does) {
     h("div.answer", { class: asking.answer?.answerer === "chat" ? "flowing" : "", "aria-busy": asking.state === "asking" ? "true" : null },
       body(asking, does)),
     state(asking, does),
-    asking.state === "done" ? [degraded(asking), about(asking, (to) => showTranslation(translated, asking, to, does)), translated] : null,
+    asking.state === "done" ? [degraded(asking.answer), about(asking, (to) => showTranslation(translated, asking, to, does)), translated] : null,
     asking.citations.length > 0 ? sources(asking, does) : null,
     asking.state === "done" && !asking.task ? passages(asking, does) : null,
   ];
@@ -119,9 +127,8 @@ function state(asking, does) {
   return null;
 }
 
-/** An answer that the chat model began ends where it failed; otherwise it is quoted instead. */
-function degraded(asking) {
-  const { degraded: cause, answerer } = asking.answer;
+/** Says why the chat model did not write an answer, or not to its end: then it ends where the model failed; otherwise it is quoted instead. */
+export function degraded({ degraded: cause, answerer }) {
   if (!cause) {
     return null;
   }
@@ -157,7 +164,7 @@ function about(asking, translate) {
     h("span.tools.row", null,
       found && currentVisitor()?.chat ? button(t(`translate.to.${to}`), { icon: "translate", square: true, kind: "quiet small", onclick: () => translate(to) }) : null,
       button(t("ask.copy"), { icon: "copy", square: true, kind: "quiet small", onclick: () => copy(asText(asking)) }),
-      h("button.button.quiet.small", { type: "button", title: t("ask.markdown"), onclick: () => copy(asMarkdown(asking)) }, "Markdown"),
+      h("button.button.quiet.small", { type: "button", title: t("ask.markdown"), "aria-label": t("ask.markdown"), onclick: () => copy(asMarkdown(asking)) }, "Markdown"),
       button(t("ask.share"), { icon: "link", square: true, kind: "quiet small", onclick: () => share(asking) }),
       button(t("ask.print"), { icon: "print", square: true, kind: "quiet small", onclick: () => print() })));
 }

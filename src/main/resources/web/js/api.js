@@ -97,7 +97,16 @@ export function tell(problem) {
 /** Asks for JSON, or for nothing (204), and returns it. With `quiet`, a 401 is the caller's own affair and no key is asked for. */
 export async function ask(method, address, options) {
   const response = await send(method, address, options);
-  return response.status === 204 ? null : response.json();
+  return response.status === 204 ? null : jsonOf(response);
+}
+
+/** A network that wants a sign-in of its own answers with a page, and calls it a success. */
+async function jsonOf(response) {
+  try {
+    return await response.json();
+  } catch (failure) {
+    throw failure.name === "AbortError" ? failure : new Problem({ code: failure instanceof SyntaxError ? "not_json" : "cut", status: response.status });
+  }
 }
 
 /** Gets JSON. */

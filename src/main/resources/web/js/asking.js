@@ -57,6 +57,11 @@ export class Asking extends EventTarget {
 
   /** Asks, and asks once more where the service went away meanwhile and came back. */
   async run() {
+    this.waited = false;
+    await this.attempt();
+  }
+
+  async attempt() {
     this.control = new AbortController();
     this.clear();
     this.problem = null;
@@ -98,7 +103,7 @@ export class Asking extends EventTarget {
       this.state = "waiting";
       this.changed();
       if (await this.serviceIsBack()) {
-        await this.run();
+        await this.attempt();
         return;
       }
     }
@@ -108,7 +113,10 @@ export class Asking extends EventTarget {
   async serviceIsBack() {
     const until = Date.now() + PATIENCE;
     while (Date.now() < until && !this.control.signal.aborted) {
-      await new Promise((resolve) => setTimeout(resolve, LOOK));
+      await new Promise((resolve) => {
+        setTimeout(resolve, LOOK);
+        this.control.signal.addEventListener("abort", resolve, { once: true });
+      });
       try {
         if ((await fetch("/health/ready", { signal: this.control.signal })).ok) {
           return true;

@@ -3,7 +3,7 @@
 import { button, fill, h, icon } from "./dom.js";
 import { t } from "./i18n.js";
 
-/** How long a notice stays, in ms, and one with something to do. */
+/** How long a notice stays, in ms, and one with something to do; longer while it is pointed at or has the focus. */
 const STAY = 6000;
 const STAY_TO_ACT = 20000;
 
@@ -32,7 +32,9 @@ export function notice(text, action) {
     action ? h("button.link", { type: "button", onclick: () => { shown.remove(); action.run(); } }, action.label) : null,
     h("button.close", { type: "button", "aria-label": t("close"), onclick: () => shown.remove() }, icon("close")));
   region.append(shown);
-  setTimeout(() => shown.remove(), action ? STAY_TO_ACT : STAY);
+  const stay = action ? STAY_TO_ACT : STAY;
+  const go = () => (shown.matches(":hover, :focus-within") ? setTimeout(go, stay) : shown.remove());
+  setTimeout(go, stay);
   while (region.childElementCount > 3) {
     region.firstElementChild.remove();
   }

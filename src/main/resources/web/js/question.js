@@ -2,6 +2,7 @@
 
 import { h, icon } from "./dom.js";
 import { t } from "./i18n.js";
+import { recalled, remember } from "./remembered.js";
 
 const DRAFT = "recto.draft";
 
@@ -11,19 +12,18 @@ const LONGEST = 10000;
 /**
  * Makes the form.
  *
- * @param {{asked: function(string), stop: function, text?: string, busy?: boolean}} wanted
+ * @param {{asked: function(string), stop: function, text?: string}} wanted `text` stands in it from the start, instead of what was being written
  */
 export function questionForm({ asked, stop, text }) {
   const field = h("textarea", {
     id: "question", rows: "1", placeholder: t("ask.placeholder"), "aria-label": t("ask.field"), enterkeyhint: "send", autocomplete: "off",
-    value: text ?? draft(),
+    value: text ?? recalled(DRAFT) ?? "",
     oninput: () => {
-      keepDraft(field.value);
+      remember(DRAFT, field.value);
       follow();
     },
     onkeydown: (event) => {
-      // A key that ends the choice of a character is not one that sends.
-      if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) {
+      if (sends(event)) {
         event.preventDefault();
         form.requestSubmit();
       }
@@ -37,7 +37,7 @@ export function questionForm({ asked, stop, text }) {
       event.preventDefault();
       const question = field.value.trim();
       if (question !== "" && question.length <= LONGEST) {
-        keepDraft("");
+        remember(DRAFT, "");
         asked(question);
       } else {
         field.focus();
@@ -67,18 +67,7 @@ export function questionForm({ asked, stop, text }) {
   };
 }
 
-function draft() {
-  try {
-    return sessionStorage.getItem(DRAFT) ?? "";
-  } catch {
-    return "";
-  }
-}
-
-function keepDraft(text) {
-  try {
-    sessionStorage.setItem(DRAFT, text);
-  } catch {
-    // A browser that keeps nothing loses a draft at a reload.
-  }
+/** Returns whether a key sends what was written. One that ends the choice of a character does not; Safari calls it 229. */
+export function sends(event) {
+  return event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
 }

@@ -2,10 +2,10 @@
  * Where the page is: `#/name?key=value`. What stands in the address survives a reload, and being behind the `#` it never reaches a server's log.
  */
 
-/** Returns the place in the address: `{ name, query }`, the name empty at the start. */
+/** Returns the place in the address: `{ name, query }`, the name empty at the start. A question written there by hand may hold another "?". */
 export function place() {
-  const [name, query = ""] = location.hash.replace(/^#\/?/, "").split("?", 2);
-  return { name: decodeURIComponent(name), query: Object.fromEntries(new URLSearchParams(query)) };
+  const [name, ...query] = location.hash.replace(/^#\/?/, "").split("?");
+  return { name, query: Object.fromEntries(new URLSearchParams(query.join("?"))) };
 }
 
 /** Returns the address of a place. The collection `c` stays what it is unless it is given. */

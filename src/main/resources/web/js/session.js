@@ -7,7 +7,7 @@ const RANKS = ["read", "write", "admin"];
 
 let visitor = null;
 
-function remember(told) {
+function setVisitor(told) {
   visitor = told;
   rememberToken(told?.csrf_token ?? null);
   return told;
@@ -20,23 +20,23 @@ export function currentVisitor() {
 
 /** Asks who uses the page; fails with the problem 401 where a key is needed. */
 export async function recognise() {
-  return remember(await get(SESSION));
+  return setVisitor(await get(SESSION));
 }
 
 /** Begins a session with a key. */
 export async function signIn(key) {
-  return remember(await ask("POST", SESSION, { body: { key }, quiet: true }));
+  return setVisitor(await ask("POST", SESSION, { body: { key }, quiet: true }));
 }
 
 /** Ends the session. */
 export async function signOut() {
   await ask("DELETE", SESSION);
-  remember(null);
+  setVisitor(null);
 }
 
 /** Forgets the visitor, whose key opens nothing any more. */
 export function forget() {
-  remember(null);
+  setVisitor(null);
 }
 
 /**

@@ -4,7 +4,7 @@ import { Problem } from "./api.js";
 import { currentCollection, loadCollections } from "./collections.js";
 import { fill, h } from "./dom.js";
 import { t } from "./i18n.js";
-import { placeNotices, problemNote } from "./notices.js";
+import { notice, placeNotices, problemNote } from "./notices.js";
 import { address, followPlace, go, place } from "./router.js";
 import { currentVisitor, forget, may, recognise } from "./session.js";
 import { drawTop } from "./top.js";
@@ -31,6 +31,7 @@ async function openPlace() {
   const wanted = views.find((view) => view.name === (here.name || "ask"));
   drawTop(wanted?.name);
   if (!wanted) {
+    document.title = `${t("nowhere")} · Recto`;
     fill(main, h("div.column.stack", null, h("h1", null, t("nowhere")), h("p", null, h("a", { href: "#/ask" }, t("nowhere.start")))));
     return;
   }
@@ -139,12 +140,16 @@ addEventListener("drop", async (event) => {
   if (collection !== null && may("write", collection) && event.dataTransfer.types.includes("Files")) {
     let missed = 0;
     const files = await droppedFiles(event.dataTransfer, (count) => { missed = count; });
-    const { take, unreadable } = await import("./upload/zone.js");
-    if (missed > 0) {
-      unreadable(missed);
+    try {
+      const { take, unreadable } = await import("./upload/zone.js");
+      if (missed > 0) {
+        unreadable(missed);
+      }
+      take(collection, files);
+      go("add");
+    } catch {
+      notice(t("problem.view"));
     }
-    take(collection, files);
-    go("add");
   }
 });
 

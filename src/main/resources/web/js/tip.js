@@ -3,30 +3,31 @@
  */
 
 import { fill, h } from "./dom.js";
+import { followPlace } from "./router.js";
 
 const LINGER = 140;
 
 const tip = h("div.tip", { role: "tooltip", id: "tip", hidden: true });
+let owner = null;
 let leaving = 0;
 
 /** Shows content beside an element while the element is pointed at or focused. */
 export function tipFor(element, content) {
   const show = () => {
-    clearTimeout(leaving);
+    hide();
     if (!tip.isConnected) {
       document.body.append(tip);
     }
+    owner = element;
     fill(tip, content());
     tip.hidden = false;
     element.setAttribute("aria-describedby", "tip");
     placeBeside(element);
   };
   const leave = () => {
-    clearTimeout(leaving);
-    leaving = setTimeout(() => {
-      hide();
-      element.removeAttribute("aria-describedby");
-    }, LINGER);
+    if (owner === element) {
+      leaving = setTimeout(hide, LINGER);
+    }
   };
   element.addEventListener("pointerenter", (event) => event.pointerType !== "touch" && show());
   element.addEventListener("pointerleave", leave);
@@ -36,7 +37,17 @@ export function tipFor(element, content) {
 }
 
 function hide() {
+  clearTimeout(leaving);
   tip.hidden = true;
+  owner?.removeAttribute("aria-describedby");
+  owner = null;
+}
+
+/** An element that is drawn anew never tells that it was left. */
+function hideOrphan() {
+  if (owner !== null && !owner.isConnected) {
+    hide();
+  }
 }
 
 function placeBeside(element) {
@@ -52,3 +63,6 @@ tip.addEventListener("pointerenter", () => clearTimeout(leaving));
 tip.addEventListener("pointerleave", hide);
 addEventListener("keydown", (event) => event.key === "Escape" && hide());
 addEventListener("scroll", hide, { passive: true, capture: true });
+addEventListener("pointermove", hideOrphan, { passive: true });
+addEventListener("focusin", hideOrphan);
+followPlace(hide);

@@ -73,7 +73,7 @@ function drawMenu() {
     narrow.length > 0 ? h("nav", { "aria-label": t("nav") }, narrow.map((view) => link(view, true))) : null,
     narrow.length > 0 ? h("hr", { class: "only-narrow" }) : null,
     h("button", { type: "button", onclick: nextLanguage }, icon("language"), t("language"), h("span.value", null, LANGUAGES[currentLanguage()])),
-    h("button", { type: "button", onclick: nextTheme }, icon("moon"), t("theme"), h("span.value", null, t(`theme.${theme()}`))),
+    h("button.theme", { type: "button", onclick: nextTheme }, icon("moon"), t("theme"), h("span.value", null, t(`theme.${theme()}`))),
     visitor?.csrf_token ? [h("hr"), h("button", { type: "button", onclick: leave }, icon("leave"), t("signout"))] : null);
 }
 
@@ -93,7 +93,7 @@ function nextTheme() {
   } else {
     document.documentElement.dataset.theme = next;
   }
-  drawMenu();
+  drawMenu().querySelector(".theme").focus();
 }
 
 async function leave() {

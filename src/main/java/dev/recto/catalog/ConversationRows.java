@@ -16,9 +16,10 @@ public final class ConversationRows {
     private static final String SELECT =
             "SELECT c.*, (SELECT count(*) FROM turn t WHERE t.conversation = c.position) AS turns FROM conversation c";
 
-    /** An asker's conversations of a collection that are past so many. */
+    /** An asker's conversations of a collection that are past so many; never the one begun just now, wherever the clock was set. */
     private static final String OLDEST =
-            "SELECT position FROM conversation WHERE collection = ? AND asker = ? ORDER BY changed DESC, position DESC LIMIT -1 OFFSET ?";
+            "SELECT position FROM conversation WHERE collection = ? AND asker = ?"
+                    + " ORDER BY id = ? DESC, changed DESC, position DESC LIMIT -1 OFFSET ?";
 
     private final Database database;
 
@@ -48,9 +49,14 @@ public final class ConversationRows {
                     "DELETE FROM answer WHERE id IN (SELECT answer FROM turn WHERE conversation IN (" + OLDEST + "))",
                     collection.value(),
                     asker,
+                    id,
                     most);
             return handle.execute(
-                    "DELETE FROM conversation WHERE position IN (" + OLDEST + ")", collection.value(), asker, most);
+                    "DELETE FROM conversation WHERE position IN (" + OLDEST + ")",
+                    collection.value(),
+                    asker,
+                    id,
+                    most);
         });
         return find(id).orElseThrow();
     }
@@ -144,7 +150,7 @@ public final class ConversationRows {
                                 + " SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ? FROM turn WHERE conversation = ?")
                 .bind(0, conversation)
                 .bind(1, turn.question())
-                .bind(2, turn.standalone())
+                .bind(2, gone ? turn.question() : turn.standalone())
                 .bind(3, turn.answer())
                 .bind(4, gone ? "" : turn.said())
                 .bind(5, turn.at().toEpochMilli())

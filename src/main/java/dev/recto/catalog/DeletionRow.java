@@ -47,7 +47,7 @@ public record DeletionRow(
      * What looking through the home's files found, once no index file held deleted passages.
      *
      * @param expunged when that was
-     * @param files looked through
+     * @param files looked through; 0 where its text has no stretch long enough to look for, or none that is its own
      * @param bytes of those files
      * @param found stretches of its text that were found
      */

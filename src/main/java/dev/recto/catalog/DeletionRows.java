@@ -133,17 +133,21 @@ public final class DeletionRows {
         }
     }
 
-    /** Says that no index file holds its words any more, and what was found of them elsewhere; its marks go. */
-    public void expunged(DocumentId document, DeletionRow.Scan scan) {
+    /**
+     * Says that no index file holds its words any more, and what was found of them elsewhere; its marks go. A deletion that was broken off is
+     * complete then.
+     *
+     * @param absent whether a fresh reader found nothing of it in any generation
+     */
+    public void expunged(DocumentId document, DeletionRow.Scan scan, boolean absent) {
         database.write(handle -> handle.execute(
                 "UPDATE deletion SET expunged = ?, files = ?, bytes = ?, found = ?, marks = NULL, texts = NULL,"
-                        // a deletion that was broken off is complete now: every generation was deleted from
-                        + " absent = CASE WHEN completed IS NULL THEN 1 ELSE absent END,"
-                        + " completed = coalesce(completed, ?) WHERE document = ?",
+                        + " absent = ?, completed = coalesce(completed, ?) WHERE document = ?",
                 scan.expunged().toEpochMilli(),
                 scan.files(),
                 scan.bytes(),
                 scan.found(),
+                absent,
                 scan.expunged().toEpochMilli(),
                 document.value()));
     }

@@ -166,13 +166,15 @@ public final class DocumentRows {
             throw new IllegalArgumentException("limit must be 1 to " + MOST + ": " + limit);
         }
         String which = state == null ? "state <> 'DELETED'" : "state = '" + state + "'";
+        var after = DocumentPage.After.of(cursor == null ? "" : cursor);
         List<DocumentRow> rows = select(
-                "collection = ? AND key > ? AND " + which + " ORDER BY key LIMIT " + (limit + 1),
+                "collection = ? AND (key, id) > (?, ?) AND " + which + " ORDER BY key, id LIMIT " + (limit + 1),
                 collection.value(),
-                cursor == null ? "" : cursor);
+                after.key(),
+                after.id());
         boolean more = rows.size() > limit;
         List<DocumentRow> shown = more ? rows.subList(0, limit) : rows;
-        return new DocumentPage(shown, more ? shown.getLast().key() : null);
+        return new DocumentPage(shown, more ? DocumentPage.cursor(shown.getLast()) : null);
     }
 
     /** Returns how many documents a collection has. */
@@ -385,9 +387,14 @@ public final class DocumentRows {
     public void putBack(List<DocumentId> documents) {
         database.note(handle -> {
             for (DocumentId document : documents) {
-                handle.execute(
-                        "UPDATE document SET state = 'RECEIVED', attempts = 0 WHERE id = ? AND state IN ('READING', 'EMBEDDING')",
+                int moved = handle.execute(
+                        "UPDATE document SET state = 'RECEIVED', attempts = 0, changed = ?"
+                                + " WHERE id = ? AND state IN ('READING', 'EMBEDDING')",
+                        Instant.now().toEpochMilli(),
                         document.value());
+                if (moved > 0) {
+                    LedgerRows.append(handle, document, Transition.of("put back"));
+                }
             }
             return documents.size();
         });
@@ -417,15 +424,19 @@ public final class DocumentRows {
      * Puts tombstones: from now on these documents are deleted, whatever an index still holds.
      *
      * @param texts hashes of the texts under which a document's vectors are cached, kept until {@link DeletionRows#expunged}
+     * @return those that were not deleted before: of two who delete at once, one tells what was removed
      */
-    public void bury(List<DocumentId> documents, String cause, Map<DocumentId, Set<ContentHash>> texts) {
-        database.write(handle -> {
+    public Set<DocumentId> bury(List<DocumentId> documents, String cause, Map<DocumentId, Set<ContentHash>> texts) {
+        return database.write(handle -> {
+            var buried = new HashSet<DocumentId>();
             for (DocumentId document : documents) {
-                DocumentWrites.bury(handle, document);
-                LedgerRows.append(handle, document, Transition.of(cause));
-                DeletionRows.keepTexts(handle, document, texts.getOrDefault(document, Set.of()));
+                if (DocumentWrites.bury(handle, document)) {
+                    LedgerRows.append(handle, document, Transition.of(cause));
+                    DeletionRows.keepTexts(handle, document, texts.getOrDefault(document, Set.of()));
+                    buried.add(document);
+                }
             }
-            return documents.size();
+            return buried;
         });
     }
 

@@ -91,10 +91,8 @@ final class DocumentWrites {
     static boolean describe(Handle handle, DocumentDescription wanted) {
         return handle.execute(
                         "UPDATE document SET metadata = coalesce(?, metadata), access = coalesce(?, access), changed = ?,"
-                                + " reception = reception"
-                                // work in hand would come in under the name before
-                                + " + (state IN ('INDEXED', 'READING', 'EMBEDDING')),"
-                                + " state = CASE state WHEN 'INDEXED' THEN 'RECEIVED' ELSE state END"
+                                // work in hand, or about to be, would come in as the document was before
+                                + " reception = reception + 1, state = CASE state WHEN 'INDEXED' THEN 'RECEIVED' ELSE state END"
                                 + " WHERE id = ? AND state <> 'DELETED'",
                         wanted.metadata() == null ? null : Pairs.write(wanted.metadata()),
                         wanted.access() == null ? null : Pairs.write(wanted.access()),
@@ -125,7 +123,7 @@ final class DocumentWrites {
             return false;
         }
         int renamed = handle.execute(
-                "UPDATE document SET key = ?, name = ?, changed = ?, reception = reception + (state = 'INDEXED'),"
+                "UPDATE document SET key = ?, name = ?, changed = ?, reception = reception + 1,"
                         + " state = CASE state WHEN 'INDEXED' THEN 'RECEIVED' ELSE state END WHERE id = ? AND NOT EXISTS"
                         + " (SELECT 1 FROM document WHERE collection = ? AND key = ? AND state <> 'DELETED' AND id <> ?)",
                 reception.key(),
@@ -199,14 +197,17 @@ final class DocumentWrites {
         return completed > 0;
     }
 
-    static void bury(Handle handle, DocumentId id) {
-        handle.execute(
+    /** Puts a tombstone on a document, and returns whether it had none. */
+    static boolean bury(Handle handle, DocumentId id) {
+        int buried = handle.execute(
                 "UPDATE document SET state = 'DELETED', content = NULL, source = NULL, title = NULL, metadata = '',"
                         + " stat_key = NULL, parts = 0, passages = 0, outcome = NULL, sentence = NULL,"
-                        + " commit_position = 9223372036854775807, changed = ? WHERE id = ?",
+                        + " commit_position = 9223372036854775807, changed = ?"
+                        + " WHERE id = ? AND state <> 'DELETED'",
                 Instant.now().toEpochMilli(),
                 id.value());
         handle.execute("DELETE FROM version WHERE document = ?", id.value());
+        return buried > 0;
     }
 
     private static DocumentId insert(Handle handle, Reception reception) {

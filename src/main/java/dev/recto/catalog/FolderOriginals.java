@@ -32,13 +32,14 @@ public final class FolderOriginals implements Originals {
     private final Path data;
     private final Path damaged;
 
-    /** Keeps originals in the home's folder and removes what an earlier process left in staging. */
+    /** Keeps originals in the home's folder and finishes what an earlier process left: in staging, or of making a folder's name durable. */
     public FolderOriginals(Home home) throws IOException {
         this.folder = home.create().originals();
         this.staging = home.staging();
         this.data = home.data();
         this.damaged = home.damaged();
         Folders.empty(staging);
+        Folders.sync(folder);
     }
 
     @Override
@@ -106,6 +107,11 @@ public final class FolderOriginals implements Originals {
         return folder.resolve(content.hex().substring(0, 2));
     }
 
+    /** One at a time: who finds a shelf here must find its name durable, too. */
+    private synchronized void makeShelf(ContentHash content) throws IOException {
+        Folders.createDurably(folder, shelf(content));
+    }
+
     private static StoredContent write(InputStream bytes, Path staged, long limit) throws IOException {
         MessageDigest digest = ContentHash.sha256();
         long size = 0;
@@ -149,8 +155,8 @@ public final class FolderOriginals implements Originals {
         public void keep() throws IOException {
             Path target = path(content.hash());
             Path shelf = shelf(content.hash());
-            if (!Files.exists(target)) {
-                Folders.createDurably(folder, shelf);
+            makeShelf(content.hash());
+            if (!Files.exists(target) || Files.size(target) != content.size()) { // one that was cut off is mended by the same bytes
                 Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
             }
             // also where it was there: who put it there may have been cut off before this step

@@ -2,7 +2,6 @@ package dev.recto.catalog;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -92,14 +91,14 @@ public record Home(Path root) {
     }
 
     /**
-     * Makes the folders that are missing.
+     * Makes the folders that are missing, durably: what is kept in them is acknowledged.
      *
      * @throws UncheckedIOException if one cannot be made
      */
     public Home create() {
         try {
             for (Path folder : new Path[] {data(), index(), originals(), staging(), read()}) {
-                Files.createDirectories(folder);
+                Folders.createAllDurably(folder);
             }
             return this;
         } catch (IOException e) {

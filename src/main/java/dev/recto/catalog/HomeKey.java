@@ -42,12 +42,12 @@ public final class HomeKey {
     }
 
     /**
-     * Returns a home's key pair, making it where there is none. The caller holds the home.
+     * Returns a home's key pair, making it where there is none: one pair, however many threads need it first. The caller holds the home.
      *
      * @throws IOException if the files cannot be read or written
      * @throws CatalogException if they are no keys
      */
-    public static HomeKey of(Home home) throws IOException {
+    public static synchronized HomeKey of(Home home) throws IOException {
         try {
             // the private one is written last: where it stands, both do
             if (!Files.exists(home.privateKeyFile())) {
@@ -124,7 +124,7 @@ public final class HomeKey {
         }
         Files.writeString(fresh, text);
         try (FileChannel written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            written.force(true);
+            Folders.force(written, fresh);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Folders.sync(Objects.requireNonNull(file.getParent()));

@@ -41,6 +41,10 @@ public final class HomeLock implements AutoCloseable {
      */
     public static HomeLock acquire(Home home) {
         home.create();
+        HomeHolder here = heldHere(home);
+        if (here != null) {
+            throw new HomeHeldException(home, here);
+        }
         FileChannel channel = null;
         try {
             channel = FileChannel.open(home.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -63,6 +67,10 @@ public final class HomeLock implements AutoCloseable {
     public static @Nullable HomeHolder holder(Home home) {
         if (!Files.exists(home.lockFile())) {
             return null;
+        }
+        HomeHolder here = heldHere(home);
+        if (here != null) {
+            return here;
         }
         try (var channel = FileChannel.open(home.lockFile(), StandardOpenOption.WRITE)) {
             FileLock lock = tryLock(channel);
@@ -122,6 +130,20 @@ public final class HomeLock implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return null;
         }
+    }
+
+    /**
+     * Returns who holds the home where that is this process, without touching its lock: POSIX gives all of a process's locks on a file back when
+     * it closes any channel of that file. A holder from before this process began had the same number by chance.
+     */
+    private static @Nullable HomeHolder heldHere(Home home) {
+        HomeHolder written = writtenHolder(home);
+        ProcessHandle here = ProcessHandle.current();
+        Instant begun = here.info().startInstant().orElse(Instant.EPOCH);
+        boolean own = written != null
+                && written.pid() == here.pid()
+                && !written.since().isBefore(begun);
+        return own ? written : null;
     }
 
     private static @Nullable HomeHolder writtenHolder(Home home) {

@@ -11,9 +11,14 @@ public record CollectionId(String value) {
     private static final Pattern FORM = Pattern.compile("c_[a-z0-9]{8,40}");
 
     public CollectionId {
-        if (!FORM.matcher(value).matches()) {
+        if (!is(value)) {
             throw new IllegalArgumentException("not a collection id: " + value);
         }
+    }
+
+    /** Returns whether a text is one. */
+    public static boolean is(String text) {
+        return FORM.matcher(text).matches();
     }
 
     @Override

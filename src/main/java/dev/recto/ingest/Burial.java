@@ -9,6 +9,7 @@ import dev.recto.read.PassageSplitter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -40,7 +41,7 @@ final class Burial {
     /**
      * What was buried.
      *
-     * @param documents all of them, children too
+     * @param documents those that nobody else buried meanwhile, children too
      * @param contents that they had, in all versions
      * @param vectors removed from the cache
      * @param answers kept answers that showed words of them
@@ -63,7 +64,9 @@ final class Burial {
             }
         }
         int answers = house.catalog().deletions().answers(ids(all));
-        house.catalog().documents().bury(ids(all), cause, texts);
+        Set<DocumentId> now = house.catalog().documents().bury(ids(all), cause, texts);
+        all.removeIf(row -> !now.contains(row.id()));
+        texts.keySet().retainAll(now);
         words.keySet().removeIf(house.catalog().documents()::holds);
         long[] marks =
                 TextMarks.of(words.values().stream().flatMap(List::stream).toList());
@@ -109,17 +112,26 @@ final class Burial {
         house.catalog().documents().children(document.id()).forEach(child -> addWithChildren(child, all));
     }
 
-    /** @param kept takes the passages' own words */
+    /**
+     * Returns the hashes of what was embedded of a content, as this reader version read it and as the one before did: after an upgrade an index
+     * still has the latter.
+     *
+     * @param kept takes the passages' own words
+     */
     private Set<ContentHash> texts(DocumentRow row, ContentHash content, Map<ContentHash, List<String>> kept) {
         try {
-            StoredReadings.Reading reading = readings.load(content);
             var texts = new HashSet<ContentHash>();
-            if (reading != null) {
-                var words = new EmbeddingTexts(reading.document().title(), row.name());
-                List<Passage> passages = new PassageSplitter().split(reading.document());
-                passages.forEach(passage -> texts.add(EmbeddingTexts.hash(words.of(passage))));
-                kept.put(content, passages.stream().map(Passage::text).toList());
+            var own = new ArrayList<String>();
+            for (var reading : Arrays.asList(readings.load(content), readings.loadEarlier(content))) {
+                if (reading != null) {
+                    var words = new EmbeddingTexts(reading.document().title(), row.name());
+                    for (Passage passage : new PassageSplitter().split(reading.document())) {
+                        texts.add(EmbeddingTexts.hash(words.of(passage)));
+                        own.add(passage.text());
+                    }
+                }
             }
+            kept.put(content, own);
             return texts;
         } catch (IOException | IllegalArgumentException e) {
             LOG.warn("What was read of {} cannot be loaded; its cached vectors stay.", content);

@@ -2,6 +2,7 @@ package dev.recto.ingest;
 
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
+import dev.recto.document.CollectionId;
 import dev.recto.catalog.GenerationRow;
 import dev.recto.catalog.Home;
 import dev.recto.embed.Embedder;
@@ -14,6 +15,7 @@ import dev.recto.read.ReaderVersion;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,8 @@ public final class CollectionIndexes implements AutoCloseable {
     private final @Nullable Supplier<Embedder> builtIn;
     private final PassageIndexFactory factory;
     private final OpenGenerations open;
+    /** Number of the generation that is built from nothing just now, by collection: it does not answer yet, and is not to be tidied away. */
+    private final Map<CollectionId, Integer> rebuilding = new HashMap<>();
 
     /** Knows the configured models alone. */
     public CollectionIndexes(Home home, Catalog catalog, Supplier<Embedder> embedder, PassageIndexFactory factory) {
@@ -50,6 +54,7 @@ public final class CollectionIndexes implements AutoCloseable {
         this.builtIn = builtIn;
         this.factory = factory;
         this.open = new OpenGenerations(home, catalog, factory);
+        open.keepOnly(catalog.collections().list().stream().map(CollectionRow::id).collect(Collectors.toSet()));
     }
 
     /**
@@ -113,6 +118,18 @@ public final class CollectionIndexes implements AutoCloseable {
     /** Begins a generation with the models and versions of today. */
     GenerationRow begin(CollectionRow collection, GenerationRow.Build build, String cause) {
         return catalog.generations().begin(today(collection, build), cause);
+    }
+
+    /** Begins a generation that is built from nothing in place of one that cannot be asked; it is kept until {@link #endRebuild}. */
+    synchronized GenerationRow beginRebuild(CollectionRow collection) {
+        GenerationRow next = begin(collection, GenerationRow.Build.none(), "rebuild");
+        rebuilding.put(collection.id(), next.number());
+        return next;
+    }
+
+    /** Says that a building from nothing has ended; what came to nothing is tidied away by the next. */
+    synchronized void endRebuild(CollectionRow collection) {
+        rebuilding.remove(collection.id());
     }
 
     /** Returns whether a generation was made with the models and versions of today. */
@@ -209,7 +226,8 @@ public final class CollectionIndexes implements AutoCloseable {
         for (GenerationRow one : all) {
             boolean keep = one.live()
                     || !one.build().ready()
-                    || before.filter(one::equals).isPresent();
+                    || before.filter(one::equals).isPresent()
+                    || Integer.valueOf(one.number()).equals(rebuilding.get(collection.id()));
             if (keep) {
                 kept.add(one.number());
             } else {

@@ -49,8 +49,7 @@ final class Deletions {
                 .documents()
                 .find(document)
                 .filter(one -> one.collection().equals(collection.id()) && one.state() != DocumentState.DELETED)
-                .orElseThrow(() -> new NoSuchElementException(
-                        "There is no document " + document + " in '" + collection.name() + "'."));
+                .orElseThrow(() -> none(collection, document));
         if (row.parent() != null) {
             throw new IllegalArgumentException("'" + row.key() + "' stands in another document. Delete that one.");
         }
@@ -61,6 +60,9 @@ final class Deletions {
         try {
             wholeness.doubt(collection);
             buried = burial.bury(List.of(row), "delete");
+            if (buried.documents().stream().noneMatch(one -> one.id().equals(document))) {
+                throw none(collection, document); // another deleted it meanwhile, and tells of it
+            }
             wholeness.doubt(collection); // again: it may have come to be whole without the tombstones meanwhile
             house.catalog().deletions().tell(told(row, buried), buried.marks());
             absent = removeFromIndex(collection, buried);
@@ -70,6 +72,10 @@ final class Deletions {
         purge.soon();
         house.catalog().deletions().complete(row.id(), absent, Instant.ofEpochMilli(System.currentTimeMillis()));
         return receipt(collection, row.id()).orElseThrow();
+    }
+
+    private static NoSuchElementException none(CollectionRow collection, DocumentId document) {
+        return new NoSuchElementException("There is no document " + document + " in '" + collection.name() + "'.");
     }
 
     /** Returns what the deletion of a document removed so far; empty where it was not deleted by itself. */

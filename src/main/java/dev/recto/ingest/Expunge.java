@@ -6,6 +6,7 @@ import dev.recto.catalog.GenerationRow;
 import dev.recto.document.ContentHash;
 import dev.recto.document.DocumentId;
 import dev.recto.index.IndexFormatException;
+import dev.recto.index.PassageIndex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,12 +14,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,16 +56,17 @@ final class Expunge {
                         .anyMatch(generation -> !generation.build().ready())) {
             return false; // its build takes out what is deleted, and it answers soon
         }
+        Set<DocumentId> found = new HashSet<>();
         for (GenerationRow generation : generations) {
             if (house.indexes().hasFiles(generation)) {
-                expunge(collection, generation, deleted);
+                found.addAll(expunge(collection, generation, deleted));
             }
         }
         forgetVectors(deleted);
         if (!house.catalog().emptyLog() || !house.vectors().get().emptyLog()) {
             return false;
         }
-        look(deleted);
+        look(deleted, found);
         house.catalog().emptyLog(); // the marks themselves
         return true;
     }
@@ -76,50 +80,87 @@ final class Expunge {
         }
     }
 
-    private void expunge(CollectionRow collection, GenerationRow generation, List<DocumentId> deleted) {
+    /** Returns those that a fresh reader still finds there, as after a write that failed beside it. */
+    private Set<DocumentId> expunge(CollectionRow collection, GenerationRow generation, List<DocumentId> deleted) {
         try (HeldGeneration held = house.indexes().hold(collection, generation);
                 var thread = new IndexThread()) {
             thread.run(() -> {
                 deleted.forEach(held.index()::delete);
                 held.index().expunge();
             });
+            try (PassageIndex.Snapshot snapshot = held.index().snapshot()) {
+                return deleted.stream().filter(id -> snapshot.count(id) > 0).collect(Collectors.toSet());
+            }
         } catch (IndexFormatException | IndexBrokenException unusable) {
             if (generation.live()) {
                 throw unusable;
             }
             house.indexes()
                     .discard(collection, generation); // nobody can go back to it, and it holds words of what is deleted
+            return Set.of();
         }
     }
 
-    /** Looks for each document's marks in every file but those of contents that another document has. */
-    private void look(List<DocumentId> deleted) {
+    /**
+     * Looks for each document's marks in every file but those of contents that another document has. For one without marks no file is looked
+     * through, and its receipt counts none.
+     *
+     * @param found those of the documents that an index still has
+     */
+    private void look(List<DocumentId> deleted, Set<DocumentId> found) {
         Map<DocumentId, Set<Long>> marks = new HashMap<>();
         for (DocumentId document : deleted) {
-            var own = new HashSet<Long>();
-            for (long mark : house.catalog().deletions().marks(document)) {
-                own.add(mark);
-            }
-            marks.put(document, own);
+            marks.put(
+                    document,
+                    LongStream.of(house.catalog().deletions().marks(document))
+                            .boxed()
+                            .collect(Collectors.toSet()));
         }
-        Set<Long> all = marks.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        Looked looked = lookFor(marks.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
+        Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+        marks.forEach((document, own) -> {
+            int left = (int) own.stream().filter(looked.found()::contains).count();
+            var scan = own.isEmpty()
+                    ? new DeletionRow.Scan(now, 0, 0, 0)
+                    : new DeletionRow.Scan(now, looked.files(), looked.bytes(), left);
+            house.catalog().deletions().expunged(document, scan, absent(document, found));
+        });
+    }
+
+    /** Returns whether no index has anything of a document or of what went with it. */
+    private boolean absent(DocumentId document, Set<DocumentId> found) {
+        List<DocumentId> together = house.catalog()
+                .deletions()
+                .find(document)
+                .map(DeletionRow::documents)
+                .orElse(List.of());
+        return !found.contains(document) && Collections.disjoint(found, together);
+    }
+
+    /**
+     * What looking through the files gave.
+     *
+     * @param found marks that some file has
+     * @param files looked through
+     * @param bytes of those files
+     */
+    private record Looked(Set<Long> found, int files, long bytes) {}
+
+    private Looked lookFor(Set<Long> marks) {
+        if (marks.isEmpty()) {
+            return new Looked(Set.of(), 0, 0);
+        }
         var found = new HashSet<Long>();
-        int files = 0;
         long bytes = 0;
         try {
-            for (Path file : files()) {
-                found.addAll(all.isEmpty() ? Set.of() : TextMarks.in(file, all));
-                files++;
+            List<Path> files = files();
+            for (Path file : files) {
+                found.addAll(TextMarks.in(file, marks));
                 bytes += Files.exists(file) ? Files.size(file) : 0;
             }
+            return new Looked(found, files.size(), bytes);
         } catch (IOException e) {
             throw new UncheckedIOException("The home's files could not be looked through: " + e.getMessage(), e);
-        }
-        for (DocumentId document : deleted) {
-            Set<Long> own = new HashSet<>(marks.getOrDefault(document, Set.of()));
-            own.retainAll(found);
-            var scan = new DeletionRow.Scan(Instant.ofEpochMilli(System.currentTimeMillis()), files, bytes, own.size());
-            house.catalog().deletions().expunged(document, scan);
         }
     }
 

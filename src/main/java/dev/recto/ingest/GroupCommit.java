@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Documents that are in the index but not yet committed. They are committed together, since each commit costs fsyncs; only then
@@ -78,7 +79,7 @@ final class GroupCommit {
         leaveOutDeleted();
         thread.run(() -> index.commit(target.replay() ? index.ledgerPosition() : position));
         List<Completion> completions = counted(position);
-        house.catalog().documents().complete(completions, transition);
+        house.catalog().documents().complete(ended(completions), transition);
         tally.indexed(System.nanoTime() - begun);
         for (int i = 0; i < completions.size(); i++) {
             DocumentRow row = row(waiting.get(i));
@@ -129,6 +130,17 @@ final class GroupCommit {
                         .toList();
             }
         });
+    }
+
+    /**
+     * Returns the completions of work that has come to its end. What waited while an index is built from nothing is found from now on, and goes
+     * on waiting: what stands in it has no rows yet.
+     */
+    private List<Completion> ended(List<Completion> completions) {
+        return IntStream.range(0, completions.size())
+                .filter(i -> !target.replay() || !row(waiting.get(i)).state().waiting())
+                .mapToObj(completions::get)
+                .toList();
     }
 
     private static Completion completion(Prepared prepared, PassageIndex.Snapshot snapshot, long position) {

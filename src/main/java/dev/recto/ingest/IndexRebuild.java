@@ -121,11 +121,13 @@ final class IndexRebuild {
     void anew(CollectionRow collection, IngestListener listener) throws InterruptedException {
         GenerationRow live = house.indexes().generation(collection);
         house.indexes().tidy(collection); // what an earlier attempt left
-        GenerationRow next = house.indexes().begin(collection, GenerationRow.Build.none(), "rebuild");
+        GenerationRow next = house.indexes().beginRebuild(collection);
         try (HeldGeneration held = house.indexes().hold(collection, next)) {
             List<DocumentRow> documents = house.catalog().documents().committedAfter(collection.id(), 0);
             replay(new IndexTarget(collection, next, held.index(), "rebuild", true), documents, listener);
             house.indexes().replace(collection, live, next);
+        } finally {
+            house.indexes().endRebuild(collection);
         }
     }
 

@@ -49,8 +49,7 @@ final class IngestPipeline {
      */
     void run(Iterator<DocumentRow> rows, ChildSource children) throws InterruptedException {
         var queue = new PreparedQueue();
-        var contents = new ContentReading(house, new StoredReadings(house.home()));
-        var reading = new ReadAhead(house, contents, rows, children, tally, queue);
+        var reading = new ReadAhead(house, target, rows, children, tally, queue);
         Thread reader = Thread.ofPlatform().daemon().name("read-ahead").start(reading);
         Throwable failure;
         try (var thread = new IndexThread()) {

@@ -105,7 +105,7 @@ public final class Ingestor {
         work.lockInterruptibly();
         try {
             DocumentRow row = house.catalog().documents().describe(wanted).orElseThrow();
-            if (row.state() == DocumentState.RECEIVED) {
+            if (row.state().waiting()) { // nobody has it in hand: that takes this lock
                 rebuildIfMissing(collection, IngestListener.SILENT);
                 documents.run(collection, List.of(row).iterator(), new IngestTally(IngestListener.SILENT));
             }

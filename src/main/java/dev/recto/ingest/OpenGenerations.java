@@ -102,10 +102,30 @@ final class OpenGenerations implements AutoCloseable {
         }
     }
 
-    /** Closes and removes all generations of a collection. */
+    /** Closes and removes all generations of a collection, and its folder where nobody holds any. */
     synchronized void delete(CollectionId collection) {
         answering.remove(collection);
         keepOnly(collection, Set.of());
+        if (open.keySet().stream().noneMatch(key -> key.collection().equals(collection))) {
+            removeFolder(home.index().resolve(collection.value()));
+        }
+    }
+
+    /** Removes the indexes of collections that are no more, as a crash leaves one between the end of its rows and that of its files. */
+    synchronized void keepOnly(Set<CollectionId> collections) {
+        if (!Files.isDirectory(home.index())) {
+            return;
+        }
+        try (Stream<Path> folders = Files.list(home.index())) {
+            for (Path folder : folders.toList()) {
+                String name = String.valueOf(folder.getFileName());
+                if (CollectionId.is(name) && !collections.contains(new CollectionId(name))) {
+                    removeFolder(folder);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The indexes in " + home.index() + " cannot be listed: " + e.getMessage(), e);
+        }
     }
 
     /** Returns where a generation's files lie. */

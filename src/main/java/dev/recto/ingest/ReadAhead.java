@@ -27,6 +27,7 @@ final class ReadAhead implements Runnable {
     private static final int TRIES = 2;
 
     private final IngestParts house;
+    private final IndexTarget target;
     private final ContentReading contents;
     private final Iterator<DocumentRow> rows;
     private final ChildSource children;
@@ -37,13 +38,14 @@ final class ReadAhead implements Runnable {
 
     ReadAhead(
             IngestParts house,
-            ContentReading contents,
+            IndexTarget target,
             Iterator<DocumentRow> rows,
             ChildSource children,
             IngestTally tally,
             PreparedQueue queue) {
         this.house = house;
-        this.contents = contents;
+        this.target = target;
+        this.contents = new ContentReading(house, new StoredReadings(house.home()));
         this.rows = rows;
         this.children = children;
         this.tally = tally;
@@ -89,7 +91,7 @@ final class ReadAhead implements Runnable {
         }
         var transition = new Transition("read", ReaderVersion.CURRENT, PassageSplitter.VERSION, "");
         boolean moved = house.catalog().documents().advance(List.of(row), DocumentState.READING, transition) > 0;
-        if (!moved && !house.catalog().documents().gone(List.of(row.id())).isEmpty()) {
+        if (!moved && !standsForTheNewest(row)) {
             return List.of();
         }
         begun.add(row.id());
@@ -121,6 +123,15 @@ final class ReadAhead implements Runnable {
                     new Prepared.Failed(row, failed("Reading it failed (" + e + "). Please report the file."), false));
         }
         return List.of();
+    }
+
+    /**
+     * Returns whether a document is taken in as its row was, although it was received or described again since: where an index is built from
+     * nothing, and questions are to find what they found before. Elsewhere that would put what was replaced over what replaced it.
+     */
+    private boolean standsForTheNewest(DocumentRow row) {
+        return target.replay()
+                && house.catalog().documents().gone(List.of(row.id())).isEmpty();
     }
 
     /** Hands a document on and returns the documents in it, whose rows stand before anyone hears that it is done. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventStream implements AutoCloseable {
     /** How often the client's presence and its right to listen are looked at. */
-    private static final Duration BEAT = Duration.ofSeconds(1);
+    static final Duration BEAT = Duration.ofSeconds(1);
 
     /** Longest time that one write may take: a client that does not read for so long is cut off. Chosen. */
     static final Duration LONGEST_WRITE = Duration.ofSeconds(10);

@@ -3,9 +3,9 @@
 const en = {
   "conversations.title": "Conversations",
   "conversations.nowhere": "There is no collection that you may read.",
-  "conversations.new": "New question",
+  "conversations.new": "New conversation",
   "conversations.none": "No conversations yet",
-  "conversations.none.text": "Ask something; what is kept appears here.",
+  "conversations.none.text": "In a conversation a question may leave to the ones before what it is about: “And in France?” is enough.",
   "conversations.absent": "This service keeps no conversations. Each question stands for itself.",
   "conversations.untitled": "Untitled",
   "conversations.rename": "Rename",
@@ -16,7 +16,7 @@ const en = {
   "conversations.delete.title": "Delete “{title}”?",
   "conversations.delete.text": "Its questions and answers are deleted. This cannot be undone.",
   "suggestions.title": "Questions to begin with",
-  "suggestions.hint": "Made from the documents’ headings. Each was asked just now, and the documents answered it.",
+  "suggestions.hint": "Made from the documents’ headings. Each was tried, and the documents answered it.",
   "suggestions.question.en": "What does it say about {heading}?",
   "suggestions.question.zh": "关于{heading}有什么规定？",
 };
@@ -24,9 +24,9 @@ const en = {
 const zh = {
   "conversations.title": "对话",
   "conversations.nowhere": "没有您可以读取的文档集。",
-  "conversations.new": "新的提问",
+  "conversations.new": "新对话",
   "conversations.none": "还没有对话",
-  "conversations.none.text": "提出问题后，保留的对话会出现在这里。",
+  "conversations.none.text": "在对话中，后面的问题可以承接前面的：只问“那法国呢？”就够了。",
   "conversations.absent": "此服务不保留对话，每个问题各自独立。",
   "conversations.untitled": "无标题",
   "conversations.rename": "重命名",
@@ -37,7 +37,7 @@ const zh = {
   "conversations.delete.title": "删除“{title}”？",
   "conversations.delete.text": "其中的问题和回答会被删除，无法撤销。",
   "suggestions.title": "可以这样开始",
-  "suggestions.hint": "取自文档的标题。每个问题刚刚都问过，文档中有答案。",
+  "suggestions.hint": "取自文档的标题。每个问题都已试问，文档中有答案。",
   "suggestions.question.en": "What does it say about {heading}?",
   "suggestions.question.zh": "关于{heading}有什么规定？",
 };

@@ -332,14 +332,21 @@ class Uploads extends EventTarget {
   /** A job tells its documents in the order of the files, but files of the same bytes may be one document. */
   took(items, job) {
     const documents = [...job.documents];
+    this.items = this.items.filter((item) => item.job !== job.id); // "restore" may have heard of the job before the answer to its request came
     for (const item of items) {
       Object.assign(item, { job: job.id, file: null, batch: null, state: "received", sent: item.size });
       const at = documents.length === items.length ? items.indexOf(item) : documents.findIndex((one) => one.key === item.key || one.name === item.name);
       this.read(documents[at], item);
     }
-    this.jobs.push(job.id);
+    this.followed(job.id);
     this.changed();
     this.follow();
+  }
+
+  followed(job) {
+    if (!this.jobs.includes(job)) {
+      this.jobs.push(job);
+    }
   }
 
   read(document, item) {
@@ -404,21 +411,24 @@ class Uploads extends EventTarget {
       item.outcome = "UNCHANGED";
       this.changed(item);
     }
+    [...this.placed.keys()].filter((name) => name.startsWith(`${job} `)).forEach((name) => this.placed.delete(name));
   }
 
   /** After a reload: what is being worked on, and nothing that is known already. */
   async restore() {
-    const known = new Set(this.items.map((item) => item.job));
     const { jobs } = await get("/api/v1/jobs", { query: { limit: MOST_JOBS } });
-    for (const summary of jobs.filter((job) => job.state === "running" && job.kind !== "reindex" && !known.has(job.id)).reverse()) {
+    for (const summary of jobs.filter((job) => job.state === "running" && job.kind !== "reindex").reverse()) {
       const job = await get(path("jobs", summary.id));
+      if (this.items.some((item) => item.job === job.id)) {
+        continue;
+      }
       for (const document of job.documents) {
         const item = new Item(job.collection, document.name, 0);
         item.job = job.id;
         this.items.push(item);
         this.read(document, item);
       }
-      this.jobs.push(job.id);
+      this.followed(job.id);
     }
     this.begun ??= performance.now();
     this.changed();

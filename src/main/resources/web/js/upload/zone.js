@@ -39,8 +39,12 @@ export function unreadable(count) {
   notice(t("add.unreadable", { count }));
 }
 
-/** Makes the place to drop, paste and pick, with the list of files beneath it. It stops drawing when it leaves the page. */
-export async function dropZone(collection) {
+/**
+ * Makes the place to drop, paste and pick, with the list of files beneath it.
+ *
+ * @param {AbortSignal} left fires when the view is left
+ */
+export async function dropZone(collection, left) {
   await style("upload");
   const picker = h("input.unseen", { type: "file", multiple: true, tabindex: "-1", "aria-hidden": "true", onchange: () => { take(collection, pickedFiles(picker.files)); picker.value = ""; } });
   const folder = h("input.unseen", { type: "file", webkitdirectory: true, multiple: true, tabindex: "-1", "aria-hidden": "true", onchange: () => { take(collection, pickedFiles(folder.files)); folder.value = ""; } });
@@ -62,11 +66,11 @@ export async function dropZone(collection) {
 
   const list = h("div.uploads");
   const element = h("div.stack", null, zone, list);
-  followList(element, list, collection);
+  followList(list, collection, left);
   return element;
 }
 
-function followList(element, list, collection) {
+function followList(list, collection, left) {
   const total = h("div.uploads-total");
   const rows = h("ul.upload-rows");
   const rest = h("p.small.muted");
@@ -76,9 +80,7 @@ function followList(element, list, collection) {
 
   function draw() {
     due = 0;
-    if (!element.isConnected && drawn.size > 0) {
-      uploads.removeEventListener("change", soon);
-      removeEventListener("paste", pasted);
+    if (left.aborted) {
       return;
     }
     const sum = uploads.summary();
@@ -119,14 +121,14 @@ function followList(element, list, collection) {
     due ||= setTimeout(draw, BEAT);
   }
   function pasted(event) {
-    if (element.isConnected && event.clipboardData?.files.length > 0) {
+    if (event.clipboardData?.files.length > 0) {
       event.preventDefault();
       take(collection, pickedFiles(event.clipboardData.files));
     }
   }
   fill(list, total, rows, rest);
-  uploads.addEventListener("change", soon);
-  addEventListener("paste", pasted);
+  uploads.addEventListener("change", soon, { signal: left });
+  addEventListener("paste", pasted, { signal: left });
   draw();
 }
 

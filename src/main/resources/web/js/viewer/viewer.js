@@ -29,6 +29,7 @@ export function openViewer(place, { collection, citations = () => [], shown = ()
   let pane = null;
   let open = null;
   let now = null;
+  let opener = null;
   let turn = 0;
   style("viewer");
   place.hidden = false;
@@ -57,11 +58,16 @@ export function openViewer(place, { collection, citations = () => [], shown = ()
     close();
     shown(null);
     closed();
+    opener?.focus({ preventScroll: true });
   }
 
   async function show(one, focus = false) {
     const mine = ++turn;
     now = one;
+    if (focus && !place.contains(document.activeElement)) {
+      opener = document.activeElement;
+    }
+    shown(one);
     drawHead(one, null);
     try {
       if (open?.id !== one.document) {
@@ -70,7 +76,6 @@ export function openViewer(place, { collection, citations = () => [], shown = ()
           return;
         }
       }
-      shown(one);
       await pane.show(one);
       if (mine !== turn) {
         return;

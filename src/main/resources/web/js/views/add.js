@@ -14,9 +14,11 @@ export const view = {
     const collection = currentCollection();
     if (collection === null || !may("write", collection)) {
       fill(main, h("div.column.stack", null, h("h1", null, t("add.title")), h("p", null, t("add.forbidden"))));
-      return;
+      return undefined;
     }
-    fill(main, h("div.column.stack", null, h("h1", null, t("add.title")), h("p.muted", null, t("add.into", { collection: collection.name })), await dropZone(collection)));
+    const left = new AbortController();
+    fill(main, h("div.column.stack", null, h("h1", null, t("add.title")), h("p.muted", null, t("add.into", { collection: collection.name })), await dropZone(collection, left.signal)));
     uploads.restore().catch((failure) => notice(failure.words?.() ?? t("problem.page")));
+    return () => left.abort();
   },
 };

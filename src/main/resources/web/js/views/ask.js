@@ -5,7 +5,7 @@ import { get, path } from "../api.js";
 import { Asking } from "../asking.js";
 import { currentCollection, loadCollections } from "../collections.js";
 import { fill, h } from "../dom.js";
-import { number, t } from "../i18n.js";
+import { t } from "../i18n.js";
 import { notice, problemNote, say } from "../notices.js";
 import { questionForm } from "../question.js";
 import { address, go, note, place } from "../router.js";
@@ -40,13 +40,15 @@ async function openStart(main, known) {
   const form = questionForm({ asked: (question) => go("ask", { c: collection.name, q: question }), stop() {} });
   const column = h("div.column.start", null, h("h1", null, t(empty ? "ask.empty" : "ask.start")), h("p.muted", null, !empty ? holds(collection) : t(may("write", collection) ? "ask.empty.what" : "add.forbidden")));
   fill(main, column);
+  const left = new AbortController();
   if (empty && may("write", collection)) {
     const { dropZone } = await import("../upload/zone.js");
-    column.append(await dropZone(collection));
+    column.append(await dropZone(collection, left.signal));
   } else if (!empty) {
     column.append(form.element);
     form.field.focus({ preventScroll: true });
   }
+  return () => left.abort();
 }
 
 /** A conversation as it stands, and the field that goes on with it. */
@@ -62,7 +64,7 @@ async function openConversation(main, collection, id) {
 }
 
 function holds(collection) {
-  return t("ask.holds", { count: collection.documents, passages: number(collection.passages) });
+  return [t("ask.documents", { count: collection.documents }), t("ask.passages", { count: collection.passages })].join(t("where.join"));
 }
 
 /** Returns the answer that an address names: the one on the screen, a kept one, or one that is still to come. */

@@ -33,8 +33,7 @@ export const view = {
     fill(main, h("div.column.stack", null,
       h("div.row.spread", null, h("h1", null, t("conversations.title")), button(t("conversations.new"), { icon: "add", kind: "primary", onclick: () => begin(collection) })),
       list, ideas));
-    showConversations(list, collection, end.signal);
-    showIdeas(ideas, collection, end.signal);
+    showConversations(list, collection, end.signal).then((shown) => shown && showIdeas(ideas, collection, end.signal));
     return () => end.abort();
   },
 };
@@ -53,6 +52,7 @@ async function begin(collection) {
   }
 }
 
+/** Returns whether the service answered: one that is away is told of once. */
 async function showConversations(list, collection, signal) {
   const place = path("collections", collection.name, "conversations");
   try {
@@ -60,12 +60,14 @@ async function showConversations(list, collection, signal) {
     const load = () => showConversations(list, collection, signal);
     fill(list, kept.length === 0 ? emptyState({ icon: "ask", title: t("conversations.none"), text: t("conversations.none.text") })
       : h("ul.lines", { "aria-label": t("conversations.title") }, kept.map((one) => line(one, place, load))));
+    return true;
   } catch (failure) {
     if (failure.status === 404 || failure.status === 501) {
       fill(list, h("div.note", null, icon("info"), h("p", null, t("conversations.absent"))));
-    } else {
-      showProblem(list, failure);
+      return true;
     }
+    showProblem(list, failure);
+    return false;
   }
 }
 

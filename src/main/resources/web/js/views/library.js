@@ -50,6 +50,7 @@ class Library {
       columns: headCells(),
       row: (document) => documentCells(document, { address: this.#address(document.id), open: document.id === this.wish.d }),
     });
+    this.table.element.hidden = true; // until there are rows
     this.table.element.addEventListener("click", (event) => this.#clicked(event));
     this.groups = h("div.row.chips", { role: "group", "aria-label": t("library.group") });
     this.said = h("p.muted.small", { role: "status" });
@@ -92,7 +93,6 @@ class Library {
   async #load() {
     const collection = currentCollection();
     if (collection === null) {
-      this.table.element.hidden = true;
       fill(this.rest, emptyState({ icon: "library", title: t("library.nowhere") }));
       return;
     }

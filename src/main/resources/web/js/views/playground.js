@@ -6,6 +6,7 @@ import { button, fill, h, icon } from "../dom.js";
 import { t, teach } from "../i18n.js";
 import { words } from "../i18n/playground.js";
 import { emptyState, notice, problemNote, say } from "../notices.js";
+import { sends } from "../question.js";
 import { note } from "../router.js";
 import { may } from "../session.js";
 import { style } from "../style.js";
@@ -49,12 +50,12 @@ class Playground {
     this.question = h("textarea.input", { id: "question", rows: 2, maxlength: LONGEST, required: true, placeholder: t("playground.question.hint") });
     this.question.value = query.q ?? "";
     this.question.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      if (sends(event)) {
         event.preventDefault();
         this.form.requestSubmit();
       }
     });
-    this.sides = SIDES.map(({ name, standard }) => ({ name, settings: settingsForm(name, standard(collection), query), keeping: h("div.row.keeping"), outcome: h("div.stack", { "aria-live": "polite" }) }));
+    this.sides = SIDES.map(({ name, standard }) => ({ name, settings: settingsForm(name, standard(collection), query), keeping: h("div.row.keeping"), outcome: h("div.stack") }));
     this.sides.forEach((side) => side.settings.element.addEventListener("input", () => this.#keeping(side)));
     this.form = h("form.stack", {
       onsubmit: (event) => {

@@ -9,13 +9,13 @@ import { currentCollection } from "../collections.js";
 import { fill, h, icon } from "../dom.js";
 import { moment, t, teach } from "../i18n.js";
 import { words } from "../i18n/tasks.js";
+import { recalled, remember } from "../remembered.js";
 import { address } from "../router.js";
 import { currentVisitor } from "../session.js";
 import { style } from "../style.js";
 import { openViewer } from "../viewer/viewer.js";
 import { classify } from "./tasks/classify.js";
 import { extract } from "./tasks/extract.js";
-import { recalled, remember } from "./tasks/remembered.js";
 import { summarise } from "./tasks/summarise.js";
 import { translateSummary } from "./tasks/translate.js";
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.recto.document.Caller;
 import dev.recto.document.CollectionId;
 import dev.recto.document.ContentHash;
+import dev.recto.document.DocumentId;
 import dev.recto.document.IngestOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -191,6 +193,7 @@ class CatalogTest {
         catalog.documents().putBack(List.of(mine.id()));
 
         assertThat(catalog.documents().find(mine.id()).orElseThrow().state()).isEqualTo(DocumentState.RECEIVED);
+        assertThat(catalog.ledger().of(mine.id()).getLast().state()).isEqualTo(DocumentState.RECEIVED);
         DocumentRow untouched = catalog.documents().find(others.id()).orElseThrow();
         assertThat(untouched.state()).isEqualTo(DocumentState.READING);
         assertThat(untouched.attempts()).isEqualTo(1);
@@ -227,6 +230,46 @@ class CatalogTest {
                 .hasMessageContaining("FOREIGN KEY")
                 .message()
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void rename_whileTheDocumentIsWorkedOn_letsItWaitForItsNewName() {
+        CollectionRow collection = catalog.collections().require("default");
+        for (DocumentState inHand : List.of(DocumentState.RECEIVED, DocumentState.READING, DocumentState.EMBEDDING)) {
+            DocumentRow row = receive(collection, inHand.label(), "Alpha.");
+            if (inHand != DocumentState.RECEIVED) {
+                catalog.documents().advance(List.of(row), inHand, Transition.of("read"));
+            }
+
+            String name = "new-" + inHand.label();
+            catalog.documents().rename(row.id(), reception(collection, row, name, "Alpha."));
+            catalog.documents().complete(List.of(indexed(row, 1)), Transition.of("ingest"));
+
+            DocumentRow renamed = catalog.documents().find(row.id()).orElseThrow();
+            assertThat(renamed.name()).isEqualTo(name);
+            assertThat(renamed.state().waiting()).as("was " + inHand).isTrue();
+        }
+    }
+
+    @Test
+    void list_deletedDocumentsOfOneKey_givesEachOfThem() {
+        CollectionRow collection = catalog.collections().require("default");
+        var deleted = new HashSet<DocumentId>();
+        for (int i = 0; i < 3; i++) {
+            DocumentRow row = receive(collection, "a", "Alpha " + i);
+            catalog.documents().bury(List.of(row.id()), "delete");
+            deleted.add(row.id());
+        }
+
+        var listed = new HashSet<DocumentId>();
+        String cursor = null;
+        do {
+            DocumentPage page = catalog.documents().list(collection.id(), DocumentState.DELETED, cursor, 1);
+            page.documents().forEach(row -> listed.add(row.id()));
+            cursor = page.next();
+        } while (cursor != null);
+
+        assertThat(listed).isEqualTo(deleted);
     }
 
     @Test

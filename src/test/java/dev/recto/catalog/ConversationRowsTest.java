@@ -58,6 +58,41 @@ class ConversationRowsTest {
         assertThat(catalog.answers().find("a_1")).isEmpty();
     }
 
+    @Test
+    void begin_afterTheClockWasSetBack_isKept() {
+        Instant later = Instant.now().plusSeconds(3_600);
+        for (int i = 0; i < MOST; i++) {
+            catalog.conversations().add(begin("k_one"), new TurnRow(1, "How large?", "How large?", "", "", later), Set.of());
+        }
+
+        String fresh = begin("k_one");
+
+        assertThat(catalog.conversations().find(fresh)).isPresent();
+        assertThat(catalog.conversations().list(collection.id(), "k_one")).hasSize(MOST);
+    }
+
+    @Test
+    void add_documentDeletedWhileItWasAnswered_keepsTheQuestionAlone() {
+        DocumentRow row = catalog.documents()
+                .receive(
+                        List.of(new Reception(
+                                collection.id(), null, "a", "a", null, null, null, null, Map.of(), Set.of())),
+                        "ingest")
+                .getFirst();
+        catalog.documents().bury(List.of(row.id()), "delete");
+        String id = begin("k_one");
+
+        catalog.conversations()
+                .add(
+                        id,
+                        new TurnRow(1, "And that one?", "And the vermilion ledger?", "", "It is red.", Instant.EPOCH),
+                        Set.of(row.id()));
+
+        TurnRow kept = catalog.conversations().turns(id, 1).getFirst();
+        assertThat(kept.said()).isEmpty();
+        assertThat(kept.standalone()).isEqualTo("And that one?");
+    }
+
     private String begin(String asker) {
         return catalog.conversations().begin(collection.id(), asker, "", MOST).id();
     }

@@ -28,6 +28,18 @@ class FolderOriginalsTest {
     }
 
     @Test
+    void store_bytesOfAnOriginalThatWasCutOff_mendsIt(@TempDir Path root) throws IOException {
+        var originals = new FolderOriginals(new Home(root));
+        byte[] bytes = "Some bytes".getBytes();
+        StoredContent content = originals.store(new ByteArrayInputStream(bytes), 100);
+        Files.writeString(originals.file(content.hash()), "Some");
+
+        originals.store(new ByteArrayInputStream(bytes), 100);
+
+        assertThat(originals.file(content.hash())).hasBinaryContent(bytes);
+    }
+
+    @Test
     void store_streamThatBreaksOrIsTooLong_leavesNothing(@TempDir Path root) throws IOException {
         var home = new Home(root);
         var originals = new FolderOriginals(home);

@@ -43,6 +43,23 @@ class HomeLockTest {
         HomeLock.acquire(home).close();
     }
 
+    @Test
+    void acquire_askedAgainByTheHolder_keepsItFromOtherProcesses(@TempDir Path root) throws Exception {
+        var home = new Home(root);
+        try (HomeLock lock = HomeLock.acquire(home)) {
+            lock.publish("http://127.0.0.1:7878", null);
+            assertThatThrownBy(() -> HomeLock.acquire(home)).isInstanceOf(HomeHeldException.class);
+            assertThat(HomeLock.holder(home)).isNotNull();
+
+            Process other = holding(root);
+            try {
+                assertThat(other.inputReader().readLine()).isNull(); // it ended without the home
+            } finally {
+                other.destroyForcibly().waitFor();
+            }
+        }
+    }
+
     private static Process holding(Path root) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

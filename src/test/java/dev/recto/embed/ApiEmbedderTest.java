@@ -153,7 +153,7 @@ class ApiEmbedderTest {
 
     @Test
     void embed_ollama_speaksItsShape() throws InterruptedException {
-        EmbeddingConfig config = new EmbeddingConfig(Provider.OLLAMA, base(""), "bge-m3", null, 3, 8, 5, 0, null, null);
+        EmbeddingConfig config = new EmbeddingConfig(Provider.OLLAMA, base(""), "bge-m3", null, 3, 8, 120, 0, null, null);
         try (Embedder embedder = Embedders.open(config, Path.of("unused"))) {
             assertThat(embedder.models().getFirst().id()).isEqualTo("ollama:bge-m3");
             assertThat(embedder.embedQuestion("Hello?").getFirst().vector()).hasSize(3);
@@ -172,7 +172,7 @@ class ApiEmbedderTest {
 
     private Embedder openAi(int dimensions, int batch) {
         return Embedders.open(
-                new EmbeddingConfig(Provider.OPENAI, base("/v1"), "test", KEY, dimensions, batch, 5, 0, null, null),
+                new EmbeddingConfig(Provider.OPENAI, base("/v1"), "test", KEY, dimensions, batch, 120, 0, null, null),
                 Path.of("unused"));
     }
 

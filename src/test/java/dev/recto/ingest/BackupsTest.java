@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -273,21 +275,21 @@ class BackupsTest {
             Files.writeString(docs.resolve(i + ".txt"), "Words of number " + i + ".");
         }
         house.ingest(docs);
-        Thread changing = Thread.ofPlatform().start(() -> {
-            try {
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            Future<?> changing = threads.submit(() -> {
                 for (int i = 0; i < 10; i++) {
                     house.ingestor.delete(
                             house.collection, house.row(i + ".txt").id());
                     Files.writeString(docs.resolve("n" + i + ".txt"), "New words of number " + i + ".");
                     house.ingest(docs.resolve("n" + i + ".txt"));
                 }
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        do {
-            take(2);
-        } while (changing.isAlive());
+                return null;
+            });
+            do {
+                take(2);
+            } while (!changing.isDone());
+            changing.get();
+        }
 
         for (String id : new BackupFolder(folder).whole()) {
             restore(id);

@@ -11,6 +11,7 @@ import dev.recto.embed.LocalEmbedder;
 import dev.recto.index.FoundPassage;
 import dev.recto.index.PassageEntry;
 import dev.recto.index.PassageIndex;
+import dev.recto.read.ReaderVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -165,6 +166,48 @@ class DeletionTest {
         assertThat(house.vectors.size()).isZero();
         assertThat(house.indexSize()).isZero();
         assertThat(house.catalog.deletions().texts(List.of(row.id()))).isEmpty();
+    }
+
+    @Test
+    void delete_brokenOffAfterTheTombstone_receiptSaysNoMoreThanWasLookedFor() throws Exception {
+        DocumentRow row = ingested("a.txt", SECRET);
+        house.catalog.documents().bury(List.of(row.id()), "delete"); // and the process ended
+
+        house.ingestor.rebuildIfMissing(house.collection, IngestListener.SILENT);
+        assertThat(house.ingestor.expunge(house.collection)).isTrue();
+
+        assertThat(receipt(row).scan().files()).isZero(); // no stretch of its text was kept to look for
+        assertThat(receipt(row).absent()).isTrue();
+    }
+
+    @Test
+    void delete_readByAnEarlierReader_takesItsVectorsToo() throws Exception {
+        DocumentRow row = ingested("a.txt", SECRET);
+        Path read = house.home.read().resolve(row.content().hex());
+        Files.move(
+                read.resolve("v" + ReaderVersion.CURRENT),
+                read.resolve("v" + (ReaderVersion.CURRENT - 1))); // as an upgrade leaves it
+
+        house.ingestor.delete(house.collection, row.id());
+
+        assertThat(house.vectors.size()).isZero();
+        assertThat(house.catalog.deletions().marks(row.id())).isNotEmpty();
+    }
+
+    @Test
+    void delete_collection_leavesNoFolderAlsoWhereItWasBrokenOff() throws Exception {
+        ingested("a.txt", SECRET);
+        Path index = house.home.index().resolve(house.collection.id().value());
+        house.catalog.collections().delete(house.collection.id()); // and the process ended before the files went
+        house.close();
+        assertThat(index).exists();
+
+        house = new TestHome(house.home.root(), embedding);
+
+        assertThat(index).doesNotExist();
+        ingested("a.txt", SECRET);
+        house.ingestor.delete(house.collection);
+        assertThat(house.home.index()).isEmptyDirectory();
     }
 
     private void vectorsRefuse(boolean refuse) throws SQLException {

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -428,12 +429,15 @@ class IngestorTest {
             write("file" + i + ".txt", ("Words of file number " + i + ". ").repeat(100));
         }
         var begun = new CountDownLatch(1);
+        var interrupts = new Semaphore(0);
         var reported = new ConcurrentLinkedQueue<String>();
         var listener = new IngestListener() {
             @Override
             public void progress(IngestProgress progress) {
                 if (progress.passages() > 0) {
                     begun.countDown();
+                    interrupts.acquireUninterruptibly();
+                    interrupts.release();
                 }
             }
 
@@ -452,6 +456,7 @@ class IngestorTest {
         });
         begun.await();
         ingest.interrupt();
+        interrupts.release();
         ingest.join();
 
         assertThat(interrupted).isTrue();

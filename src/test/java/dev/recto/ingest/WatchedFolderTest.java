@@ -290,7 +290,7 @@ class WatchedFolderTest {
             WatchReport first = reports.poll(60, TimeUnit.SECONDS);
             assertThat(first).isNotNull();
             assertThat(first.files()).isZero();
-            write("tower.txt", "The tower is 324 metres tall.", START);
+            Files.move(write("../tower.txt", "The tower is 324 metres tall.", START), folder.resolve("tower.txt"));
 
             WatchReport report = reports.poll(60, TimeUnit.SECONDS);
             while (report != null && report.taken() == 0) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +37,7 @@ class ChatAnswersTest {
     static void start() {
         model = new ModelServer(ModelServer.says("The deposit is £26,850 [1]."));
         service = start(
-                folder, model.config(5), new UsageConfig(Map.of("test-model", new UsageConfig.Price(2, 8)), "EUR", 0));
+                folder, model.config(120), new UsageConfig(Map.of("test-model", new UsageConfig.Price(2, 8)), "EUR", 0));
         admin = service.key("admin", Map.of("*", "admin"));
     }
 
@@ -110,7 +109,7 @@ class ChatAnswersTest {
                 .path(0);
         assertThat(byModel.path("model").asText()).isEqualTo("test-model");
         assertThat(byModel.path("answers").asInt()).isPositive();
-        assertThat(byModel.path("prompt_tokens").asInt() % 321).isNotNegative();
+        assertThat(byModel.path("prompt_tokens").asInt()).isGreaterThanOrEqualTo(321);
         assertThat(service.get(admin, "/api/v1/usage?by=collection")
                         .json()
                         .path("usage")
@@ -179,10 +178,9 @@ class ChatAnswersTest {
     @Test
     void ask_aModelThatFails_isQuotedAndSaysWhyAndSearchGoesOn() {
         Map<String, ModelServer.Behaviour> reasons = new LinkedHashMap<>();
-        reasons.put("timeout", ModelServer.hangsAfter(""));
         reasons.put("unauthorized", ModelServer.status(401));
         reasons.put("unknown_model", ModelServer.status(404));
-        reasons.put("rate_limited", ModelServer.status(429, "Retry-After", "60"));
+        reasons.put("rate_limited", ModelServer.status(429, "Retry-After", "3600"));
         reasons.put("refused", ModelServer.status(400));
         reasons.put("invalid", ModelServer.endless("notice ", 10L << 20));
         reasons.forEach((reason, behaviour) -> {
@@ -207,13 +205,28 @@ class ChatAnswersTest {
         assertThat(cut.path("answerer").asText()).isEqualTo("chat");
         assertThat(cut.path("sentences")).hasSize(1);
         assertThat(cut.path("usage").path("estimated").asBoolean()).isTrue();
-        JsonNode hung = ask("", ModelServer.hangsAfter("The deposit is £26,850 [1]. It bears no"));
-        assertThat(hung.path("degraded").asText()).isEqualTo("timeout");
-        assertThat(hung.path("sentences")).hasSize(1);
         JsonNode before = ask("", ModelServer.cutAfter("The deposit is"));
         assertThat(before.path("degraded").asText()).isEqualTo("invalid");
         assertThat(before.path("answerer").asText()).isEqualTo("quote");
         ask("", ModelServer.says("The deposit is £26,850 [1]."));
+    }
+
+    @Test
+    void ask_aModelThatHangs_isQuotedAndOneThatHangsLaterKeepsWhatItSaid(@TempDir Path other) {
+        model.behave(
+                ModelServer.hangsAfter(""), ModelServer.hangsAfter("The deposit is £26,850 [1]. It bears no"));
+        try (TestService asked = start(other, model.config(4), UsageConfig.DEFAULT)) {
+            JsonNode quoted = asked.post(null, ASK, QUESTION + "}").json();
+            assertThat(quoted.path("degraded").asText()).isEqualTo("timeout");
+            assertThat(quoted.path("answerer").asText()).isEqualTo("quote");
+            assertThat(quoted.path("sentences").path(0).path("text").asText()).contains("£26,850");
+            assertThat(asked.get(null, "/metrics").body())
+                    .contains("recto_answers_degraded_total{reason=\"timeout\"}");
+            JsonNode cut = asked.post(null, ASK, QUESTION + "}").json();
+            assertThat(cut.path("degraded").asText()).isEqualTo("timeout");
+            assertThat(cut.path("answerer").asText()).isEqualTo("chat");
+            assertThat(cut.path("sentences")).hasSize(1);
+        }
     }
 
     @Test
@@ -284,17 +297,19 @@ class ChatAnswersTest {
     @Test
     void search_whileAModelHangs_findsAndQuotesAllTheSame(@TempDir Path other) throws Exception {
         var arrived = new CountDownLatch(1);
+        var searched = new CountDownLatch(1);
         RectoConfig config = RectoConfig.DEFAULT
                 .with(new ServeConfig("127.0.0.1", 0, List.of(), 12, 0, 1, 0, 100))
-                .with(model.config(20));
+                .with(model.config(120));
         model.behave((exchange, server) -> {
             arrived.countDown();
-            ModelServer.hangsAfter("").answer(exchange, server);
+            searched.await();
+            ModelServer.says("The deposit is £26,850 [1].").answer(exchange, server);
         });
         try (TestService hung = start(other, config);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var asked = threads.submit(() -> hung.post(null, ASK, QUESTION + "}"));
-            assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
+            arrived.await();
             assertThat(hung.post(null, "/api/v1/collections/default/search", QUESTION + "}")
                             .status())
                     .isEqualTo(200);
@@ -302,7 +317,8 @@ class ChatAnswersTest {
                             .status())
                     .isEqualTo(200);
             assertThat(hung.post(null, ASK, QUESTION + "}").status()).isEqualTo(503);
-            assertThat(asked.get().json().path("degraded").asText()).isEqualTo("timeout");
+            searched.countDown();
+            assertThat(asked.get().json().path("answerer").asText()).isEqualTo("chat");
         }
     }
 
@@ -310,7 +326,7 @@ class ChatAnswersTest {
     void ask_overTheMonthsBudget_isQuotedAndTheModelIsNotAsked(@TempDir Path other) {
         var usage = new UsageConfig(Map.of("test-model", new UsageConfig.Price(2, 8)), "EUR", 0.001);
         model.behave(ModelServer.says("The deposit is £26,850 [1]."));
-        try (TestService asked = start(other, model.config(20), usage)) {
+        try (TestService asked = start(other, model.config(120), usage)) {
             assertThat(asked.post(null, ASK, QUESTION + "}")
                             .json()
                             .path("degraded")
@@ -327,7 +343,7 @@ class ChatAnswersTest {
     @Test
     void tasksAndModels_underABudget_areBookedUnderThePricedNameOrRefused(@TempDir Path other) {
         var usage = new UsageConfig(Map.of("test-model", new UsageConfig.Price(2, 8)), "EUR", 0.001);
-        try (TestService asked = start(other, model.config(20), usage)) {
+        try (TestService asked = start(other, model.config(120), usage)) {
             model.behave(ModelServer.says("{\"values\": {\"deposit\": 26850}}"));
             TestService.Reply unpriced = asked.post(null, ASK, QUESTION + ",\"model\":\"other-model\"}");
             assertThat(unpriced.status()).isEqualTo(400);
@@ -371,9 +387,9 @@ class ChatAnswersTest {
         var tokens = TokenCount.of("gpt-4o");
         for (int window : new int[] {512}) {
             model.behave(ModelServer.says("The deposit is £26,850 [1]."));
-            ChatConfig given = model.config(20);
+            ChatConfig given = model.config(120);
             var config = new ChatConfig(
-                    given.provider(), given.baseUrl(), "gpt-4o", given.apiKey(), "", 20, 0.1, 64, window, 8, 0);
+                    given.provider(), given.baseUrl(), "gpt-4o", given.apiKey(), "", 120, 0.1, 64, window, 8, 0);
             try (TestService asked = start(other.resolve("w" + window), config, UsageConfig.DEFAULT)) {
                 asked.post(null, ASK, QUESTION + "}");
             }

@@ -8,7 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +16,7 @@ import java.nio.file.Path;
 /** A real chat model, SmolLM2-135M, behind llama.cpp's server, as a process that can be killed. */
 public final class ChatModelProcess implements AutoCloseable {
     private static final Path PYTHON = Path.of("target/clients/venv/bin/python");
+    private static final String LISTENING = "listening ";
     private static final String SCRIPT = "src/test/resources/clients/chat_model_server.py";
 
     private final Process process;
@@ -42,28 +43,22 @@ public final class ChatModelProcess implements AutoCloseable {
             assertThat(System.getenv("RECTO_ALL_PARTS")).as(missing).isNotEqualTo("true");
             assumeThat(false).as(missing).isTrue();
         }
-        int port = freePort();
-        Process process = new ProcessBuilder(PYTHON.toString(), SCRIPT, Integer.toString(port))
+        Process process = new ProcessBuilder(PYTHON.toString(), SCRIPT)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        awaitListening(process);
-        return new ChatModelProcess(process, port);
+        return new ChatModelProcess(process, URI.create(listening(process)).getPort());
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void awaitListening(Process process) {
+    /** Returns where it listens, once it does. */
+    private static String listening(Process process) {
         try {
             var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             String line = lines.readLine();
-            while (line != null && !line.startsWith("listening")) {
+            while (line != null && !line.startsWith(LISTENING)) {
                 line = lines.readLine();
             }
             assertThat(line).as("the chat model's server listens").isNotNull();
+            return line.substring(LISTENING.length());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

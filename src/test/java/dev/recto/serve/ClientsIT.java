@@ -39,6 +39,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,9 @@ class ClientsIT {
     private static final Path CLIENTS = Path.of("target/clients");
 
     private static final String QUESTION = "How long is the notice period?";
+    /** The client's own 20 s are few where a busy machine starts a process first. Chosen. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final McpJsonMapper MAPPER = new JacksonMcpJsonMapper(new ObjectMapper());
 
     @TempDir
@@ -248,6 +252,8 @@ class ClientsIT {
 
     private static void uses(McpClientTransport transport) {
         try (McpSyncClient client = McpClient.sync(transport)
+                .initializationTimeout(PATIENCE)
+                .requestTimeout(PATIENCE)
                 .jsonSchemaValidator((schema, value) -> JsonSchemaValidator.ValidationResponse.asValid(null))
                 .build()) {
             assertThat(client.initialize().serverInfo().name()).isEqualTo("recto");

@@ -15,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileFilesIT {
     private static final String CANARY = "zwölfboxkämpfer";
     private static final String SEARCH = "/api/v1/collections/default/search";
-    private static final Duration ACCEPTED_WITHIN = Duration.ofSeconds(5);
     private static final long FLAT = 64L << 20;
 
     private Path home;
@@ -55,7 +53,6 @@ class HostileFilesIT {
     /** Sends a file and returns the outcome of the document itself, once its job is done. */
     private String outcome(String name, byte[] bytes) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(service.uri(DOCUMENTS))
-                .timeout(ACCEPTED_WITHIN)
                 .header("Content-Type", FormBody.TYPE)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(
                         new FormBody().file(name, bytes).bytes()));

@@ -59,7 +59,7 @@ class ModerationTest {
                 judge.address(),
                 "j",
                 "sk-judge",
-                5,
+                120,
                 categories,
                 List.of("炸弹"),
                 onFailure);

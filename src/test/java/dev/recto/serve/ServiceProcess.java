@@ -18,6 +18,9 @@ public final class ServiceProcess implements AutoCloseable {
     /** Recto's own line, which comes once commands find the service; the HTTP server logs an address sooner. */
     private static final Pattern SAYS = Pattern.compile("^Recto serves .* on (http://\\S+)$");
 
+    /** Far more than the 8 s that a service gives its requests, and what a busy machine adds. Chosen. */
+    private static final long LONGEST_STOP_SECONDS = 120;
+
     private final Process process;
     private final String address;
     private final Thread drain;
@@ -88,10 +91,10 @@ public final class ServiceProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Asks it to stop and returns its exit status. */
+    /** Asks it to stop and returns its exit status; one that hangs is ended. */
     public int stop() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        if (!process.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
         drain.join();

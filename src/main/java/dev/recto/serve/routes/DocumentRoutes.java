@@ -112,7 +112,7 @@ public final class DocumentRoutes {
                     continue;
                 }
                 if (shown.size() == wanted.limit()) {
-                    return new DocumentPage(shown, shown.getLast().key());
+                    return new DocumentPage(shown, DocumentPage.cursor(shown.getLast()));
                 }
                 shown.add(row);
             }

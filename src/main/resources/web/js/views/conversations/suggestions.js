@@ -2,6 +2,7 @@
 
 import { ask, get, path } from "../../api.js";
 import { currentLanguage, t } from "../../i18n.js";
+import { recalled, remember } from "../../remembered.js";
 
 /** Documents whose headings are looked at, and headings of each that are tried. */
 const DOCUMENTS = 8;
@@ -18,9 +19,9 @@ const LONGEST = 60;
 /** Yields each question that the service has just answered from the documents; what it has found is remembered for this tab and generation. */
 export async function* suggestions(collection, signal) {
   const name = `recto.suggestions.${collection.id}.${collection.generation}.${collection.documents}.${currentLanguage()}`;
-  const remembered = recall(name);
-  if (remembered !== null) {
-    yield* remembered;
+  const known = recalled(name);
+  if (known !== null) {
+    yield* known;
     return;
   }
   const found = [];
@@ -63,20 +64,4 @@ async function ofDocument(place, signal) {
 /** A heading without its number: "4.2 Notice" asks for "Notice". */
 function plain(heading) {
   return heading.replace(/^[\s\d.．、()（）第章节条一二三四五六七八九十]+(?=\S)/u, "").trim();
-}
-
-function recall(name) {
-  try {
-    return JSON.parse(sessionStorage.getItem(name));
-  } catch {
-    return null;
-  }
-}
-
-function remember(name, found) {
-  try {
-    sessionStorage.setItem(name, JSON.stringify(found));
-  } catch {
-    // Asked again next time.
-  }
 }

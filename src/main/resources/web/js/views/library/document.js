@@ -3,7 +3,7 @@
 import { get, path, write } from "../../api.js";
 import { currentCollection } from "../../collections.js";
 import { button, fill, h, icon } from "../../dom.js";
-import { bytes, moment, number, t } from "../../i18n.js";
+import { bytes, known, moment, number, t } from "../../i18n.js";
 import { confirmed, problemNote, say } from "../../notices.js";
 import { address } from "../../router.js";
 import { may } from "../../session.js";
@@ -148,7 +148,7 @@ class DocumentPanel {
         this.#follow();
         return;
       }
-      this.#tell(document.sentence ?? t(`state.${document.state}`));
+      this.#tell(outcomeWords(document) || t(`state.${document.state}`));
       this.heard.changed();
     }), NEWS);
   }
@@ -213,8 +213,9 @@ export function factList(pairs) {
   return h("dl.facts", null, pairs.map(([name, value]) => h("div", { class: String(value).length > WIDE ? "whole" : "" }, h("dt.muted", null, name), h("dd", null, h("bdi", null, value)))));
 }
 
+/** That a document was taken in needs no saying; any other cause is named. */
 function entryLine(entry) {
-  const why = [entry.cause, entry.outcome ? t(`result.${entry.outcome}`) : null].filter(Boolean).join(" · ");
+  const why = [known(`cause.${entry.cause}`) ? t(`cause.${entry.cause}`) : null, entry.outcome ? t(`result.${entry.outcome}`) : null].filter(Boolean).join(" · ");
   return h("li", null, h("time.muted.small.numbers", { datetime: entry.at }, moment(entry.at)), h("div", null, h("strong", null, t(`state.${entry.state}`)), h("span.muted", null, ` ${why}`)),
     entry.sentence ? h("p.small.muted", null, entry.sentence) : null);
 }

@@ -51,6 +51,9 @@ export function outcomeWords(document) {
   if (outcome === null || outcome === "INDEXED" || outcome === "UNCHANGED") {
     return "";
   }
+  if (outcome === "NO_TEXT" && document.size === 0) {
+    return t("outcome.EMPTY");
+  }
   return known(`outcome.${outcome}`) ? t(`outcome.${outcome}`) : document.sentence ?? "";
 }
 

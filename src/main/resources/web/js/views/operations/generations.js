@@ -37,11 +37,12 @@ class Generations {
     this.running = h("div", { role: "status" });
     this.events = h("div.stack");
     this.list = h("ul.lines", { "aria-label": t("index.generations") });
+    this.beside = h("div.stack");
     const admin = may("admin", collection);
     this.admin = admin;
     this.actions = h("div.row", { hidden: true }, button(t("index.reindex"), { kind: "primary", onclick: () => this.#reindex(false) }), button(t("index.force"), { onclick: () => this.#reindex(true) }));
     element.append(h("p.muted", null, t("index.hint")),
-      this.actions, this.running, this.said, this.list, this.events, schedulePart(collection, admin), watchedPart(collection, admin));
+      this.actions, this.running, this.said, this.list, this.events, this.beside);
   }
 
   close() {
@@ -63,6 +64,9 @@ class Generations {
     const signal = this.#end.signal;
     const [{ generations, events, up_to_date: current }, { jobs }] = await Promise.all([get(`${this.place}/generations`, { signal }), get("/api/v1/jobs", { query: { limit: 50 }, signal })]);
     fill(this.said);
+    if (!this.beside.hasChildNodes()) { // they ask for themselves, once the service answers at all
+      fill(this.beside, schedulePart(this.collection, this.admin), watchedPart(this.collection, this.admin));
+    }
     this.actions.hidden = !this.admin;
     const told = JSON.stringify([generations, events, current]);
     if (told !== this.#told) { // what has not changed stays, and with it the focus

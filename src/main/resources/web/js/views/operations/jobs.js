@@ -5,6 +5,7 @@ import { fill, h } from "../../dom.js";
 import { moment, number, t } from "../../i18n.js";
 import { emptyState, problemNote } from "../../notices.js";
 import { address } from "../../router.js";
+import { outcomeWords } from "../library/row.js";
 
 /** Jobs that are shown. */
 const SHOWN = 50;
@@ -32,7 +33,10 @@ export function jobsPart(element) {
       if (failure.name === "AbortError") {
         return;
       }
-      fill(said, problemNote(failure));
+      const told = problemNote(failure);
+      if (told.textContent !== said.textContent) { // said once, not at every look
+        fill(said, told);
+      }
     }
     timer = setTimeout(look, running ? BUSY : IDLE);
   }
@@ -107,7 +111,7 @@ async function documents(job, element) {
     const { documents: all } = await get(path("jobs", job.id));
     fill(element, h("ul.lines.small", null, all.map((one) => h("li.row", null,
       h("a", { href: address("library", { c: job.collection, d: one.id }) }, h("bdi", null, one.name)),
-      h("span.muted", null, one.sentence ?? (one.outcome ? t(`result.${one.outcome}`) : t(`state.${one.state}`)))))),
+      h("span.muted", null, outcomeWords(one) || t(one.outcome ? `result.${one.outcome}` : `state.${one.state}`))))),
     all.length < job.total ? h("p.muted.small", null, t("jobs.most", { count: all.length })) : null);
   } catch (failure) {
     fill(element, problemNote(failure));

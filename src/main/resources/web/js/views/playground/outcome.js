@@ -1,8 +1,9 @@
 /** What one side gave: the answer, how sure it is, what it took, and the evidence with its scores. */
 
-import { why } from "../../answer.js";
-import { h, icon } from "../../dom.js";
-import { known, number, t } from "../../i18n.js";
+import { degraded, why } from "../../answer.js";
+import { spot } from "../../citation.js";
+import { h } from "../../dom.js";
+import { number, t } from "../../i18n.js";
 import { address } from "../../router.js";
 
 /** Characters of a passage that are shown before the rest is asked for. */
@@ -36,15 +37,7 @@ function sentences(answer) {
   }
   return h("div.said", null, answer.sentences.map((sentence) => h("p", { class: sentence.supported ? "" : "unsupported" }, sentence.text,
     sentence.citations.map((id) => [" ", h("a.cite", { href: address("ask", { q: answer.question, a: answer.id, cite: id }), "aria-label": t("playground.citation", { id }) }, `[${id}]`)]),
-    sentence.supported ? null : [h("span.badge.warn", null, t("playground.unsupported")), h("span.small.muted", null, " ", why(sentence))])));
-}
-
-function degraded(answer) {
-  if (!answer.degraded) {
-    return null;
-  }
-  const name = `playground.degraded.${answer.degraded}`;
-  return h("p.note.warn", null, icon("alert"), h("span", null, known(name) ? t(name) : t("playground.degraded", { why: answer.degraded })));
+    sentence.supported ? null : [h("span.badge.warn", null, t("ask.unsupported")), h("span.small.muted", null, " ", why(sentence))])));
 }
 
 function figures(answer, waited) {
@@ -63,7 +56,7 @@ function evidence(one, rank, cited) {
   const long = one.text.length > SHORT;
   return h("li.card.stack.tight", { class: cited ? "cited" : "" },
     h("div.row.spread", null,
-      h("span.small", null, h("strong.numbers", null, `${rank} `), h("bdi", null, one.name), one.page ? ` · ${t("playground.page", { page: one.page })}` : "", one.section ? h("span.muted", null, " · ", h("bdi", null, one.section)) : null),
+      h("span.small", null, h("strong.numbers", null, `${rank} `), h("bdi", null, one.name), spot(one) ? ` · ${spot(one)}` : "", one.section ? h("span.muted", null, " · ", h("bdi", null, one.section)) : null),
       cited ? h("span.badge.good", null, t("playground.cited")) : null),
     h("div.scores", null, score("score", one.score, one.score), score("dense", one.dense, one.dense), score("lexical", null, one.lexical)),
     long ? h("details.passage", null, h("summary.small", null, `${one.text.slice(0, SHORT)}…`), h("p.small", null, one.text.slice(SHORT))) : h("p.small", null, one.text));

@@ -4,7 +4,7 @@ import { citationMarks } from "../../answer.js";
 import { ask, path } from "../../api.js";
 import { h, icon } from "../../dom.js";
 import { known, number, t } from "../../i18n.js";
-import { recalled, remember } from "./remembered.js";
+import { recalled, remember } from "../../remembered.js";
 
 /** As the contract has it: labels, and characters of each. */
 const FEWEST = 2;

@@ -24,7 +24,7 @@ class ChatClientTest {
     @Test
     void stream_ofASoundServer_givesEveryPieceAndTheServersUsage() throws InterruptedException {
         try (var server = new ModelServer(ModelServer.says("Six months [1]. 六个月。[2]"));
-                var client = new ChatClient(server.config(20))) {
+                var client = new ChatClient(server.config(120))) {
             var pieces = new ArrayList<String>();
             ChatReply reply = client.stream(REQUEST, pieces::add);
             assertThat(pieces).hasSizeGreaterThan(3);
@@ -42,7 +42,7 @@ class ChatClientTest {
     @Test
     void stream_ofAServerThatDoesNotCount_estimatesTheUsageAndSaysSo() throws InterruptedException {
         try (var server = new ModelServer(ModelServer.saysUncounted("It is six months."));
-                var client = new ChatClient(server.config(20))) {
+                var client = new ChatClient(server.config(120))) {
             TokenUsage usage = client.stream(REQUEST, piece -> {}).usage();
             assertThat(usage.estimated()).isTrue();
             assertThat(usage.promptTokens()).isBetween(10, 40);
@@ -56,7 +56,7 @@ class ChatClientTest {
             assertThat(failure(server, 1).reason()).isEqualTo(Degraded.TIMEOUT);
         }
         try (var server = new ModelServer(ModelServer.hangsAfter("It is"))) {
-            ChatFailure failure = failure(server, 1);
+            ChatFailure failure = failure(server, 4); // long enough for the first words to come
             assertThat(failure.reason()).isEqualTo(Degraded.TIMEOUT);
             assertThat(failure.usage().estimated()).isTrue();
         }
@@ -66,7 +66,7 @@ class ChatClientTest {
     void stream_withoutAServer_isUnavailable() {
         ChatConfig config;
         try (var server = new ModelServer(ModelServer.says(""))) {
-            config = server.config(2);
+            config = server.config(120);
         }
         try (var client = new ChatClient(config)) {
             assertThatThrownBy(() -> client.stream(REQUEST, piece -> {}))
@@ -79,17 +79,17 @@ class ChatClientTest {
     @Test
     void stream_refusedForGood_isNotTriedAgainAndSaysWhatToDoWithoutTheServersWords() {
         try (var server = new ModelServer(ModelServer.status(401))) {
-            ChatFailure failure = failure(server, 5);
+            ChatFailure failure = failure(server, 120);
             assertThat(failure.reason()).isEqualTo(Degraded.UNAUTHORIZED);
             assertThat(failure).hasMessageContaining("RECTO_CHAT_API_KEY").hasMessageNotContaining("sk-test");
             assertThat(server.requests()).hasSize(1);
         }
         try (var server = new ModelServer(ModelServer.status(404))) {
-            assertThat(failure(server, 5).reason()).isEqualTo(Degraded.UNKNOWN_MODEL);
+            assertThat(failure(server, 120).reason()).isEqualTo(Degraded.UNKNOWN_MODEL);
             assertThat(server.requests()).hasSize(1);
         }
         try (var server = new ModelServer(ModelServer.status(400))) {
-            assertThat(failure(server, 5).reason()).isEqualTo(Degraded.REFUSED);
+            assertThat(failure(server, 120).reason()).isEqualTo(Degraded.REFUSED);
         }
     }
 
@@ -99,7 +99,7 @@ class ChatClientTest {
                         ModelServer.status(429, "Retry-After", "1"),
                         ModelServer.status(503, "retry-after-ms", "10"),
                         ModelServer.says("Six months."));
-                var client = new ChatClient(server.config(30))) {
+                var client = new ChatClient(server.config(120))) {
             long begun = System.nanoTime();
             assertThat(client.stream(REQUEST, piece -> {}).text()).isEqualTo("Six months.");
             assertThat(System.nanoTime() - begun).isGreaterThan(1_000_000_000L);
@@ -111,7 +111,7 @@ class ChatClientTest {
     void stream_limitedForLongerThanTheTimeout_failsAtOnce() {
         for (String seconds : new String[] {"3600", "99999999999"}) {
             try (var server = new ModelServer(ModelServer.status(429, "Retry-After", seconds))) {
-                assertThat(failure(server, 5).reason()).isEqualTo(Degraded.RATE_LIMITED);
+                assertThat(failure(server, 120).reason()).isEqualTo(Degraded.RATE_LIMITED);
                 assertThat(server.requests()).hasSize(1);
             }
         }
@@ -120,7 +120,7 @@ class ChatClientTest {
     @Test
     void stream_ofAServerThatFails_isTriedAsOftenAsAllowed() {
         try (var server = new ModelServer(ModelServer.status(500))) {
-            assertThat(failure(server, 30).reason()).isEqualTo(Degraded.UNAVAILABLE);
+            assertThat(failure(server, 120).reason()).isEqualTo(Degraded.UNAVAILABLE);
             assertThat(server.requests()).hasSize(3);
         }
     }
@@ -136,7 +136,7 @@ class ChatClientTest {
             ModelServer.body("text/event-stream", "data: " + "x".repeat(20 << 20)),
         }) {
             try (var server = new ModelServer(behaviour)) {
-                assertThat(failure(server, 20).reason()).isEqualTo(Degraded.INVALID);
+                assertThat(failure(server, 120).reason()).isEqualTo(Degraded.INVALID);
             }
         }
     }
@@ -144,7 +144,7 @@ class ChatClientTest {
     @Test
     void stream_afterFailuresInARow_leavesTheModelAlone() {
         try (var server = new ModelServer(ModelServer.status(401));
-                var client = new ChatClient(server.config(5))) {
+                var client = new ChatClient(server.config(120))) {
             for (int i = 0; i < 5; i++) {
                 catchThrowableOfType(ChatFailure.class, () -> client.stream(REQUEST, piece -> {}));
             }
@@ -159,7 +159,7 @@ class ChatClientTest {
     void stream_ofModelsThatRequestsNamedAndThatAreNot_leavesTheConfiguredModelInUse() {
         var named = new ChatRequest(REQUEST.messages(), new ChatSettings("no-such-model", null, null));
         try (var server = new ModelServer(ModelServer.status(404));
-                var client = new ChatClient(server.config(5))) {
+                var client = new ChatClient(server.config(120))) {
             for (int i = 0; i < 6; i++) {
                 ChatFailure failure = catchThrowableOfType(ChatFailure.class, () -> client.stream(named, piece -> {}));
                 assertThat(failure.reason()).isEqualTo(Degraded.UNKNOWN_MODEL);
@@ -184,7 +184,7 @@ class ChatClientTest {
     @Test
     void stream_thatIsBrokenOff_saysWhatItTookAllTheSame() {
         try (var server = new ModelServer(ModelServer.hangsAfter("It is six months."));
-                var client = new ChatClient(server.config(20))) {
+                var client = new ChatClient(server.config(120))) {
             var spent = new ArrayList<TokenUsage>();
             assertThatThrownBy(() -> client.stream(
                             REQUEST,
@@ -237,7 +237,7 @@ class ChatClientTest {
                     "my-deployment",
                     "azure-key",
                     "2024-10-21",
-                    20,
+                    120,
                     0.1,
                     64,
                     4_096,
@@ -267,7 +267,7 @@ class ChatClientTest {
                     "qwen",
                     null,
                     "",
-                    20,
+                    120,
                     0.1,
                     64,
                     4_096,

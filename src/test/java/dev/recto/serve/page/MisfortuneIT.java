@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -312,6 +314,68 @@ class MisfortuneIT {
             assertThat(page.locator("main h1")).isVisible();
             page.navigate(service.address() + "/#/operations?c=empty&view=quality");
             assertThat(page.locator(".empty")).containsText("Nothing measured yet");
+        }
+    }
+
+    @Test
+    void files_whoseJobIsHeardOfBeforeItsAnswerComes_areListedOnce() {
+        try (Page page = adding("early")) {
+            page.route("**/documents", route -> {
+                APIResponse taken = route.fetch();
+                page.evaluate("location.hash = location.hash.replace('add', 'library')");
+                page.evaluate("location.hash = location.hash.replace('library', 'add')");
+                page.waitForResponse("**/api/v1/jobs/*", () -> {});
+                route.fulfill(new Route.FulfillOptions().setResponse(taken));
+            });
+            page.route("**/api/v1/jobs?*", route -> {
+                APIResponse listed = route.fetch();
+                route.fulfill(new Route.FulfillOptions()
+                        .setResponse(listed)
+                        .setBody(listed.text().replace("\"state\":\"done\"", "\"state\":\"running\"")));
+            });
+            drop(page, 3, "early", "The signal box has this many levers:");
+            assertThat(page.locator(".uploads-total .primary")).isVisible(PATIENTLY);
+            assertThat(page.locator(".upload-row")).hasCount(3);
+        }
+    }
+
+    @Test
+    void answerOfSomethingElse_inTheServicesPlace_isNamedSo() {
+        try (Page page = browser.open(Browser.Look.DESK)) {
+            page.route(
+                    "**/collections/parking/documents*",
+                    route -> route.fulfill(new Route.FulfillOptions()
+                            .setContentType("text/html")
+                            .setBody("<h1>Sign in to this network</h1>")));
+            page.navigate(service.address() + "/#/library?c=parking");
+            assertThat(page.locator(".note.bad")).containsText("not this service");
+        }
+    }
+
+    @Test
+    void citation_whoseDocumentIsGone_saysSoBesideTheAnswer() {
+        service.document("fleeting", "note.md", "The ferry leaves at seven.\n");
+        try (Page page = browser.open(Browser.Look.DESK)) {
+            page.navigate(service.address() + "/#/ask?c=fleeting");
+            ask(page, "When does the ferry leave?");
+            assertThat(page.locator(".about")).isVisible(PATIENTLY);
+            page.route(
+                    "**/collections/fleeting/documents/*",
+                    route -> route.fulfill(new Route.FulfillOptions()
+                            .setStatus(404)
+                            .setContentType("application/problem+json")
+                            .setBody("{\"status\":404,\"code\":\"not_found\",\"detail\":\"No such document.\"}")));
+            page.locator(".cite").first().click();
+            assertThat(page.locator(".side .note.bad")).isInViewport();
+        }
+    }
+
+    @Test
+    void address_thatIsMalformed_saysThatThereIsNothing() {
+        try (Page page = browser.open(Browser.Look.DESK)) {
+            page.navigate(service.address() + "/#/%E0%A4%A");
+            assertThat(page.locator("main h1")).containsText("nothing at this address");
+            assertThat(page).hasTitle(Pattern.compile("nothing at this address"));
         }
     }
 

@@ -57,7 +57,7 @@ class TasksIT {
         model = new ModelServer(ModelServer.says("The tenant pays a deposit of 900 euros in May [1]."));
         written = TestService.start(
                 folder.resolve("written"),
-                RectoConfig.DEFAULT.with(ServeConfig.DEFAULT.at("127.0.0.1", 0)).with(model.config(20)),
+                RectoConfig.DEFAULT.with(ServeConfig.DEFAULT.at("127.0.0.1", 0)).with(model.config(120)),
                 UnaryOperator.identity());
         lease = written.document("default", "lease.md", LEASE).id().value();
     }
@@ -65,8 +65,8 @@ class TasksIT {
     @AfterAll
     static void stop() {
         if (written != null) {
+            model.close(); // first, so that no task that hangs is waited for
             written.close();
-            model.close();
             quoting.close();
         }
         if (browser != null) {

@@ -15,6 +15,9 @@ import java.util.Map;
 final class Views {
     private static final Path SAMPLES = Path.of("data/samples");
 
+    /** The name of a document that fits into no line. */
+    private static final String LONG_NAME = "annexe-that-somebody-saved-without-a-thought-".repeat(5) + ".md";
+
     private Views() {}
 
     /**
@@ -45,6 +48,7 @@ final class Views {
                         new IngestRequest(List.of(SAMPLES, noise), Map.of("client", "northlight"), false),
                         IngestListener.SILENT);
         service.document("leases", "lease.md", "# Lease\n\n## Notice\n\nThe notice period is six months.\n");
+        service.document("annexes", LONG_NAME, "The deposit of the annexe is forty pounds.\n");
         return service;
     }
 
@@ -74,7 +78,11 @@ final class Views {
                 new View(
                         "not-found",
                         "#/ask?q=Who+won+the+chess+olympiad+of+1958%3F",
-                        "main .answer-place [role], main .answer-place h1"),
+                        "main .not-found"),
+                new View(
+                        "answer-long-name",
+                        "#/ask?c=annexes&q=How+large+is+the+deposit+of+the+annexe%3F",
+                        "main .about"),
                 new View("add", "#/add", "main.view-add h1"),
                 new View("library", "#/library", ".windowed-body a"),
                 new View("library-document", "#/library?d=" + id, ".panel dl"),
