@@ -224,6 +224,31 @@ class PdfReaderTest {
     }
 
     @Test
+    void read_cellsThatAlmostTouch_areCellsWhereOtherRowsShowThem() throws Exception {
+        try (var pdf = new TestPdf().page()) {
+            String[][] rows = {
+                {"车型", "2023年 2024年"}, {"小型车", "180", "200"}, {"中型车", "260", "280"}, {"大型车辆及其司机 380", "400"}
+            };
+            for (int i = 0; i < rows.length; i++) {
+                for (String words : rows[i]) {
+                    double x = words.startsWith("2023") || words.equals("180") || words.equals("260") ? 174 : 72;
+                    x = words.matches("200|280|400") ? 174 + 46 : x;
+                    for (String piece : words.split(" ")) {
+                        pdf.text("Z", 10, x, 700 - 18 * i, piece);
+                        x = piece.startsWith("大") ? 174 : 174 + 46;
+                    }
+                }
+            }
+            Part part = pdf.part(folder);
+
+            assertThat(texts(part, kind(part, BlockKind.TABLE_ROW)))
+                    .containsExactly(
+                            "车型\t2023年\t2024年", "小型车\t180\t200", "中型车\t260\t280", "大型车辆及其司机\t380\t400");
+            assertThat(kind(part, BlockKind.TABLE_ROW).getLast().header()).isEqualTo("车型\t2023年\t2024年");
+        }
+    }
+
+    @Test
     void read_copiesOfOneShortPage_areText() throws Exception {
         try (var pdf = new TestPdf()) {
             for (int i = 0; i < 2; i++) {
