@@ -238,8 +238,7 @@ class PdfReaderTest {
             Part part = pdf.part(folder);
 
             assertThat(texts(part, kind(part, BlockKind.TABLE_ROW)))
-                    .containsExactly(
-                            "车型\t2023年\t2024年", "小型车\t180\t200", "中型车\t260\t280", "大型车辆及其司机\t380\t400");
+                    .containsExactly("车型\t2023年\t2024年", "小型车\t180\t200", "中型车\t260\t280", "大型车辆及其司机\t380\t400");
             assertThat(kind(part, BlockKind.TABLE_ROW).getLast().header()).isEqualTo("车型\t2023年\t2024年");
         }
     }
