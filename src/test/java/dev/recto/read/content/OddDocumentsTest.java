@@ -115,6 +115,33 @@ class OddDocumentsTest {
     }
 
     @Test
+    void mailbox_mails_areNamedBySubject() throws Exception {
+        byte[] box = """
+                From a@example.org Mon Mar  4 10:00:00 2024
+                From: a@example.org
+                Subject: Apples and =?gb2312?B?zbfM4Q==?=
+                Date: Mon, 4 Mar 2024 10:00:00 +0000
+
+                The first letter speaks of apples.
+
+                From x@example.org Tue Mar  5 10:00:00 2024
+                From: x@example.org
+                Date: Tue, 5 Mar 2024 10:00:00 +0000
+
+                The second letter speaks of pears.
+
+                """.getBytes(UTF_8);
+        Path file = Files.write(folder.resolve("box"), box);
+
+        var read = (ReadOutcome.Read)
+                reader.read(new ReadRequest(file, "box.mbox", Files.createTempDirectory(folder, "scratch")));
+
+        assertThat(read.children())
+                .extracting(ReadOutcome.Child::name)
+                .containsExactly("Apples and 头提.eml", "message.eml");
+    }
+
+    @Test
     void mail_quotedReplies_areParagraphsWithOneMark() throws Exception {
         byte[] mail = """
                 From: Han <han@example.org>
