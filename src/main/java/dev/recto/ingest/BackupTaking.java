@@ -103,7 +103,8 @@ final class BackupTaking {
         contents.lock();
         try {
             now = Instant.ofEpochMilli(System.currentTimeMillis());
-            // a write waits for the one before it: a deletion from before this moment stands in the copy, and no receipt leaves this backup out
+            // a write waits for the one before it: a deletion from before this moment stands in the copy, and no
+            // receipt leaves this backup out
             house.catalog().backups().add(new BackupRow(id, into.root().toString(), now, false));
             originals = takeOriginals(house.catalog().copyTo(catalog));
         } finally {

@@ -124,7 +124,8 @@ final class OpenGenerations implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The indexes in " + home.index() + " cannot be listed: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "The indexes in " + home.index() + " cannot be listed: " + e.getMessage(), e);
         }
     }
 

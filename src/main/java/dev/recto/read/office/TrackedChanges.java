@@ -45,7 +45,8 @@ final class TrackedChanges {
 
     /** Returns whether files of this type may hold tracked changes as this class knows them. */
     static boolean mayBeIn(String mediaType) {
-        return mediaType.contains("wordprocessingml") || mediaType.startsWith("application/vnd.ms-word.document.macroenabled");
+        return mediaType.contains("wordprocessingml")
+                || mediaType.startsWith("application/vnd.ms-word.document.macroenabled");
     }
 
     /**
