@@ -16,6 +16,7 @@ import dev.recto.config.UploadConfig;
 import dev.recto.config.UrlConfig;
 import dev.recto.config.UsageConfig;
 import dev.recto.config.WatchConfig;
+import dev.recto.embed.SharedModels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ final class RunningService implements AutoCloseable {
                 urls,
                 ReindexConfig.DEFAULT,
                 WatchConfig.DEFAULT);
-        this.house = Application.open(new Home(home), config);
+        this.house = Application.open(SharedModels.in(new Home(home)), config);
         this.service = Service.start(new ServiceParts(house, config));
     }
 

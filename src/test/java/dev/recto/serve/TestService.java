@@ -9,6 +9,7 @@ import dev.recto.catalog.Home;
 import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.RectoConfig;
 import dev.recto.config.ServeConfig;
+import dev.recto.embed.SharedModels;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestRequest;
 import dev.recto.serve.access.Keys;
@@ -46,7 +47,7 @@ public final class TestService implements AutoCloseable {
 
     private TestService(Path folder, RectoConfig config, UnaryOperator<ServedHome> served) {
         this.folder = folder;
-        this.home = Application.open(new Home(folder.resolve("home")), config);
+        this.home = Application.open(SharedModels.in(new Home(folder.resolve("home"))), config);
         this.service = Service.start(new ServiceParts(served.apply(home), config));
     }
 

@@ -63,9 +63,10 @@ class FigureReaderTest {
     }
 
     private static boolean agrees(String one, String other) {
-        return read(one).stream()
-                .allMatch(figure -> read(other).stream().anyMatch(figure::agrees)
-                        && !read(one).isEmpty());
+        List<Figure> figures = read(one);
+        return !figures.isEmpty()
+                && figures.stream()
+                        .allMatch(figure -> read(other).stream().anyMatch(figure::agrees));
     }
 
     private static List<String> values(String text) {

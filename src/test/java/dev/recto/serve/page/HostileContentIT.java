@@ -25,6 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileContentIT {
     private static final String DOCUMENTS = "/api/v1/collections/default/documents";
 
+    /** Goes to a place, and marks what is shown until it opens. */
+    private static final String LEAVE_FOR =
+            "(place) => { document.querySelector('main').firstElementChild.dataset.left = ''; location.hash = place; }";
+
+    /** Whether something of the place is shown. */
+    private static final String ARRIVED = "document.querySelector('main > :first-child:not([data-left]) > *') !== null";
+
     @TempDir
     private static Path folder;
 
@@ -275,9 +282,8 @@ class HostileContentIT {
                         "playground?one_model=",
                         "library?c=",
                         "")) {
-                    window.page()
-                            .evaluate("(place) => { location.hash = place; }", "#/" + place + encoded(payload.text()));
-                    window.until("document.querySelector('main').childElementCount > 0", null);
+                    window.page().evaluate(LEAVE_FOR, "#/" + place + encoded(payload.text()));
+                    window.until(ARRIVED, null);
                 }
             }
             assertThat(window.betrayals()).isEmpty();

@@ -13,7 +13,10 @@ import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.ServeConfig;
 import dev.recto.serve.HeldHome;
 import dev.recto.serve.TestService;
-import java.net.URI;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -211,23 +214,32 @@ class MisfortuneIT {
         Path home = folder.resolve("restarted");
         var held = new AtomicReference<HeldHome>();
         Page page = browser.open(Browser.Look.DESK);
-        int port;
-        try (TestService first = TestService.start(home, ServeConfig.DEFAULT, real -> {
+        var config = TestService.config(EmbeddingConfig.DEFAULT, ServeConfig.DEFAULT.at("127.0.0.1", stayingFree()));
+        try (TestService first = TestService.start(home, config, real -> {
             held.set(new HeldHome(real));
             return held.get();
         })) {
             first.document("default", "parking.md", "The garage has forty parking spaces.\n");
-            port = URI.create(first.address()).getPort();
             page.navigate(first.address());
             ask(page, "How many parking spaces are there?");
             held.get().begun.await();
         }
         assertThat(page.locator(".note.warn")).containsText("as soon as it is back");
-        var config = TestService.config(EmbeddingConfig.DEFAULT, ServeConfig.DEFAULT.at("127.0.0.1", port));
         try (TestService second = TestService.start(home, config, UnaryOperator.identity())) {
             assertThat(page.locator(".about")).isVisible(PATIENTLY);
             assertThat(page.locator(".answer")).containsText("forty");
             page.close();
+        }
+    }
+
+    /** Returns a free port below those that systems give to connections, one of which could have it before the service is back. */
+    private static int stayingFree() throws IOException {
+        for (int port = 20_000 + (int) (ProcessHandle.current().pid() % 10_000); ; port++) {
+            try (var free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (BindException taken) {
+                assertThat(port).as("ports looked at").isLessThan(32_000);
+            }
         }
     }
 
@@ -261,9 +273,8 @@ class MisfortuneIT {
                 page.navigate(locked.address() + "/#/add");
                 page.locator("#key").fill(first.secret().value());
                 // the last that the view asks by itself, before the files are sent
-                page.waitForResponse(
-                        "**/api/v1/jobs?*",
-                        () -> page.locator(".sign-in button").click());
+                page.waitForResponse("**/api/v1/jobs?*", () -> page.locator(".sign-in button")
+                        .click());
                 assertThat(page.locator(".zone")).isVisible();
                 locked.home().catalog().keys().revoke(first.row().id());
                 drop(page, 3, "late", "The lamp burns this many hours:");

@@ -108,14 +108,17 @@ class PageFilesTest {
     @Test
     void modules_askOnlyForWordsThatThereAre() throws IOException {
         var known = names("en");
+        int count = 0;
         for (Path module : modules()) {
             Matcher asked = ASKED.matcher(Files.readString(module));
             while (asked.find()) {
+                count++;
                 String name = asked.group(1);
                 boolean counted = asked.group(2) != null && asked.group(2).contains("count");
                 assertThat(known).as(module + ": " + name).contains(counted ? name + ".other" : name);
             }
         }
+        assertThat(count).isGreaterThan(100);
     }
 
     /** Returns the names that a module declares at its top. */

@@ -337,8 +337,7 @@ class PageJourneyIT {
             for (int at = 1; at <= all; at++) {
                 window.until("document.querySelector('.steps span')?.textContent === it", at + " of " + all);
                 page.waitForSelector(".side .viewer-controls");
-                assertThat(page.locator(".source.current").getAttribute("data-source"))
-                        .isEqualTo(String.valueOf(at));
+                window.until("document.querySelector('.source.current')?.dataset.source === it", String.valueOf(at));
                 if (at < all) {
                     page.locator(".steps button").last().press("Enter");
                 }
