@@ -14,6 +14,7 @@ const menu = h("div.menu", { popover: "auto", id: "menu" });
 const working = h("span");
 const THEMES = ["system", "light", "dark"];
 let shownView = null;
+let drawnNames = null;
 
 /** Returns the place in the bar where a view's background work says how it goes. */
 export function workingPlace() {
@@ -23,11 +24,17 @@ export function workingPlace() {
 /** Draws the bar for the view that is shown, or for none. */
 export function drawTop(name) {
   shownView = name;
+  drawnNames = names();
   const known = currentVisitor() !== null;
   fill(bar, brand(), known ? placeLinks("nav only-wide") : null, h("div.gap"), working, known ? chooser() : null, menuButton(), drawMenu());
 }
 
-addEventListener("recto-collections", () => drawTop(shownView));
+/** What has not changed stays, and with it an open menu and the focus. */
+addEventListener("recto-collections", () => drawnNames !== names() && drawTop(shownView));
+
+function names() {
+  return collections().map((one) => one.name).join("\n");
+}
 
 function brand() {
   const mark = bar.querySelector(".brand");

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -161,6 +162,11 @@ public final class Catalog implements AutoCloseable {
     /** Returns the newest version of a catalogue that this Recto can use; its own are of this version. */
     public static int newestVersion() {
         return Migrations.newest();
+    }
+
+    /** Returns what time it is while nobody writes: a copy taken from now on has all that was written as of an earlier time. */
+    public Instant moment() {
+        return database.moment();
     }
 
     /**

@@ -17,9 +17,8 @@ public final class ConversationRows {
             "SELECT c.*, (SELECT count(*) FROM turn t WHERE t.conversation = c.position) AS turns FROM conversation c";
 
     /** An asker's conversations of a collection that are past so many; never the one begun just now, wherever the clock was set. */
-    private static final String OLDEST =
-            "SELECT position FROM conversation WHERE collection = ? AND asker = ?"
-                    + " ORDER BY id = ? DESC, changed DESC, position DESC LIMIT -1 OFFSET ?";
+    private static final String OLDEST = "SELECT position FROM conversation WHERE collection = ? AND asker = ?"
+            + " ORDER BY id = ? DESC, changed DESC, position DESC LIMIT -1 OFFSET ?";
 
     private final Database database;
 
@@ -52,11 +51,7 @@ public final class ConversationRows {
                     id,
                     most);
             return handle.execute(
-                    "DELETE FROM conversation WHERE position IN (" + OLDEST + ")",
-                    collection.value(),
-                    asker,
-                    id,
-                    most);
+                    "DELETE FROM conversation WHERE position IN (" + OLDEST + ")", collection.value(), asker, id, most);
         });
         return find(id).orElseThrow();
     }

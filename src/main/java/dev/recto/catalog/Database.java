@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Properties;
 import java.util.Set;
@@ -31,6 +32,15 @@ final class Database implements AutoCloseable {
     /** A failed fsync of the file or of its folder. */
     private static final Set<SQLiteErrorCode> NOT_DURABLE =
             EnumSet.of(SQLiteErrorCode.SQLITE_IOERR_FSYNC, SQLiteErrorCode.SQLITE_IOERR_DIR_FSYNC);
+
+    /** Nothing can be read or written just now, whatever the statement: primary result codes, https://www.sqlite.org/rescode.html. */
+    private static final Set<Integer> UNUSABLE = Set.of(
+            SQLiteErrorCode.SQLITE_CORRUPT.code,
+            SQLiteErrorCode.SQLITE_NOTADB.code,
+            SQLiteErrorCode.SQLITE_IOERR.code,
+            SQLiteErrorCode.SQLITE_CANTOPEN.code,
+            SQLiteErrorCode.SQLITE_READONLY.code,
+            SQLiteErrorCode.SQLITE_BUSY.code);
 
     private final Path file;
     private final ReentrantLock writing = new ReentrantLock();
@@ -99,6 +109,16 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Returns what time it is while nobody writes: whatever is read from now on has all that was written as of an earlier time. */
+    Instant moment() {
+        writing.lock();
+        try {
+            return Instant.ofEpochMilli(System.currentTimeMillis());
+        } finally {
+            writing.unlock();
+        }
+    }
+
     /** Writes a copy of all of it as one reader sees it, without its free pages, and makes that durable. */
     void copyTo(Path copy) throws IOException {
         try {
@@ -148,12 +168,12 @@ final class Database implements AutoCloseable {
                         "The disk could not make " + file + " durable: " + e.getMessage(), failure);
             }
             if (cause instanceof SQLException e) {
-                int code = e.getErrorCode() & 0xff; // the primary result code, https://www.sqlite.org/rescode.html
+                int code = e.getErrorCode() & 0xff; // the primary one
                 if (code == SQLiteErrorCode.SQLITE_FULL.code) {
                     return new DiskFullException(
                             "The disk of " + file + " is full. Make room on it and run this again.", failure);
                 }
-                if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_IOERR.code) {
+                if (UNUSABLE.contains(code)) {
                     return new CatalogException(
                             "The database " + file + " cannot be read or written (" + e.getMessage()
                                     + "). Make sure that its disk has room and is sound, and run doctor.",

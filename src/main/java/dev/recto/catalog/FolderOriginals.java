@@ -156,7 +156,8 @@ public final class FolderOriginals implements Originals {
             Path target = path(content.hash());
             Path shelf = shelf(content.hash());
             makeShelf(content.hash());
-            if (!Files.exists(target) || Files.size(target) != content.size()) { // one that was cut off is mended by the same bytes
+            if (!Files.exists(target)
+                    || Files.size(target) != content.size()) { // one that was cut off is mended by the same bytes
                 Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
             }
             // also where it was there: who put it there may have been cut off before this step

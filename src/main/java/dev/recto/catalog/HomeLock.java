@@ -91,7 +91,8 @@ public final class HomeLock implements AutoCloseable {
      * @param token what lets a command of this machine in, or null; the file is readable by its owner alone
      */
     public void publish(@Nullable String address, @Nullable String token) {
-        var lines = new StringBuilder("pid=" + ProcessHandle.current().pid() + "\nsince=" + since + "\n");
+        var lines = new StringBuilder(
+                "pid=" + ProcessHandle.current().pid() + "\nsince=" + since + "\nhome=" + home.root() + "\n");
         if (address != null) {
             lines.append("address=").append(address).append('\n');
         }
@@ -115,10 +116,9 @@ public final class HomeLock implements AutoCloseable {
     /** Gives the home back. */
     @Override
     public void close() {
-        try {
-            Files.deleteIfExists(home.holderFile());
-            lock.release();
-            channel.close();
+        try (channel;
+                lock) {
+            Files.deleteIfExists(home.holderFile()); // first: the next holder writes its own
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot give the home " + home.root() + " back: " + e.getMessage(), e);
         }
@@ -134,7 +134,8 @@ public final class HomeLock implements AutoCloseable {
 
     /**
      * Returns who holds the home where that is this process, without touching its lock: POSIX gives all of a process's locks on a file back when
-     * it closes any channel of that file. A holder from before this process began had the same number by chance.
+     * it closes any channel of that file. A holder from before this process began had the same number by chance, and that of another folder came
+     * with a copy.
      */
     private static @Nullable HomeHolder heldHere(Home home) {
         HomeHolder written = writtenHolder(home);
@@ -142,16 +143,25 @@ public final class HomeLock implements AutoCloseable {
         Instant begun = here.info().startInstant().orElse(Instant.EPOCH);
         boolean own = written != null
                 && written.pid() == here.pid()
-                && !written.since().isBefore(begun);
+                && !written.since().isBefore(begun)
+                && home.root().toString().equals(value(written(home), "home="));
         return own ? written : null;
     }
 
     private static @Nullable HomeHolder writtenHolder(Home home) {
         try {
-            return parse(Files.readAllLines(home.holderFile()));
-        } catch (IOException | RuntimeException unreadable) {
+            return parse(written(home));
+        } catch (RuntimeException unreadable) {
             // the lock alone decides; a holder that cannot be named is still refused
             return null;
+        }
+    }
+
+    private static List<String> written(Home home) {
+        try {
+            return Files.readAllLines(home.holderFile());
+        } catch (IOException nothingToRead) {
+            return List.of();
         }
     }
 

@@ -102,9 +102,7 @@ final class BackupTaking {
         Instant now;
         contents.lock();
         try {
-            now = Instant.ofEpochMilli(System.currentTimeMillis());
-            // a write waits for the one before it: a deletion from before this moment stands in the copy, and no receipt leaves this backup out
-            house.catalog().backups().add(new BackupRow(id, into.root().toString(), now, false));
+            now = house.catalog().moment(); // before the copy: a deletion of before stands in it, and no receipt leaves this backup out
             originals = takeOriginals(house.catalog().copyTo(catalog));
         } finally {
             contents.unlock();

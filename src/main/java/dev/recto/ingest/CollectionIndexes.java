@@ -2,9 +2,9 @@ package dev.recto.ingest;
 
 import dev.recto.catalog.Catalog;
 import dev.recto.catalog.CollectionRow;
-import dev.recto.document.CollectionId;
 import dev.recto.catalog.GenerationRow;
 import dev.recto.catalog.Home;
+import dev.recto.document.CollectionId;
 import dev.recto.embed.Embedder;
 import dev.recto.embed.EmbeddingModel;
 import dev.recto.index.FileState;
@@ -54,7 +54,8 @@ public final class CollectionIndexes implements AutoCloseable {
         this.builtIn = builtIn;
         this.factory = factory;
         this.open = new OpenGenerations(home, catalog, factory);
-        open.keepOnly(catalog.collections().list().stream().map(CollectionRow::id).collect(Collectors.toSet()));
+        open.keepOnly(
+                catalog.collections().list().stream().map(CollectionRow::id).collect(Collectors.toSet()));
     }
 
     /**

@@ -14,9 +14,12 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Deletes documents and whole collections, and tells what was removed. */
 final class Deletions {
+    private static final Logger LOG = LoggerFactory.getLogger(Deletions.class);
     private static final int DELETED_TOGETHER = 200;
     /**
      * How often a document is taken out of the index: a write that fails beside it, as on a full disk, takes back whatever nobody had
@@ -97,6 +100,9 @@ final class Deletions {
         }
         house.catalog().collections().delete(collection.id());
         house.indexes().delete(collection);
+        if (!house.catalog().emptyLog() || !house.vectors().get().emptyLog()) {
+            LOG.info("A log of the database is emptied once nobody reads what was before the collection was deleted.");
+        }
     }
 
     private boolean removeFromIndex(CollectionRow collection, Burial.Buried buried) throws InterruptedException {

@@ -4,8 +4,6 @@ import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.Reception;
 import dev.recto.document.ContentHash;
-import dev.recto.document.Passage;
-import dev.recto.read.PassageSplitter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,18 +19,17 @@ import java.util.Optional;
 
 /**
  * Follows files to another name or place: a file that came, with the bytes of a document whose file went, is that document's. It is not
- * read again; and since the name of a document without a title is part of what is embedded, its vectors are kept under the new name,
- * too, though they were computed under the old one.
+ * read again, and its vectors follow it ({@link NamedVectors}).
  */
 final class FileRenames {
     private final IngestParts house;
     private final CollectionRow collection;
-    private final StoredReadings readings;
+    private final NamedVectors vectors;
 
     FileRenames(IngestParts house, CollectionRow collection) {
         this.house = house;
         this.collection = collection;
-        this.readings = new StoredReadings(house.home());
+        this.vectors = new NamedVectors(house);
     }
 
     /** Returns each document whose file went with the file that has its bytes; only files of an equal size are opened. */
@@ -73,34 +70,12 @@ final class FileRenames {
                     null,
                     row.metadata(),
                     row.access());
-            keepVectors(row, name);
+            vectors.rename(row, name);
             if (house.catalog().documents().rename(row.id(), reception).isPresent()) {
                 followed++;
             }
         }
         return followed;
-    }
-
-    private void keepVectors(DocumentRow row, String name) {
-        ContentHash content = row.content();
-        if (content == null || name.equals(row.name())) {
-            return;
-        }
-        try {
-            StoredReadings.Reading reading = readings.load(content);
-            if (reading != null) {
-                var before = new EmbeddingTexts(reading.document().title(), row.name());
-                var after = new EmbeddingTexts(reading.document().title(), name);
-                var texts = new HashMap<ContentHash, ContentHash>();
-                for (Passage passage : new PassageSplitter().split(reading.document())) {
-                    texts.put(EmbeddingTexts.hash(before.of(passage)), EmbeddingTexts.hash(after.of(passage)));
-                }
-                texts.entrySet().removeIf(same -> same.getKey().equals(same.getValue()));
-                house.vectors().get().rename(texts);
-            }
-        } catch (IOException e) {
-            return; // its vectors are computed anew
-        }
     }
 
     private static Optional<ContentHash> hash(SourceFile file) {

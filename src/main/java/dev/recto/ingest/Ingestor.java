@@ -3,7 +3,6 @@ package dev.recto.ingest;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentDescription;
 import dev.recto.catalog.DocumentRow;
-import dev.recto.catalog.DocumentState;
 import dev.recto.document.DocumentId;
 import java.time.Duration;
 import java.util.List;

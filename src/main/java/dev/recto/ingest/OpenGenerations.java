@@ -124,7 +124,8 @@ final class OpenGenerations implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The indexes in " + home.index() + " cannot be listed: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "The indexes in " + home.index() + " cannot be listed: " + e.getMessage(), e);
         }
     }
 
@@ -198,11 +199,13 @@ final class OpenGenerations implements AutoCloseable {
         return home.index().resolve(key.collection().value()).resolve(String.valueOf(key.number()));
     }
 
+    /** A folder that cannot be removed now, as one that another program looks into, must not fail whoever switched, asked or started. */
     private static void removeFolder(Path folder) {
         try {
             Folders.delete(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("An old index in " + folder + " could not be removed: " + e.getMessage(), e);
+            LOG.warn(
+                    "An old index in {} could not be removed ({}); the next re-index or start tries again.", folder, e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.recto.ingest;
 
+import dev.recto.catalog.Arrival;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.catalog.JobRequest;
 import dev.recto.catalog.JobRow;
@@ -62,9 +63,10 @@ public final class Uploads {
             for (Upload upload : uploads) {
                 upload.bytes().keep();
             }
-            JobRow job = house.catalog()
-                    .jobs()
-                    .receive(request, uploads.stream().map(Upload::arrival).toList());
+            List<Arrival> arrivals = uploads.stream().map(Upload::arrival).toList();
+            List<DocumentRow> before = known(request, arrivals);
+            JobRow job = house.catalog().jobs().receive(request, arrivals);
+            followNames(before);
             refuseAfterFailure();
             return job;
         } finally {
@@ -73,6 +75,20 @@ public final class Uploads {
                 upload.bytes().close();
             }
             signal.ring();
+        }
+    }
+
+    /** Returns the documents that these bytes may be new versions of, as they are now. */
+    private List<DocumentRow> known(JobRequest request, List<Arrival> arrivals) {
+        return arrivals.stream()
+                .flatMap(arrival -> house.catalog().documents().byKey(request.collection(), arrival.key()).stream())
+                .toList();
+    }
+
+    private void followNames(List<DocumentRow> before) {
+        for (DocumentRow row : before) {
+            house.catalog().documents().find(row.id()).ifPresent(now -> new NamedVectors(house)
+                    .rename(row, now.name()));
         }
     }
 

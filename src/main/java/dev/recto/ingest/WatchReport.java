@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing documents whose file is gone and whose grace runs
  * @param deleted documents whose grace is over
  * @param refused links and other paths that are not taken in, a line each
- * @param asks why nothing is deleted until somebody says so, as a sentence; null where all is well
+ * @param asks why nothing is deleted until somebody says so, or nothing is followed at all, as a sentence; null where all is well
  */
 public record WatchReport(
         int files,

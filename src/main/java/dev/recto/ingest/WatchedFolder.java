@@ -93,6 +93,9 @@ final class WatchedFolder {
      * @throws InterruptedException if the caller is interrupted; the next look goes on
      */
     WatchReport look(Instant now) throws InterruptedException {
+        if (house.catalog().collections().find(collection.id()).isEmpty()) {
+            return notFollowed();
+        }
         FolderScan.Found found = FolderScan.scan(List.of(folder), house.home());
         int meant = deleteAgreed(gone(found, documents()));
         List<DocumentRow> documents = documents();
@@ -150,6 +153,13 @@ final class WatchedFolder {
             }
         }
         return deleted;
+    }
+
+    /** Whoever deleted the collection meant its documents: they do not come back from their files by themselves. */
+    private WatchReport notFollowed() {
+        String sentence = "The collection '" + collection.name() + "' was deleted, so its folder " + folder
+                + " is not followed. Take it out of ingest.watch, or start again to take its files into a new collection.";
+        return new WatchReport(0, 0, 0, 0, 0, 0, List.of(), sentence);
     }
 
     private WatchReport notThere(FolderScan.Found found, int missing, int deleted) {

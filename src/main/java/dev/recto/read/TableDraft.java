@@ -82,7 +82,8 @@ public final class TableDraft {
                 filled.add(cell.strip());
             }
         }
-        boolean years = filled.stream().filter(cell -> YEAR.matcher(cell).matches()).count() >= 2;
+        boolean years =
+                filled.stream().filter(cell -> YEAR.matcher(cell).matches()).count() >= 2;
         return filled.size() >= 2
                 && filled.stream()
                         .noneMatch(cell -> cell.length() > 200

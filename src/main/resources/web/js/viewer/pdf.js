@@ -132,9 +132,10 @@ class PdfPane {
     this.redraw();
   }
 
-  /** Draws where nobody waits for it. */
+  /** Draws where nobody waits for it; what another drawing or the end has overtaken fails unheard. */
   redraw(arrived) {
-    this.draw(arrived).catch(() => notice(t("problem.unreachable")));
+    const turn = this.drawing + 1;
+    this.draw(arrived).catch(() => turn === this.drawing && notice(t("problem.unreachable")));
   }
 
   async draw(arrived = false) {

@@ -1,6 +1,6 @@
 /** Conversations that are kept: to go on with, rename or delete; and questions that the collection can answer. */
 
-import { all, path, write } from "../api.js";
+import { all, get, path, write } from "../api.js";
 import { currentCollection } from "../collections.js";
 import { button, fill, h, icon } from "../dom.js";
 import { moment, t, teach } from "../i18n.js";
@@ -38,10 +38,12 @@ export const view = {
   },
 };
 
-/** Where none are kept, a question stands for itself. */
+/** Goes on with the newest where nothing was asked in it yet. Where none are kept, a question stands for itself. */
 async function begin(collection) {
+  const place = path("collections", collection.name, "conversations");
   try {
-    const { id } = await write("POST", path("collections", collection.name, "conversations"), {});
+    const { conversations: [newest] } = await get(place, { query: { limit: 1 } });
+    const { id } = newest !== undefined && bare(newest) ? newest : await write("POST", place, {});
     go("ask", { conversation: id });
   } catch (failure) {
     const off = failure.code === "conversations_off";
@@ -52,11 +54,16 @@ async function begin(collection) {
   }
 }
 
+/** Returns whether a conversation was begun and nothing asked in it: there is nothing in it to go back to. */
+function bare({ turns, title }) {
+  return turns === 0 && title === "";
+}
+
 /** Returns whether the service answered: one that is away is told of once. */
 async function showConversations(list, collection, signal) {
   const place = path("collections", collection.name, "conversations");
   try {
-    const kept = await all(place, "conversations", { most: MOST, signal });
+    const kept = (await all(place, "conversations", { most: MOST, signal })).filter((one) => !bare(one));
     const load = () => showConversations(list, collection, signal);
     fill(list, kept.length === 0 ? emptyState({ icon: "ask", title: t("conversations.none"), text: t("conversations.none.text") })
       : h("ul.lines", { "aria-label": t("conversations.title") }, kept.map((one) => line(one, place, load))));

@@ -42,6 +42,7 @@ class Library {
   #end = new AbortController();
   #timers = {};
   #jobs = "";
+  #turn = 0;
 
   constructor(main, query) {
     this.wish = { search: query.search ?? "", group: query.group ?? "all", order: query.order ?? "changed", d: query.d ?? "" };
@@ -90,7 +91,9 @@ class Library {
     return h("div.library-tools", null, search, this.groups, h("label.order", null, h("span.muted.small", null, t("library.order")), order));
   }
 
+  /** Reads all documents; a reading that a later one has overtaken draws nothing. */
   async #load() {
+    const turn = ++this.#turn;
     const collection = currentCollection();
     if (collection === null) {
       fill(this.rest, emptyState({ icon: "library", title: t("library.nowhere") }));
@@ -98,7 +101,7 @@ class Library {
     }
     try {
       await readDocuments(collection.name, this.#end.signal, (documents, more) => {
-        if (more && documents.length < this.#documents.length) {
+        if (turn !== this.#turn || (more && documents.length < this.#documents.length)) {
           return; // a list that is read again does not shrink meanwhile
         }
         const first = this.#documents.length === 0;
@@ -110,11 +113,13 @@ class Library {
           this.said.textContent = this.#sentence(0);
         }
       });
-      if (this.#documents.some(inWork)) {
+      if (turn === this.#turn && this.#documents.some(inWork)) {
         this.#listen();
       }
     } catch (failure) {
-      showProblem(this.rest, failure, () => this.#load());
+      if (turn === this.#turn) {
+        showProblem(this.rest, failure, () => this.#load());
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -377,6 +379,40 @@ class CatalogTest {
                             database.write(handle -> handle.execute("INSERT INTO filling VALUES (zeroblob(1000000))")))
                     .isInstanceOf(CatalogException.class)
                     .hasMessageContaining("Make room");
+        }
+    }
+
+    @Test
+    void read_fileThatCannotBeOpenedJustNow_isTheDisksFaultAndNoDocuments(@TempDir Path folder) throws Exception {
+        Path home = Files.createDirectories(folder.resolve("home"));
+        try (var database = new Database(home.resolve("catalog.db"), "FULL")) {
+            Files.move(
+                    home,
+                    folder.resolve("elsewhere")); // the connection that writes is open, the first that reads is not
+            assertThatThrownBy(() -> database.read(handle ->
+                            handle.createQuery("SELECT 1").mapTo(Integer.class).one()))
+                    .isInstanceOf(CatalogException.class)
+                    .hasMessageContaining("cannot be read or written");
+        }
+    }
+
+    @Test
+    void moment_whileSomebodyWrites_isNotBeforeWhatIsWritten(@TempDir Path folder) throws Exception {
+        try (var database = new Database(folder.resolve("catalog.db"), "FULL")) {
+            FutureTask<Instant> moment = new FutureTask<>(database::moment);
+            Instant written = database.write(handle -> {
+                Thread asking = Thread.ofPlatform().start(moment);
+                while (asking.getState() != Thread.State.WAITING && asking.isAlive()) {
+                    Thread.onSpinWait();
+                }
+                Instant asked = Instant.now();
+                while (!Instant.now().isAfter(asked.plusMillis(1))) {
+                    Thread.onSpinWait();
+                }
+                return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            });
+
+            assertThat(moment.get()).isAfterOrEqualTo(written);
         }
     }
 

@@ -62,7 +62,8 @@ class ConversationRowsTest {
     void begin_afterTheClockWasSetBack_isKept() {
         Instant later = Instant.now().plusSeconds(3_600);
         for (int i = 0; i < MOST; i++) {
-            catalog.conversations().add(begin("k_one"), new TurnRow(1, "How large?", "How large?", "", "", later), Set.of());
+            catalog.conversations()
+                    .add(begin("k_one"), new TurnRow(1, "How large?", "How large?", "", "", later), Set.of());
         }
 
         String fresh = begin("k_one");

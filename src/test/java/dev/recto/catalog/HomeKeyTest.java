@@ -32,7 +32,8 @@ class HomeKeyTest {
                 HomeKey kept = made.getFirst().get();
                 for (Future<HomeKey> one : made) {
                     assertThat(one.get().publicKey()).isEqualTo(kept.publicKey());
-                    assertThat(HomeKey.signed(kept.publicKey(), receipt, one.get().sign(receipt)))
+                    assertThat(HomeKey.signed(
+                                    kept.publicKey(), receipt, one.get().sign(receipt)))
                             .isTrue();
                 }
             }

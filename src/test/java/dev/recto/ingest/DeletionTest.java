@@ -92,10 +92,7 @@ class DeletionTest {
         return found;
     }
 
-    @Test
-    void delete_document_leavesItsWordsInNoFile() throws Exception {
-        ingested("b.txt", "Beta words stay.");
-        DocumentRow row = ingested("a.txt", SECRET);
+    private void keepAnswerOf(DocumentRow row) {
         house.catalog
                 .answers()
                 .keep(
@@ -109,6 +106,13 @@ class DeletionTest {
                                 Set.of(row.id()),
                                 "{\"quote\":\"" + SECRET + "\"}"),
                         10);
+    }
+
+    @Test
+    void delete_document_leavesItsWordsInNoFile() throws Exception {
+        ingested("b.txt", "Beta words stay.");
+        DocumentRow row = ingested("a.txt", SECRET);
+        keepAnswerOf(row);
         assertThat(holding("the third drawer of the oak")).hasSizeGreaterThanOrEqualTo(2);
 
         DeletionReceipt first = house.ingestor.delete(house.collection, row.id());
@@ -208,6 +212,17 @@ class DeletionTest {
         ingested("a.txt", SECRET);
         house.ingestor.delete(house.collection);
         assertThat(house.home.index()).isEmptyDirectory();
+    }
+
+    @Test
+    void delete_collection_leavesItsWordsInNoFile() throws Exception {
+        DocumentRow row = ingested("a.txt", SECRET);
+        keepAnswerOf(row);
+        Files.delete(docs.resolve("a.txt"));
+
+        house.ingestor.delete(house.collection);
+
+        assertThat(holding("the third drawer of the oak")).isEmpty();
     }
 
     private void vectorsRefuse(boolean refuse) throws SQLException {

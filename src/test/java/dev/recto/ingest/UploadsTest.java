@@ -528,6 +528,18 @@ class UploadsTest {
     }
 
     @Test
+    void delete_documentThatHadAnotherName_takesTheVectorsOfEveryVersion() throws Exception {
+        startWork();
+        awaitEnd(send(file("colour", "red.txt", "The colour is vermilion.".getBytes(StandardCharsets.UTF_8))));
+        awaitEnd(send(file("colour", "blue.txt", "The colour is turquoise.".getBytes(StandardCharsets.UTF_8))));
+        assertThat(house.vectors.size()).isEqualTo(2);
+
+        house.ingestor.delete(house.collection, house.row("colour").id());
+
+        assertThat(house.vectors.size()).isZero();
+    }
+
+    @Test
     void delete_documentThatWaits_endsItsJob() throws Exception {
         JobRow job = send(file("a", "Alpha."));
 

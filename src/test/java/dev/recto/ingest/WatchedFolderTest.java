@@ -104,6 +104,19 @@ class WatchedFolderTest {
     }
 
     @Test
+    void look_collectionDeleted_saysSoAndTakesNothingIn() throws Exception {
+        six();
+        watched.look(LATER);
+        house.ingestor.delete(house.collection);
+
+        WatchReport report = watched.look(LATER.plusSeconds(60));
+
+        assertThat(report.taken()).isZero();
+        assertThat(report.asks()).contains("was deleted").contains(folder.toString());
+        assertThat(house.catalog.collections().list()).isEmpty();
+    }
+
+    @Test
     void look_unchangedFolder_takesNothingIn() throws Exception {
         six();
         watched.look(LATER);

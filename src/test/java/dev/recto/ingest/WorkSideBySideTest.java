@@ -61,7 +61,8 @@ class WorkSideBySideTest {
     }
 
     private Set<String> foundBy(DocumentRow row) {
-        try (PassageIndex.Snapshot snapshot = house.indexes.live(house.collection).snapshot()) {
+        try (PassageIndex.Snapshot snapshot =
+                house.indexes.live(house.collection).snapshot()) {
             return snapshot.passages(row.id()).getFirst().document().access();
         }
     }
@@ -103,7 +104,8 @@ class WorkSideBySideTest {
 
     @Test
     void delete_twiceAtOnce_isDoneOnceAndItsReceiptKeepsWhatWasRemoved() throws Exception {
-        Files.writeString(docs.resolve("a.txt"), "The vermilion ledger was kept in the third drawer of the oak cabinet.");
+        Files.writeString(
+                docs.resolve("a.txt"), "The vermilion ledger was kept in the third drawer of the oak cabinet.");
         house.ingest(docs);
         DocumentRow row = house.row("a.txt");
         var both = new ArrayList<FutureTask<DeletionReceipt>>();

@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.codec.DecoderUtil;
 import org.apache.poi.poifs.filesystem.DirectoryNode;
 import org.apache.poi.poifs.filesystem.EntryUtils;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
@@ -54,7 +56,7 @@ final class Embedded implements EmbeddedDocumentExtractor {
             mail.begin();
             body(stream, type, metadata.get(Metadata.CONTENT_ENCODING));
         } else if (mail != null || isDocument(type, role)) {
-            child(stream, name, type);
+            child(stream, name == null && type.startsWith("message/rfc822") ? mailName(metadata) : name);
         }
     }
 
@@ -76,8 +78,14 @@ final class Embedded implements EmbeddedDocumentExtractor {
         }
     }
 
-    private void child(InputStream stream, String name, String type) throws IOException {
-        String shown = name == null && type.startsWith("message/rfc822") ? "message.eml" : name;
+    /** A mail in a mailbox has no name; its subject tells it from the others. */
+    private static String mailName(Metadata metadata) {
+        String subject = MailHead.subject(metadata);
+        String decoded = subject == null ? "" : DecoderUtil.decodeEncodedWords(subject, DecodeMonitor.SILENT);
+        return (decoded.isBlank() ? "message" : decoded.strip()) + ".eml";
+    }
+
+    private void child(InputStream stream, @Nullable String shown) throws IOException {
         if (stream instanceof TikaInputStream tika && tika.getOpenContainer() instanceof DirectoryNode directory) {
             var bytes = new ByteArrayOutputStream();
             try (var copy = new POIFSFileSystem()) {

@@ -28,7 +28,8 @@ public final class HtmlFormat implements TextFormat {
             Pattern.compile("(?i)(?:<meta[^>]+charset\\s*=|<\\?xml[^>]+encoding\\s*=)\\s*[\"']?\\s*([A-Za-z0-9._:-]+)");
 
     /** Where a file calls itself XHTML. */
-    private static final Pattern XHTML = Pattern.compile("^\\s*<\\?xml|xmlns\\s*=\\s*[\"']http://www\\.w3\\.org/1999/xhtml");
+    private static final Pattern XHTML =
+            Pattern.compile("^\\s*<\\?xml|xmlns\\s*=\\s*[\"']http://www\\.w3\\.org/1999/xhtml");
     /** Elements whose content HTML does not parse: one that closes itself, as XHTML allows, would swallow what follows. */
     private static final Pattern SELF_CLOSED =
             Pattern.compile("(?i)<(title|script|style|textarea|iframe|noscript|noframes|xmp)(\\s[^<>]*)?/>");
@@ -53,7 +54,9 @@ public final class HtmlFormat implements TextFormat {
 
     /** Returns a page as a tree, XHTML too. */
     static Document parse(String text) {
-        boolean xhtml = XHTML.matcher(text).region(0, Math.min(text.length(), MOST_HEAD)).find();
+        boolean xhtml = XHTML.matcher(text)
+                .region(0, Math.min(text.length(), MOST_HEAD))
+                .find();
         String html = xhtml ? SELF_CLOSED.matcher(text).replaceAll("<$1></$1>") : text;
         return Jsoup.parse(html, "", Parser.htmlParser().setMaxDepth(DEEPEST));
     }

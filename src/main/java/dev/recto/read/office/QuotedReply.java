@@ -13,7 +13,8 @@ final class QuotedReply {
         int before = 0;
         for (String line : (Iterable<String>) text.lines()::iterator) {
             int end = marks(line);
-            int depth = (int) line.substring(0, end).chars().filter(c -> c == '>').count();
+            int depth =
+                    (int) line.substring(0, end).chars().filter(c -> c == '>').count();
             String words = line.substring(end).strip();
             if (depth != before) {
                 out.append('\n');

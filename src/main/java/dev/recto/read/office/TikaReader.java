@@ -116,18 +116,18 @@ public final class TikaReader {
             throws IOException {
         Path accepted = request.scratch().resolve("accepted-changes");
         try {
-            boolean copied = TrackedChanges.mayBeIn(mediaType) && isAccepted(request.file(), accepted);
-            parse(copied ? accepted : request.file(), mediaType, draft, children);
+            Path file = TrackedChanges.mayBeIn(mediaType) ? withoutStruck(request.file(), accepted) : request.file();
+            parse(file, mediaType, draft, children);
         } finally {
             Files.deleteIfExists(accepted);
         }
     }
 
-    private static boolean isAccepted(Path file, Path copy) {
+    private static Path withoutStruck(Path file, Path copy) {
         try {
-            return new TrackedChanges().accept(file, copy);
+            return new TrackedChanges().accept(file, copy) ? copy : file;
         } catch (IOException damaged) {
-            return false; // Tika says what is wrong with the file itself
+            return file; // Tika says what is wrong with the file itself
         }
     }
 

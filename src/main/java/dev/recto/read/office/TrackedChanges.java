@@ -45,7 +45,8 @@ final class TrackedChanges {
 
     /** Returns whether files of this type may hold tracked changes as this class knows them. */
     static boolean mayBeIn(String mediaType) {
-        return mediaType.contains("wordprocessingml") || mediaType.startsWith("application/vnd.ms-word.document.macroenabled");
+        return mediaType.contains("wordprocessingml")
+                || mediaType.startsWith("application/vnd.ms-word.document.macroenabled");
     }
 
     /**
@@ -53,7 +54,7 @@ final class TrackedChanges {
      *
      * @param copy where to; not written where nothing was struck
      * @return whether there is a copy
-     * @throws IOException if the file is damaged
+     * @throws IOException if the file is damaged or looks like a zip bomb
      */
     boolean accept(Path file, Path copy) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -88,7 +89,7 @@ final class TrackedChanges {
     }
 
     private static boolean isStruckIn(ZipFile zip, ZipEntry entry) throws IOException {
-        if (!isText(entry)) {
+        if (!isText(entry) || entry.getSize() > most(entry)) {
             return false;
         }
         try (InputStream from = unpacked(zip, entry)) {
@@ -105,13 +106,19 @@ final class TrackedChanges {
         }
     }
 
-    /** An entry, cut off where it unpacks to more than a real one: what it is then is for its reader to say. */
+    /** An entry; reading fails where it unpacks to more than a real one. */
     private static InputStream unpacked(ZipFile zip, ZipEntry entry) throws IOException {
-        long most = Math.max(LEAST_UNPACKED, entry.getCompressedSize() * MOST_RATIO);
         return BoundedInputStream.builder()
                 .setInputStream(zip.getInputStream(entry))
-                .setMaxCount(most)
+                .setMaxCount(most(entry))
+                .setOnMaxCount((most, read) -> {
+                    throw new IOException("an entry unpacks to more than " + most + " bytes");
+                })
                 .get();
+    }
+
+    private static long most(ZipEntry entry) {
+        return Math.max(LEAST_UNPACKED, entry.getCompressedSize() * MOST_RATIO);
     }
 
     private void filter(InputStream from, OutputStream to) throws XMLStreamException {

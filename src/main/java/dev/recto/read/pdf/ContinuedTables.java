@@ -39,10 +39,8 @@ final class ContinuedTables {
         return row.kind() == BlockKind.TABLE_ROW
                 && row.header() == null
                 && row.pieces().size() == above.pieces().size()
-                && row.pieces().stream()
+                && row.pieces().stream().map(Piece::run).allMatch(run -> above.pieces().stream()
                         .map(Piece::run)
-                        .allMatch(run -> above.pieces().stream()
-                                .map(Piece::run)
-                                .anyMatch(over -> over.start() < run.end() && run.start() < over.end()));
+                        .anyMatch(over -> over.start() < run.end() && run.start() < over.end()));
     }
 }

@@ -4,7 +4,9 @@ import dev.recto.document.BlockKind;
 import dev.recto.document.Part;
 import dev.recto.read.LineCount;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +53,9 @@ final class DocumentBuilder {
         var blocks = new PageBlocks(hyphenation, typography.bodySize());
         var headings = new Headings(typography);
         var drafted = new ArrayList<List<Draft>>();
+        List<Set<Row>> repeated = repeated();
         for (int i = 0; i < pages.size(); i++) {
-            List<Draft> drafts = blocks.build(pages.get(i), furniture.on(pages.get(i), i));
+            List<Draft> drafts = blocks.build(pages.get(i), repeated.get(i));
             if (i > 0) {
                 ContinuedTables.join(drafted.get(i - 1), drafts);
             }
@@ -69,5 +72,16 @@ final class DocumentBuilder {
             drafted.set(i, List.of());
         }
         return parts;
+    }
+
+    /** Returns each page's furniture: none where there is nothing else, since copies of one page are no heads and feet. */
+    private List<Set<Row>> repeated() {
+        var repeated = new ArrayList<Set<Row>>();
+        boolean anyOther = false;
+        for (int i = 0; i < pages.size(); i++) {
+            repeated.add(furniture.on(pages.get(i), i));
+            anyOther |= repeated.getLast().size() < pages.get(i).rows().size();
+        }
+        return anyOther ? repeated : Collections.nCopies(pages.size(), Set.of());
     }
 }

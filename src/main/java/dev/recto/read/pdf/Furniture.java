@@ -37,10 +37,7 @@ final class Furniture {
             return new Place(
                     page,
                     row.baseline(),
-                    DIGITS.matcher(row.text())
-                            .results()
-                            .map(MatchResult::group)
-                            .toList());
+                    DIGITS.matcher(row.text()).results().map(MatchResult::group).toList());
         }
 
         boolean saysTheSame(Place other) {

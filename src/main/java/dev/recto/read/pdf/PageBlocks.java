@@ -55,16 +55,13 @@ final class PageBlocks {
     /** A table's header repeats on every page as running heads do, but its cells stand over those of the row below. */
     private static boolean headsTable(List<Row> region, int at, Set<Row> furniture) {
         Row head = region.get(at);
-        if (head.runs().size() < LEAST_HEADS
-                || at + 1 == region.size()
-                || furniture.contains(region.get(at + 1))) {
+        if (head.runs().size() < LEAST_HEADS || at + 1 == region.size() || furniture.contains(region.get(at + 1))) {
             return false;
         }
         List<TextRun> below = region.get(at + 1).runs();
         return below.size() >= LEAST_HEADS
-                && below.stream()
-                        .allMatch(run -> head.runs().stream()
-                                .anyMatch(over -> over.start() < run.end() && run.start() < over.end()));
+                && below.stream().allMatch(run -> head.runs().stream()
+                        .anyMatch(over -> over.start() < run.end() && run.start() < over.end()));
     }
 
     private List<Piece> spaced(Row row) {

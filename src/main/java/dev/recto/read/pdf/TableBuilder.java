@@ -10,8 +10,8 @@ final class TableBuilder {
     private final int headRows;
     private final TableColumns columns;
 
-    private TableBuilder(List<TableRow> rows) {
-        this.rows = rows;
+    private TableBuilder(List<TableRow> drawn) {
+        this.rows = GluedCells.part(drawn, TableColumns.of(drawn.subList(headRows(drawn), drawn.size())));
         this.headRows = headRows(rows);
         this.columns = TableColumns.of(rows.subList(headRows, rows.size()));
     }

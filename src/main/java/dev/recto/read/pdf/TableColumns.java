@@ -55,6 +55,19 @@ final class TableColumns {
         return spans.size();
     }
 
+    /**
+     * Returns whether a column begins at the right end of a gap, within a tolerance in points, and the one before it ends at the gap
+     * or before.
+     */
+    boolean beginsAt(float gapStart, float gapEnd, float tolerance) {
+        for (int i = 1; i < spans.size(); i++) {
+            if (Math.abs(spans.get(i)[0] - gapEnd) <= tolerance && spans.get(i - 1)[1] <= gapStart + tolerance) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns the columns a cell stands over. */
     List<Integer> over(Cell cell) {
         var over = new ArrayList<Integer>();

@@ -1,5 +1,7 @@
 package dev.recto.read.pdf;
 
+import java.util.Arrays;
+
 /**
  * Words on one baseline without a wide gap between them, in the coordinates of their {@link Turn}.
  *
@@ -23,6 +25,12 @@ record TextRun(
         boolean bold,
         boolean italic,
         Turn turn) {
+
+    /** Returns the run's characters from one offset to before another. */
+    TextRun part(int from, int to) {
+        float[] within = Arrays.copyOfRange(edges, from, to + 1);
+        return new TextRun(text.substring(from, to), within, baseline, top, bottom, size, bold, italic, turn);
+    }
 
     /** Returns the smallest coordinate along the line. */
     float start() {

@@ -53,7 +53,7 @@ class DocumentPanel {
       h("div.row.spread.panel-head", null, this.title, button(t("close"), { icon: "close", square: true, kind: "quiet small", onclick: heard.close })),
       this.said, this.body);
     this.element.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") {
+      if (event.key === "Escape" && !document.querySelector(":popover-open")) {
         heard.close();
       }
     });

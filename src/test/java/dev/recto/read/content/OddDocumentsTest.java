@@ -115,6 +115,33 @@ class OddDocumentsTest {
     }
 
     @Test
+    void mailbox_mails_areNamedBySubject() throws Exception {
+        byte[] box = """
+                From a@example.org Mon Mar  4 10:00:00 2024
+                From: a@example.org
+                Subject: Apples and =?gb2312?B?zbfM4Q==?=
+                Date: Mon, 4 Mar 2024 10:00:00 +0000
+
+                The first letter speaks of apples.
+
+                From x@example.org Tue Mar  5 10:00:00 2024
+                From: x@example.org
+                Date: Tue, 5 Mar 2024 10:00:00 +0000
+
+                The second letter speaks of pears.
+
+                """.getBytes(UTF_8);
+        Path file = Files.write(folder.resolve("box"), box);
+
+        var read = (ReadOutcome.Read)
+                reader.read(new ReadRequest(file, "box.mbox", Files.createTempDirectory(folder, "scratch")));
+
+        assertThat(read.children())
+                .extracting(ReadOutcome.Child::name)
+                .containsExactly("Apples and 头提.eml", "message.eml");
+    }
+
+    @Test
     void mail_quotedReplies_areParagraphsWithOneMark() throws Exception {
         byte[] mail = """
                 From: Han <han@example.org>
@@ -257,10 +284,10 @@ class OddDocumentsTest {
     @Test
     void table_underYears_hasThemAsItsHeader() throws Exception {
         byte[] csv = "项目,2022年,2023年\n营业收入,1134,1230\n净利润,98,105\n".getBytes(UTF_8);
-        assertThat(headers(parts("y.csv", csv).getFirst()))
-                .containsExactly("", "项目|2022年|2023年", "项目|2022年|2023年");
-        byte[] page = "<table><tr><td></td><td>2022</td><td>2023</td></tr><tr><td>Rent</td><td>100</td><td>110</td></tr></table>"
-                .getBytes(UTF_8);
+        assertThat(headers(parts("y.csv", csv).getFirst())).containsExactly("", "项目|2022年|2023年", "项目|2022年|2023年");
+        byte[] page =
+                "<table><tr><td></td><td>2022</td><td>2023</td></tr><tr><td>Rent</td><td>100</td><td>110</td></tr></table>"
+                        .getBytes(UTF_8);
         assertThat(headers(parts("y.html", page).getFirst())).containsExactly("", "2022|2023");
     }
 
@@ -272,12 +299,16 @@ class OddDocumentsTest {
 
     @Test
     void table_ofThousandsOfColumns_hasAHeaderOfWholeCellsWithinBounds() throws Exception {
-        String head = IntStream.range(0, 3_000).mapToObj(i -> "Column" + i + "x").collect(Collectors.joining(","));
+        String head =
+                IntStream.range(0, 3_000).mapToObj(i -> "Column" + i + "x").collect(Collectors.joining(","));
         byte[] csv = (head + "\n" + ",1".repeat(2_999) + "\n").getBytes(UTF_8);
 
         String header = headers(parts("w.csv", csv).getFirst()).getLast();
 
-        assertThat(header).hasSizeBetween(1_900, 2_000).startsWith("Column0x|Column1x|").endsWith("x");
+        assertThat(header)
+                .hasSizeBetween(1_900, 2_000)
+                .startsWith("Column0x|Column1x|")
+                .endsWith("x");
     }
 
     @Test
@@ -292,7 +323,8 @@ class OddDocumentsTest {
 
     @Test
     void text_sentenceThatBeginsLikeAChapter_isNoHeading() throws Exception {
-        byte[] text = "Chapter 1\n\nSection 12 applies to all tenants.\n\n第一章 总则\n\n第二节课我们学习历史。\n\nPART II.\n".getBytes(UTF_8);
+        byte[] text = "Chapter 1\n\nSection 12 applies to all tenants.\n\n第一章 总则\n\n第二节课我们学习历史。\n\nPART II.\n"
+                .getBytes(UTF_8);
 
         assertThat(parts("c.txt", text).getFirst().blocks())
                 .extracting(block -> block.kind().name())

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 class GlyphTextTest {
     @Test
     void clean_punctuationOfVerticalText_isThatOfAnyText() {
-        assertThat(GlyphText.clean("\uFE10\uFE11\uFE12\uFE13\uFE14\uFE15\uFE16")).isEqualTo("，、。：；！？");
+        assertThat(GlyphText.clean("\uFE10\uFE11\uFE12\uFE13\uFE14\uFE15\uFE16"))
+                .isEqualTo("，、。：；！？");
         assertThat(GlyphText.clean("\uFE41\uFE42")).isEqualTo("「」");
     }
 

@@ -223,6 +223,40 @@ class PdfReaderTest {
         }
     }
 
+    @Test
+    void read_cellsThatAlmostTouch_areCellsWhereOtherRowsShowThem() throws Exception {
+        try (var pdf = new TestPdf().page()) {
+            String[][] rows = {
+                {"车型", "2023年", "2024年"}, {"小型车", "180", "200"}, {"中型车", "260", "280"}, {"大型车辆及其司机", "380", "400"}
+            };
+            double[] columns = {72, 158, 214};
+            for (int row = 0; row < rows.length; row++) {
+                for (int column = 0; column < columns.length; column++) {
+                    pdf.text("Z", 10, columns[column], 700 - 18 * row, rows[row][column]);
+                }
+            }
+            Part part = pdf.part(folder);
+
+            assertThat(texts(part, kind(part, BlockKind.TABLE_ROW)))
+                    .containsExactly("车型\t2023年\t2024年", "小型车\t180\t200", "中型车\t260\t280", "大型车辆及其司机\t380\t400");
+            assertThat(kind(part, BlockKind.TABLE_ROW).getLast().header()).isEqualTo("车型\t2023年\t2024年");
+        }
+    }
+
+    @Test
+    void read_copiesOfOneShortPage_areText() throws Exception {
+        try (var pdf = new TestPdf()) {
+            for (int i = 0; i < 2; i++) {
+                pdf.page().text("F", 10, 72, 700, "The gate opens at seven in the morning.");
+                pdf.text("F", 10, 72, 660, "Please have your ticket ready.");
+            }
+            for (Part part : pdf.document(folder).parts()) {
+                assertThat(texts(part, kind(part, BlockKind.PARAGRAPH)))
+                        .containsExactly("The gate opens at seven in the morning.", "Please have your ticket ready.");
+            }
+        }
+    }
+
     private static void tableRows(TestPdf pdf, int first, int last, double top) {
         for (int i = first; i <= last; i++) {
             double y = top - 18 * (i - first);

@@ -60,8 +60,10 @@ class KeyboardIT {
             Page page = window.page();
             for (int tab = 1; tab <= 12; tab++) {
                 page.keyboard().press("Tab");
-                assertThat((Boolean) page.evaluate(
-                                "document.activeElement === document.body || document.activeElement.matches('.skip, .side *')"))
+                assertThat(
+                                (Boolean)
+                                        page.evaluate(
+                                                "document.activeElement === document.body || document.activeElement.matches('.skip, .side *')"))
                         .as("%s after %d tabs", focused(page), tab)
                         .isTrue();
             }
@@ -80,6 +82,21 @@ class KeyboardIT {
             page.keyboard().press("Enter");
             assertThat(page.evaluate("document.documentElement.dataset.theme")).isEqualTo("dark");
             assertThat(focused(page)).isEqualTo("theme");
+        }
+    }
+
+    @Test
+    void escape_inTheMenuOfADocument_closesTheMenuAlone() {
+        try (Window window = served.open(Look.DESK).load("#/library", ".windowed-body a")) {
+            Page page = window.page();
+            page.locator(".windowed-body a").first().click();
+            page.locator("[popovertarget=tasks-menu]").press("Enter");
+            page.keyboard().press("Tab");
+            assertThat((Boolean) page.evaluate("document.activeElement.matches('#tasks-menu a')"))
+                    .isTrue();
+            page.keyboard().press("Escape");
+            assertThat(page.locator("#tasks-menu").isVisible()).isFalse();
+            assertThat(page.locator(".panel").isVisible()).isTrue();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -379,6 +380,34 @@ class MisfortuneIT {
                             .setBody("{\"status\":404,\"code\":\"not_found\",\"detail\":\"No such document.\"}")));
             page.locator(".cite").first().click();
             assertThat(page.locator(".side .note.bad")).isInViewport();
+        }
+    }
+
+    @Test
+    void documents_whoseEarlierListComesLast_stayAsTheLaterOneHasThem() {
+        service.document("slow", "tower.md", "The tower has ninety steps.\n");
+        try (Page page = browser.open(Browser.Look.DESK)) {
+            page.navigate(service.address() + "/#/library?c=slow");
+            page.locator(".windowed-body a").click();
+            page.locator(".panel .fold summary").first().click();
+            var earlier = new AtomicReference<Route>();
+            page.route("**/collections/slow/documents?*", route -> {
+                if (!earlier.compareAndSet(null, route)) {
+                    route.resume();
+                }
+            });
+            Locator save = page.locator(".panel form button:not([type])");
+            save.click();
+            page.waitForCondition(() -> earlier.get() != null);
+            page.waitForResponse("**/collections/slow/documents?*", save::click);
+            page.waitForResponse("**/collections/slow/documents?*", () -> earlier.get()
+                            .fulfill(new Route.FulfillOptions()
+                                    .setContentType("application/json")
+                                    .setBody("{\"documents\":[],\"next\":null}")))
+                    .finished();
+            page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+            assertThat(page.locator(".empty")).hasCount(0);
+            assertThat(page.locator(".windowed-body a")).hasCount(1);
         }
     }
 

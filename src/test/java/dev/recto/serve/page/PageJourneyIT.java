@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Media;
 import dev.recto.catalog.EvaluationRow;
 import dev.recto.serve.TestService;
 import dev.recto.serve.page.Browser.Look;
@@ -289,6 +290,21 @@ class PageJourneyIT {
         }
     }
 
+    @Test
+    void conversation_begunAndLeft_isNotListedAndIsTheNextNewOne() {
+        try (Window window = open("#/conversations?c=leases", ".view-conversations h1 + .button")) {
+            Page page = window.page();
+            page.locator(".view-conversations h1 + .button").click();
+            page.waitForSelector("#question");
+            String begun = page.url();
+            window.go("#/conversations?c=leases", ".view-conversations .empty");
+            assertThat(page.textContent("main")).doesNotContain("Untitled");
+            page.locator(".view-conversations h1 + .button").click();
+            page.waitForSelector("#question");
+            assertThat(page.url()).isEqualTo(begun);
+        }
+    }
+
     private static void asked(Window window, String question) {
         window.page().locator("#question").fill(question);
         window.page().locator("#question").press("Enter");
@@ -329,6 +345,19 @@ class PageJourneyIT {
             Browser.keep(page, "citations-stepped");
             assertThat((Boolean) page.evaluate("document.querySelector('.side').contains(document.activeElement)"))
                     .isTrue();
+        }
+    }
+
+    @Test
+    void answer_printedWhileItsPageIsOpen_isOnThePaper() {
+        try (Window window = open("#/ask?q=How+many+days+of+leave+are+there%3F", "main .about")) {
+            Page page = window.page();
+            page.locator(".cite").first().click();
+            page.waitForSelector(".side .viewer-controls");
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            page.setViewportSize(794, 1123);
+            assertThat(page.locator(".answer").isVisible()).isTrue();
+            assertThat(page.locator(".side").isVisible()).isFalse();
         }
     }
 

@@ -75,10 +75,7 @@ final class Views {
         return List.of(
                 new View("ask", "#/ask", "main textarea"),
                 new View("answer", "#/ask?q=How+long+is+the+notice+period+of+the+office+lease%3F", "main [data-cite]"),
-                new View(
-                        "not-found",
-                        "#/ask?q=Who+won+the+chess+olympiad+of+1958%3F",
-                        "main .not-found"),
+                new View("not-found", "#/ask?q=Who+won+the+chess+olympiad+of+1958%3F", "main .not-found"),
                 new View(
                         "answer-long-name",
                         "#/ask?c=annexes&q=How+large+is+the+deposit+of+the+annexe%3F",
