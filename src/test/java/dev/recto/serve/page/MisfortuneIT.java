@@ -272,7 +272,9 @@ class MisfortuneIT {
             try (Page page = browser.open(Browser.Look.DESK)) {
                 page.navigate(locked.address() + "/#/add");
                 page.locator("#key").fill(first.secret().value());
-                page.locator(".sign-in button").click();
+                // the last that the view asks by itself, before the files are sent
+                page.waitForResponse("**/api/v1/jobs?*", () -> page.locator(".sign-in button")
+                        .click());
                 assertThat(page.locator(".zone")).isVisible();
                 locked.home().catalog().keys().revoke(first.row().id());
                 drop(page, 3, "late", "The lamp burns this many hours:");
