@@ -102,7 +102,9 @@ final class BackupTaking {
         Instant now;
         contents.lock();
         try {
-            now = house.catalog().moment(); // before the copy: a deletion of before stands in it, and no receipt leaves this backup out
+            now = house.catalog()
+                    .moment(); // before the copy: a deletion of before stands in it, and no receipt leaves this backup
+            // out
             originals = takeOriginals(house.catalog().copyTo(catalog));
         } finally {
             contents.unlock();

@@ -153,7 +153,8 @@ class ApiEmbedderTest {
 
     @Test
     void embed_ollama_speaksItsShape() throws InterruptedException {
-        EmbeddingConfig config = new EmbeddingConfig(Provider.OLLAMA, base(""), "bge-m3", null, 3, 8, 120, 0, null, null);
+        EmbeddingConfig config =
+                new EmbeddingConfig(Provider.OLLAMA, base(""), "bge-m3", null, 3, 8, 120, 0, null, null);
         try (Embedder embedder = Embedders.open(config, Path.of("unused"))) {
             assertThat(embedder.models().getFirst().id()).isEqualTo("ollama:bge-m3");
             assertThat(embedder.embedQuestion("Hello?").getFirst().vector()).hasSize(3);

@@ -37,7 +37,9 @@ class ChatAnswersTest {
     static void start() {
         model = new ModelServer(ModelServer.says("The deposit is £26,850 [1]."));
         service = start(
-                folder, model.config(120), new UsageConfig(Map.of("test-model", new UsageConfig.Price(2, 8)), "EUR", 0));
+                folder,
+                model.config(120),
+                new UsageConfig(Map.of("test-model", new UsageConfig.Price(2, 8)), "EUR", 0));
         admin = service.key("admin", Map.of("*", "admin"));
     }
 
@@ -213,15 +215,13 @@ class ChatAnswersTest {
 
     @Test
     void ask_aModelThatHangs_isQuotedAndOneThatHangsLaterKeepsWhatItSaid(@TempDir Path other) {
-        model.behave(
-                ModelServer.hangsAfter(""), ModelServer.hangsAfter("The deposit is £26,850 [1]. It bears no"));
+        model.behave(ModelServer.hangsAfter(""), ModelServer.hangsAfter("The deposit is £26,850 [1]. It bears no"));
         try (TestService asked = start(other, model.config(4), UsageConfig.DEFAULT)) {
             JsonNode quoted = asked.post(null, ASK, QUESTION + "}").json();
             assertThat(quoted.path("degraded").asText()).isEqualTo("timeout");
             assertThat(quoted.path("answerer").asText()).isEqualTo("quote");
             assertThat(quoted.path("sentences").path(0).path("text").asText()).contains("£26,850");
-            assertThat(asked.get(null, "/metrics").body())
-                    .contains("recto_answers_degraded_total{reason=\"timeout\"}");
+            assertThat(asked.get(null, "/metrics").body()).contains("recto_answers_degraded_total{reason=\"timeout\"}");
             JsonNode cut = asked.post(null, ASK, QUESTION + "}").json();
             assertThat(cut.path("degraded").asText()).isEqualTo("timeout");
             assertThat(cut.path("answerer").asText()).isEqualTo("chat");

@@ -89,7 +89,8 @@ class ChatModelIT {
     void stream_killedInTheMiddleOfAnAnswer_failsWithWhatWasSaidCounted() throws IOException, InterruptedException {
         try (ChatModelProcess model = ChatModelProcess.start();
                 var client = new ChatClient(model.config())) {
-            // it repeats the word until its tokens end; asked to count, it says four words and is done before it can be killed
+            // it repeats the word until its tokens end; asked to count, it says four words and is done before it can be
+            // killed
             var request = new ChatRequest(
                     List.of(ChatMessage.user("Repeat the word kestrel a thousand times, with nothing else.")),
                     new ChatSettings(null, 0.0, 1_000));

@@ -549,8 +549,8 @@ class ContractTest {
         for (int i = 0; i < 4; i++) {
             Files.delete(watched.resolve("note-" + i + ".txt"));
         }
-        JsonNode asking = awaitFolder(all, one -> one.path("asks").isTextual());
-        assertThat(asking.path("asks").asText()).contains("4 of the 5 documents");
+        // a look may come between two deletions, and asks for fewer then
+        awaitFolder(all, one -> one.path("asks").asText().contains("4 of the 5 documents"));
         assertThat(documents(all)).isEqualTo(5);
 
         Reply agreed = service.post(admin, answer, folder);

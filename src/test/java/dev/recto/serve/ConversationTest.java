@@ -60,8 +60,7 @@ class ConversationTest {
 
     @BeforeEach
     void makeCollection() {
-        String collection =
-                "c" + service.home().catalog().collections().list().size();
+        String collection = "c" + service.home().catalog().collections().list().size();
         service.home().catalog().collections().require(collection);
         path = "/api/v1/collections/" + collection;
         key = service.key("asker", Map.of(collection, "read"));
@@ -148,7 +147,8 @@ class ConversationTest {
                     "/api/v1/collections/default/ask",
                     asking("How large is the Aldgate deposit of zebrafinch?", id));
             assertThat(reply.status()).isEqualTo(200);
-            assertThat(ended.send(null, "DELETE", conversations + "/" + id, null).status())
+            assertThat(ended.send(null, "DELETE", conversations + "/" + id, null)
+                            .status())
                     .isEqualTo(200);
         }
         try (Stream<Path> files = Files.walk(other)) {
@@ -200,7 +200,10 @@ class ConversationTest {
     }
 
     private String begin() {
-        return service.post(key, path + "/conversations", "{}").json().path("id").asText();
+        return service.post(key, path + "/conversations", "{}")
+                .json()
+                .path("id")
+                .asText();
     }
 
     private JsonNode ask(String question, String conversation) {

@@ -52,10 +52,12 @@ class DamagedIndexIT {
     private static final List<Damage> DAMAGES_WHILE_OPEN = List.of(
             new Damage("deleted", DamagedIndexIT::moveAwayAndDelete),
             new Damage("written over", index -> each(files(index), DamagedIndexIT::fill)),
-            new Damage("replaced", index -> each(everyOther(index), file -> {
-                Path other = Files.write(file.resolveSibling("other"), new byte[20]);
-                Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
-            })));
+            new Damage(
+                    "replaced",
+                    index -> each(everyOther(index), file -> {
+                        Path other = Files.write(file.resolveSibling("other"), new byte[20]);
+                        Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+                    })));
 
     private final HttpClient client = HttpClient.newHttpClient();
     private Home home;

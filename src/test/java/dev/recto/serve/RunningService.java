@@ -16,7 +16,6 @@ import dev.recto.config.UploadConfig;
 import dev.recto.config.UrlConfig;
 import dev.recto.config.UsageConfig;
 import dev.recto.config.WatchConfig;
-import dev.recto.embed.SharedModels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

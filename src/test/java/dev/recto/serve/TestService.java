@@ -9,7 +9,6 @@ import dev.recto.catalog.Home;
 import dev.recto.config.EmbeddingConfig;
 import dev.recto.config.RectoConfig;
 import dev.recto.config.ServeConfig;
-import dev.recto.embed.SharedModels;
 import dev.recto.ingest.IngestListener;
 import dev.recto.ingest.IngestRequest;
 import dev.recto.serve.access.Keys;

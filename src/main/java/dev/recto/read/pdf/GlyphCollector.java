@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.pdfbox.contentstream.PDFStreamEngine;
 import org.apache.pdfbox.contentstream.operator.DrawObject;
+import org.apache.pdfbox.contentstream.operator.markedcontent.BeginMarkedContentSequence;
+import org.apache.pdfbox.contentstream.operator.markedcontent.BeginMarkedContentSequenceWithProperties;
+import org.apache.pdfbox.contentstream.operator.markedcontent.EndMarkedContentSequence;
 import org.apache.pdfbox.contentstream.operator.state.Concatenate;
 import org.apache.pdfbox.contentstream.operator.state.Restore;
 import org.apache.pdfbox.contentstream.operator.state.Save;
@@ -31,6 +34,8 @@ import org.apache.pdfbox.contentstream.operator.text.ShowTextAdjusted;
 import org.apache.pdfbox.contentstream.operator.text.ShowTextLine;
 import org.apache.pdfbox.contentstream.operator.text.ShowTextLineAndSpace;
 import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.encoding.GlyphList;
@@ -40,6 +45,7 @@ import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationFreeText;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationWidget;
 import org.apache.pdfbox.util.Matrix;
 import org.apache.pdfbox.util.Vector;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,14 +62,20 @@ final class GlyphCollector extends PDFStreamEngine {
     private final Map<COSBase, FontFacts> fonts = new IdentityHashMap<>();
     private final GlyphList names = glyphNames();
     private PageFrame frame = new PageFrame(0, 0, 0, 0, 0);
+    private final ActualTexts actualTexts = new ActualTexts();
+    /** What marked stretches that have ended turned out to say, in the order of the page. */
+    private final List<ActualTexts.Told> told = new ArrayList<>();
     private Map<Turn, List<Glyph>> byTurn = new LinkedHashMap<>();
     private int readable;
     private int unmapped;
 
     GlyphCollector() {
+        addOperator(new BeginMarkedContentSequence(this));
+        addOperator(new BeginMarkedContentSequenceWithProperties(this));
         addOperator(new BeginText(this));
         addOperator(new Concatenate(this));
         addOperator(new DrawObject(this));
+        addOperator(new EndMarkedContentSequence(this));
         addOperator(new EndText(this));
         addOperator(new SetGraphicsStateParameters(this));
         addOperator(new Save(this));
@@ -107,8 +119,12 @@ final class GlyphCollector extends PDFStreamEngine {
         byTurn = new LinkedHashMap<>();
         readable = 0;
         unmapped = 0;
+        actualTexts.endPage(); // of a page that could not be read to its end
+        told.clear();
         processPage(page);
         showFilledIn(page);
+        told.addAll(actualTexts.endPage());
+        placeTold();
         StackedGlyphs.turn(byTurn);
         return new PageGlyphs(byTurn, readable, unmapped);
     }
@@ -130,17 +146,42 @@ final class GlyphCollector extends PDFStreamEngine {
 
     @Override
     protected void showGlyph(Matrix placed, PDFont font, int code, Vector advance) throws IOException {
+        placeTold();
         FontFacts facts = fonts.get(font.getCOSObject());
         if (facts == null) {
             facts = FontFacts.of(font);
             fonts.put(font.getCOSObject(), facts);
         }
         String text = facts.text(font, code, names);
-        if (text == null) {
+        float[] way = font.isVertical() ? vertical(font, code, advance) : horizontal(advance);
+        if (text != null && !text.isEmpty()) {
+            actualTexts.readable();
+            place(placed, way, text, facts);
+        } else if (!actualTexts.waits(new ActualTexts.Silent(placed, way, facts, text == null)) && text == null) {
             unmapped++;
-        } else if (!text.isEmpty()) {
-            place(placed, font.isVertical() ? vertical(font, code, advance) : horizontal(advance), text, facts);
         }
+    }
+
+    @Override
+    public void beginMarkedContentSequence(COSName tag, @Nullable COSDictionary properties) {
+        actualTexts.begin(properties);
+    }
+
+    @Override
+    public void endMarkedContentSequence() {
+        told.addAll(actualTexts.end());
+    }
+
+    private void placeTold() throws IOException {
+        for (ActualTexts.Told one : told) {
+            ActualTexts.Silent glyph = one.glyph();
+            if (one.text() == null) {
+                unmapped += glyph.unmapped() ? 1 : 0;
+            } else if (!one.text().isEmpty()) {
+                place(glyph.placed(), glyph.way(), one.text(), glyph.facts());
+            }
+        }
+        told.clear();
     }
 
     /** From where to where a glyph goes, in ems from its origin: x, y, x, y. */

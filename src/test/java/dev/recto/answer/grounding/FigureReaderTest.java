@@ -65,8 +65,7 @@ class FigureReaderTest {
     private static boolean agrees(String one, String other) {
         List<Figure> figures = read(one);
         return !figures.isEmpty()
-                && figures.stream()
-                        .allMatch(figure -> read(other).stream().anyMatch(figure::agrees));
+                && figures.stream().allMatch(figure -> read(other).stream().anyMatch(figure::agrees));
     }
 
     private static List<String> values(String text) {
