@@ -124,7 +124,7 @@ public final class Application implements OpenHome {
         this.reindexes = new Reindexes(house, new Reindexer(house, ingestor, check()), work);
         this.schedules = new Schedules(catalog, reindexes, config.reindex(), CLOCK);
         tellWebhook();
-        this.generations = new WholeGenerations(home, ingestor, indexes);
+        this.generations = new WholeGenerations(home, catalog, ingestor, indexes);
         this.moderation = opened.hold(new Moderation(config.moderation()));
         var checks = new Asking.Checks(
                 opened.hold(new Grounding(parts, config.answer().unsupported())), moderation);

@@ -95,7 +95,7 @@ final class Asking {
         return new Answerer(
                 assembly.retriever(Ranking.FUSED.weighing(settings.denseWeight())),
                 assembly.answerability(assembly.leastConfidence()),
-                grounding.over(generations.parts(held)).behind(gate),
+                grounding.over(generations.partsNow(held)).behind(gate),
                 model);
     }
 }

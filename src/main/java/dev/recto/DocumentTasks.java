@@ -16,6 +16,7 @@ import dev.recto.answer.moderation.Moderation;
 import dev.recto.answer.moderation.SentenceGate;
 import dev.recto.answer.task.Classification;
 import dev.recto.answer.task.Classifications;
+import dev.recto.answer.task.DocumentGoneException;
 import dev.recto.answer.task.Extraction;
 import dev.recto.answer.task.Extractions;
 import dev.recto.answer.task.FieldSchema;
@@ -26,9 +27,11 @@ import dev.recto.answer.task.Translations;
 import dev.recto.catalog.CollectionRow;
 import dev.recto.catalog.DocumentRow;
 import dev.recto.document.Caller;
+import dev.recto.document.DocumentId;
 import dev.recto.index.FoundPassage;
 import dev.recto.index.PassageIndex;
 import dev.recto.ingest.HeldGeneration;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -50,6 +53,12 @@ final class DocumentTasks {
     /** Says what documents say, by the chat model where it is to write, else by copying their most central sentences. */
     Answer summarise(CollectionRow collection, Caller caller, List<DocumentRow> documents, AnswerSettings settings)
             throws InterruptedException {
+        return ofDocumentsThere(documents, () -> summary(collection, caller, documents, settings));
+    }
+
+    private Answer summary(
+            CollectionRow collection, Caller caller, List<DocumentRow> documents, AnswerSettings settings)
+            throws InterruptedException {
         boolean written = chat.writes(settings);
         ChatClient client = written ? chat.needed() : null;
         String names = documents.stream().map(DocumentRow::name).collect(Collectors.joining(", "));
@@ -70,6 +79,11 @@ final class DocumentTasks {
     /** Reads the fields of a schema out of documents. */
     Extraction extract(CollectionRow collection, Caller caller, List<DocumentRow> documents, FieldSchema schema)
             throws InterruptedException {
+        return ofDocumentsThere(documents, () -> fields(collection, caller, documents, schema));
+    }
+
+    private Extraction fields(CollectionRow collection, Caller caller, List<DocumentRow> documents, FieldSchema schema)
+            throws InterruptedException {
         Account account = chat.paying(collection, caller);
         var model = new ExtractionModel(chat.needed(), chat.prompts(), chat.booked(account));
         try (HeldGeneration held = generations.hold(collection);
@@ -84,6 +98,12 @@ final class DocumentTasks {
 
     /** Gives documents labels, by the chat model where it is to write, else by the likeness of their meaning. */
     Classification classify(CollectionRow collection, Caller caller, List<DocumentRow> documents, LabelRequest request)
+            throws InterruptedException {
+        return ofDocumentsThere(documents, () -> labels(collection, caller, documents, request));
+    }
+
+    private Classification labels(
+            CollectionRow collection, Caller caller, List<DocumentRow> documents, LabelRequest request)
             throws InterruptedException {
         boolean written = chat.writes(request.settings());
         ChatClient client = written ? chat.needed() : null;
@@ -107,6 +127,31 @@ final class DocumentTasks {
                             request.labels(),
                             client == null ? null : client.model(),
                             unpaid ? Degraded.BUDGET : null);
+        }
+    }
+
+    /** A task over documents that stay where they are. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T done() throws InterruptedException;
+    }
+
+    /** What is said of a document that was deleted meanwhile is said to nobody; that its files are gone is no failure then. */
+    private <T> T ofDocumentsThere(List<DocumentRow> documents, Work<T> work) throws InterruptedException {
+        try {
+            T done = work.done();
+            requireThere(documents);
+            return done;
+        } catch (UncheckedIOException failure) {
+            requireThere(documents);
+            throw failure;
+        }
+    }
+
+    private void requireThere(List<DocumentRow> documents) {
+        List<DocumentId> ids = documents.stream().map(DocumentRow::id).toList();
+        if (!generations.catalog().documents().gone(ids).isEmpty()) {
+            throw new DocumentGoneException();
         }
     }
 

@@ -6,6 +6,8 @@ import dev.recto.index.PassageIndex;
 import dev.recto.retrieve.Evidence;
 import dev.recto.retrieve.Question;
 import dev.recto.retrieve.Retriever;
+import dev.recto.retrieve.ScoredPassage;
+import java.util.List;
 
 /**
  * Answers questions: caller and question → evidence → prompt → answer model → grounding → answer.
@@ -49,13 +51,14 @@ public final class Answerer {
             said = grounding.begin(evidence.passages(), listener);
             spoken = model.instead(task, said::add, spoken);
         }
+        List<ScoredPassage> shown = said.end();
         double millis = (System.nanoTime() - begun) / 1e6;
         var report = new Answer.Report(
                 Answer.Report.newId(),
                 question.text(),
                 confidence,
                 spoken,
-                evidence.passages(),
+                shown,
                 evidence.embedMillis(),
                 evidence.searchMillis(),
                 millis);

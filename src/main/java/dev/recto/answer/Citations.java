@@ -2,6 +2,7 @@ package dev.recto.answer;
 
 import dev.recto.document.Block;
 import dev.recto.document.BlockKind;
+import dev.recto.document.DocumentId;
 import dev.recto.document.Part;
 import dev.recto.document.PartKind;
 import dev.recto.document.Passage;
@@ -10,6 +11,8 @@ import dev.recto.index.FoundPassage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers the citations of one answer, and looks each up on its page. */
@@ -23,6 +26,12 @@ final class Citations {
 
     List<Citation> all() {
         return citations;
+    }
+
+    /** Drops those of some documents, and returns the numbers of the others, which keep theirs. */
+    Set<Integer> forget(Set<DocumentId> documents) {
+        citations.removeIf(citation -> documents.contains(citation.document().id()));
+        return citations.stream().map(Citation::number).collect(Collectors.toSet());
     }
 
     /**

@@ -5,14 +5,18 @@ import dev.recto.answer.grounding.TranslationCheck;
 import dev.recto.answer.grounding.Verdict;
 import dev.recto.answer.moderation.SentenceGate;
 import dev.recto.config.AnswerConfig.Unsupported;
+import dev.recto.document.DocumentId;
 import dev.recto.document.Passage;
 import dev.recto.index.FoundPassage;
 import dev.recto.index.TextAnalysis;
 import dev.recto.retrieve.ScoredPassage;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Checks what an answer model says, before it is shown, and cites it. A sentence that its own citations do not back is given one that does,
@@ -92,6 +96,19 @@ public final class Grounding implements AutoCloseable {
             this.listener = listener;
         }
 
+        /** Returns the evidence of which nothing was deleted meanwhile, and takes back what was said of the rest: whoever ends an answer calls it. */
+        public List<ScoredPassage> end() {
+            Set<DocumentId> gone = gone();
+            if (gone.isEmpty()) {
+                return evidence;
+            }
+            Set<Integer> kept = citations.forget(gone);
+            sentences.removeIf(sentence -> !sentence.supported() || !kept.containsAll(sentence.citations()));
+            return evidence.stream()
+                    .filter(passage -> !gone.contains(document(passage)))
+                    .toList();
+        }
+
         /** Returns what may be shown, in order; empty where nothing was backed. */
         public List<AnswerSentence> sentences() {
             return List.copyOf(sentences);
@@ -144,8 +161,9 @@ public final class Grounding implements AutoCloseable {
             if (ANNOUNCEMENT.matcher(draft.text()).find()) {
                 return Optional.empty();
             }
+            Set<DocumentId> gone = gone();
             for (ScoredPassage other : evidence.stream().limit(MOST_TRIED).toList()) {
-                boolean tried = cited.size() == 1 && cited.contains(other.found());
+                boolean tried = (cited.size() == 1 && cited.contains(other.found())) || gone.contains(document(other));
                 if (!tried && check.backs(draft.text(), other.found())) {
                     return Optional.of(new Checked(
                             new DraftSentence(draft.text(), List.of(quote(draft.text(), other))),
@@ -163,10 +181,41 @@ public final class Grounding implements AutoCloseable {
                     nearest < 0 ? passage.span().range() : passage.sentences().get(nearest));
         }
 
+        private Set<DocumentId> gone() {
+            return parts.gone(evidence.stream().map(Grounding::document).collect(Collectors.toSet()));
+        }
+
+        /** What cites a deleted document is not said, nor what cites nothing: a model may have it from there. */
+        private boolean saysWhatIsGone(Checked checked) {
+            Set<DocumentId> gone = gone();
+            return !gone.isEmpty()
+                    && (!checked.verdict.supported()
+                            || checked.draft.quotes().stream()
+                                    .anyMatch(quote -> gone.contains(document(quote.passage()))));
+        }
+
         private void say(Checked checked) {
+            if (saysWhatIsGone(checked)) {
+                return;
+            }
             gate.admit(checked.draft.text());
+            List<Integer> numbers;
+            try {
+                numbers = cite(checked.draft);
+            } catch (UncheckedIOException failure) {
+                if (saysWhatIsGone(checked)) {
+                    return; // deleted just now, with what was read of it
+                }
+                throw failure;
+            }
+            var sentence = new AnswerSentence(checked.draft.text(), checked.verdict, numbers);
+            sentences.add(sentence);
+            listener.sentence(sentence);
+        }
+
+        private List<Integer> cite(DraftSentence draft) {
             var numbers = new ArrayList<Integer>();
-            for (DraftSentence.Quote quote : checked.draft.quotes()) {
+            for (DraftSentence.Quote quote : draft.quotes()) {
                 int known = citations.all().size();
                 Citation citation = citations.cite(quote);
                 if (!numbers.contains(citation.number())) {
@@ -176,10 +225,12 @@ public final class Grounding implements AutoCloseable {
                     listener.citation(citation);
                 }
             }
-            var sentence = new AnswerSentence(checked.draft.text(), checked.verdict, numbers);
-            sentences.add(sentence);
-            listener.sentence(sentence);
+            return numbers;
         }
+    }
+
+    private static DocumentId document(ScoredPassage passage) {
+        return passage.found().document().id();
     }
 
     /** A row of a table is copied together with its header. */

@@ -8,6 +8,7 @@ import dev.recto.answer.chat.UnpricedModelException;
 import dev.recto.answer.conversation.ConversationFullException;
 import dev.recto.answer.conversation.NoSuchConversationException;
 import dev.recto.answer.moderation.ModeratedException;
+import dev.recto.answer.task.DocumentGoneException;
 import dev.recto.catalog.DiskFullException;
 import dev.recto.catalog.StorageFailedException;
 import dev.recto.catalog.TooManyKeysException;
@@ -89,6 +90,7 @@ public final class Problems {
             case UnpricedModelException unpriced ->
                 Problem.of(400, "invalid_field", String.valueOf(unpriced.getMessage()));
             case NoSuchConversationException none -> Problem.of(404, "not_found", String.valueOf(none.getMessage()));
+            case DocumentGoneException gone -> Problem.of(404, "not_found", String.valueOf(gone.getMessage()));
             case ConversationFullException full ->
                 Problem.of(409, "conversation_full", String.valueOf(full.getMessage()));
             case ModeratedException refused -> moderated(refused);

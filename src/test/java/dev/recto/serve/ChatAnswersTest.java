@@ -295,6 +295,64 @@ class ChatAnswersTest {
     }
 
     @Test
+    void ask_aDocumentDeletedWhileTheModelWrites_isCitedNoMoreNorAreItsWordsKept(@TempDir Path other) {
+        try (TestService hung = start(other, model.config(120), UsageConfig.DEFAULT)) {
+            String lease = hung.home()
+                    .catalog()
+                    .documents()
+                    .named(
+                            hung.home()
+                                    .catalog()
+                                    .collections()
+                                    .require("default")
+                                    .id(),
+                            "lease.md")
+                    .getFirst()
+                    .id()
+                    .value();
+            hung.document("default", "garden.md", "# Garden\n\nThe garden of the tenant is open on Sundays.\n");
+            String address = "/api/v1/collections/default/documents/" + lease;
+            model.behave(ModelServer.saysAndMeanwhile(
+                    "The deposit is £26,850 [1]. It bears",
+                    () -> assertThat(hung.send(null, "DELETE", address, null).status())
+                            .isEqualTo(200),
+                    " no interest [1]. The deposit is £26,850. The garden of the tenant is open on Sundays [2]."));
+
+            JsonNode answer = hung.post(null, ASK, QUESTION + "}").json();
+
+            assertThat(answer.path("sentences")).hasSize(1);
+            assertThat(answer.path("sentences").get(0).path("text").asText()).contains("garden");
+            assertThat(answer.toString()).doesNotContain("26,850", "bears no interest", lease);
+            assertThat(hung.get(
+                                    null,
+                                    "/api/v1/collections/default/answers/"
+                                            + answer.path("id").asText())
+                            .body())
+                    .doesNotContain("26,850", lease);
+        }
+    }
+
+    @Test
+    void summarise_aDocumentDeletedWhileTheModelWrites_isNotThere(@TempDir Path other) {
+        try (TestService hung = start(other, model.config(120), UsageConfig.DEFAULT)) {
+            String lease = hung.document("default", "garden.md", "# Garden\n\nThe garden is open on Sundays.\n")
+                    .id()
+                    .value();
+            String address = "/api/v1/collections/default/documents/" + lease;
+            model.behave(ModelServer.saysAndMeanwhile(
+                    "The garden is open ", () -> hung.send(null, "DELETE", address, null), "on Sundays [1]."));
+
+            var reply = hung.post(
+                    null,
+                    "/api/v1/collections/default/summarise",
+                    "{\"document\":\"" + lease + "\",\"answerer\":\"chat\"}");
+
+            assertThat(reply.status()).as(reply.body()).isEqualTo(404);
+            assertThat(reply.body()).contains("deleted").doesNotContain("Sundays");
+        }
+    }
+
+    @Test
     void search_whileAModelHangs_findsAndQuotesAllTheSame(@TempDir Path other) throws Exception {
         var arrived = new CountDownLatch(1);
         var searched = new CountDownLatch(1);

@@ -65,6 +65,7 @@ final class GlyphCollector extends PDFStreamEngine {
     private final ActualTexts actualTexts = new ActualTexts();
     /** What marked stretches that have ended turned out to say, in the order of the page. */
     private final List<ActualTexts.Told> told = new ArrayList<>();
+
     private Map<Turn, List<Glyph>> byTurn = new LinkedHashMap<>();
     private int readable;
     private int unmapped;

@@ -134,6 +134,19 @@ public final class ModelServer implements AutoCloseable {
         };
     }
 
+    /** Says a text, does something, and goes on where that is done. */
+    public static Behaviour saysAndMeanwhile(String first, Runnable meanwhile, String rest) {
+        return (exchange, server) -> {
+            OutputStream out = begin(exchange);
+            out.write(event(first, null));
+            out.flush();
+            meanwhile.run();
+            out.write(event(rest, null));
+            out.write(event("", "stop"));
+            out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
+        };
+    }
+
     /** Says a text and then breaks the connection off in the middle of its stream. */
     public static Behaviour cutAfter(String text) {
         return (exchange, server) -> {

@@ -550,7 +550,8 @@ class PdfReaderTest {
     @Test
     void read_ligatureWithoutMapping_isWhatThePageSaysItStandsFor() throws Exception {
         try (var pdf = new TestPdf().page()) {
-            pdf.raw("BT /F 10 Tf 50 700 Td (They act collec) Tj /Span <</ActualText <FEFF00740069>>> BDC <01> Tj EMC (vely here.) Tj ET\n");
+            pdf.raw(
+                    "BT /F 10 Tf 50 700 Td (They act collec) Tj /Span <</ActualText <FEFF00740069>>> BDC <01> Tj EMC (vely here.) Tj ET\n");
 
             assertThat(pdf.part(folder).text()).contains("They act collectively here.");
         }
@@ -560,11 +561,10 @@ class PdfReaderTest {
     void read_textGivenForReadableOrForFarLessGlyphs_isWhatIsDrawn() throws Exception {
         try (var pdf = new TestPdf().page()) {
             pdf.raw("BT /F 10 Tf 50 700 Td /Span <</ActualText (nothing)>> BDC (The fee is 90 euros.) Tj EMC ET\n");
-            pdf.raw("BT /F 10 Tf 50 600 Td (Paid) Tj /Span <</ActualText (by somebody that nobody sees)>> BDC <01> Tj EMC ( in May.) Tj ET\n");
+            pdf.raw(
+                    "BT /F 10 Tf 50 600 Td (Paid) Tj /Span <</ActualText (by somebody that nobody sees)>> BDC <01> Tj EMC ( in May.) Tj ET\n");
 
-            assertThat(pdf.part(folder).text())
-                    .contains("The fee is 90 euros.")
-                    .doesNotContain("nothing", "somebody");
+            assertThat(pdf.part(folder).text()).contains("The fee is 90 euros.").doesNotContain("nothing", "somebody");
         }
     }
 }
