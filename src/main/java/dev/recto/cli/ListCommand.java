@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recto.catalog.DocumentState;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -53,13 +54,14 @@ final class ListCommand implements Callable<Integer> {
         if (state == null) {
             return null;
         }
-        return Arrays.stream(DocumentState.values())
+        List<DocumentState> states = Arrays.stream(DocumentState.values())
+                .filter(value -> value != DocumentState.DELETED) // of those the receipt tells
+                .toList();
+        return states.stream()
                 .filter(value -> value.label().equals(state))
                 .findFirst()
                 .orElseThrow(() -> CommandException.wrongUse("--state must be one of "
-                        + Arrays.stream(DocumentState.values())
-                                .map(DocumentState::label)
-                                .collect(Collectors.joining(", "))
+                        + states.stream().map(DocumentState::label).collect(Collectors.joining(", "))
                         + ", and is \"" + state + "\"."));
     }
 

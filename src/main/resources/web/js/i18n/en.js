@@ -92,7 +92,7 @@ export const en = {
   "ask.notfound": "The documents do not answer this.",
   "ask.notfound.near": "These passages come closest. Perhaps other words lead further.",
   "ask.notfound.none": "Nothing in this collection comes near. It may still be empty.",
-  "ask.unsupported": "Not backed by the documents",
+  "ask.unsupported": "Not supported by the documents",
   "ask.unsupported.why": "No passage was found that says this. Do not rely on it.",
   "reason.nothing_cited": "It names no passage.",
   "reason.absent_figure": "“{detail}” is not in what it cites.",

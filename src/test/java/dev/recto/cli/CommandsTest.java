@@ -56,6 +56,15 @@ class CommandsTest {
     }
 
     @Test
+    void list_stateDeletedOrUnknown_isWrongUseWithThoseThereAre() {
+        for (String state : List.of("deleted", "done")) {
+            CommandLineRun run = run("list", "--state", state);
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.err()).contains("received, reading, embedding, indexed, failed, and is \"" + state + "\".");
+        }
+    }
+
+    @Test
     void unknownCommand_isWrongUse() {
         assertThat(run("askk", "x").status()).isEqualTo(2);
     }
@@ -72,7 +81,7 @@ class CommandsTest {
         CommandLineRun run = run("ask", "--answerer", "chat", "Who signed the lease?");
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err())
-                .contains("No chat model")
+                .contains("This needs a chat model")
                 .contains("chat.provider")
                 .contains("quote");
     }

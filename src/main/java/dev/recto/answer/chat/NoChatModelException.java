@@ -6,6 +6,7 @@ public final class NoChatModelException extends RuntimeException {
 
     /** Says what to do. */
     public NoChatModelException() {
-        super("No chat model is configured. Set chat.provider, or ask with the answerer \"quote\".");
+        super("This needs a chat model, and none is configured. Set chat.provider. Questions, summaries and labels"
+                + " also go without one, with the answerer \"quote\".");
     }
 }

@@ -157,7 +157,7 @@ class TasksIT {
                             .map(String::strip))
                     .containsExactly(
                             "deposit900 euros1",
-                            "rent77 euros Not backed by the documents",
+                            "rent77 euros Not supported by the documents",
                             "landlordNot in the document");
             look(page, "tasks-extract");
         }
