@@ -102,9 +102,8 @@ final class BackupTaking {
         Instant now;
         contents.lock();
         try {
-            now = house.catalog()
-                    .moment(); // before the copy: a deletion of before stands in it, and no receipt leaves this backup
-            // out
+            // told before the copy: a deletion from before it stands in the copy, and no receipt leaves this backup out
+            now = house.catalog().moment();
             originals = takeOriginals(house.catalog().copyTo(catalog));
         } finally {
             contents.unlock();

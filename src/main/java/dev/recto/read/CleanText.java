@@ -186,4 +186,11 @@ public final class CleanText {
                 || (c >= 0xFF00 && c <= 0xFF60)
                 || (c >= 0x20000 && c <= 0x3FFFF);
     }
+
+    /** Returns a text's first UTF-16 units, at most so many; a pair of surrogates is not parted. */
+    static String cut(String text, int length) {
+        int end = Math.clamp(length, 0, text.length());
+        boolean parts = end > 0 && end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
+        return text.substring(0, parts ? end - 1 : end);
+    }
 }

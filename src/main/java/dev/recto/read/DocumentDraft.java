@@ -113,8 +113,8 @@ public final class DocumentDraft implements ChildFiles.Notes {
 
     /** Returns as much of a text as {@link #verbatim} would take. */
     public String fitting(String text) {
-        String fitting = cut(text, charsLeft);
-        return cut(fitting, LineCount.fitting(fitting, BlockKind.CODE, linesLeft));
+        String fitting = CleanText.cut(text, charsLeft);
+        return CleanText.cut(fitting, LineCount.fitting(fitting, BlockKind.CODE, linesLeft));
     }
 
     /**
@@ -141,7 +141,7 @@ public final class DocumentDraft implements ChildFiles.Notes {
     /** Sets the document's own title, unless it is null or blank; one that is longer than {@value #LONGEST_TITLE} is cut. */
     public void title(@Nullable String title) {
         if (title != null && !CleanText.line(title).isEmpty()) {
-            this.title = cut(CleanText.line(title), LONGEST_TITLE);
+            this.title = CleanText.cut(CleanText.line(title), LONGEST_TITLE);
         }
     }
 
@@ -207,12 +207,12 @@ public final class DocumentDraft implements ChildFiles.Notes {
         }
         String separator = separator(kind);
         if (separator.length() + words.length() > charsLeft) {
-            words = cut(words, charsLeft - separator.length());
+            words = CleanText.cut(words, charsLeft - separator.length());
             fill(pastChars());
         }
         int fitting = LineCount.fitting(words, kind, linesLeft);
         if (fitting < words.length()) {
-            words = cut(words, fitting);
+            words = CleanText.cut(words, fitting);
             fill(LineCount.PAST);
         }
         if (words.isBlank()) {
@@ -235,11 +235,6 @@ public final class DocumentDraft implements ChildFiles.Notes {
         boolean close = next == last
                 && (next == BlockKind.TABLE_ROW || next == BlockKind.LIST_ITEM || next == BlockKind.FURNITURE);
         return close ? "\n" : "\n\n";
-    }
-
-    private static String cut(String words, int length) {
-        int end = Math.clamp(length, 0, words.length());
-        return words.substring(0, end > 0 && Character.isHighSurrogate(words.charAt(end - 1)) ? end - 1 : end);
     }
 
     private String pastChars() {

@@ -232,15 +232,7 @@ public final class PassageSplitter {
                 open.removeLast();
             }
             String shown = text.replaceAll("\\s+", " ");
-            open.add(new Open(level, head(shown)));
-        }
-
-        private static String head(String text) {
-            if (text.length() <= LONGEST_HEADING) {
-                return text;
-            }
-            boolean inPair = Character.isHighSurrogate(text.charAt(LONGEST_HEADING - 1));
-            return text.substring(0, inPair ? LONGEST_HEADING - 1 : LONGEST_HEADING);
+            open.add(new Open(level, CleanText.cut(shown, LONGEST_HEADING)));
         }
 
         List<String> path(Part part) {

@@ -70,7 +70,12 @@ final class ActualTexts {
 
     /** A glyph was drawn that says something. */
     void readable() {
-        open.forEach(stretch -> stretch.readable = true);
+        for (Stretch stretch : open) {
+            if (stretch.readable) {
+                return; // those around it are, too: a page may nest them by the thousand
+            }
+            stretch.readable = true;
+        }
     }
 
     /** Returns whether a glyph that says nothing waits for the end of its stretch. */
